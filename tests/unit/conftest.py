@@ -1,0 +1,27 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes this checkout importable as ``ansible_collections.boomi.spaces``, for pytest and ansible-test alike."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _collections_path() -> Path:
+    if ROOT.parts[-3:] == ("ansible_collections", "boomi", "spaces"):
+        return ROOT.parents[2]
+    link = ROOT / ".collections/ansible_collections/boomi/spaces"
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if not link.exists():
+        link.symlink_to("../../..", target_is_directory=True)
+    return ROOT / ".collections"
+
+
+if not any(type(finder).__name__ == "_AnsibleCollectionFinder" for finder in sys.meta_path):
+    from ansible.plugins.loader import init_plugin_loader
+
+    init_plugin_loader([str(_collections_path())])
