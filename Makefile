@@ -1,0 +1,57 @@
+# What contributors run. `make help` lists it. Everything is installed into .venv, nothing outside the checkout.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+JOBS ?= 2
+
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.collections
+export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint sanity unit integration bench sandbox clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## the main job on a local Boomi: a table of processes, and assertions on it
+	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml
+
+test: lint sanity unit integration ## everything that must pass before a change lands
+
+lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
+	ruff check .
+	ruff format --check .
+	mypy -p ansible_collections.boomi.spaces.plugins
+	mypy -p tests.sandbox
+	yamllint -s .
+	ansible-lint --strict
+	antsibull-changelog lint
+	antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs --validate-collection-refs=self .
+
+sanity: $(READY) ## ansible-test sanity, on a copy outside the checkout
+	tests/ansible-test.sh sanity
+
+unit: $(READY) ## the unit tests: the inner loop
+	python -m pytest -n $(JOBS) tests/unit
+
+integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
+	python -m pytest -n $(JOBS) tests/integration
+
+bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.md
+	python -m tests.benchmarks
+
+sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
+	@python -m tests.sandbox
+
+clean: ## remove everything that these targets made
+	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/output
+
+$(READY): requirements-dev.txt
+	@echo "Setting up $(VENV): about a minute, once"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@mkdir -p .collections/ansible_collections/boomi
+	@ln -sfn ../../.. .collections/ansible_collections/boomi/spaces
+	@touch $@

@@ -1,0 +1,28 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The attributes that all modules of this collection have in common."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options: {}
+attributes:
+  check_mode:
+    description: Can run in check mode, where it does the same.
+    support: full
+  diff_mode:
+    description: Returns details on what has changed, or would change, in diff mode.
+    support: N/A
+    details: Nothing is ever changed.
+  idempotent:
+    description: Running it again has no other effect than running it once.
+    support: full
+  action_group:
+    description: Use C(group/boomi.spaces.boomi) in C(module_defaults) to set defaults for this module.
+    support: full
+    membership:
+      - boomi.spaces.boomi
+"""

@@ -1,0 +1,258 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection options, documented once."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    # What every module, lookup and inventory plugin shares. The table behind it is in module_utils/_connection.py.
+    DOCUMENTATION = r"""
+options:
+  account_id:
+    description:
+      - The ID of the Boomi account, such as V(company-A1B2C3). Needed to obtain a token with O(username) and O(api_token).
+    type: str
+  username:
+    description:
+      - The e-mail address of the Boomi user. The prefix V(BOOMI_TOKEN.) is added where it is missing.
+    type: str
+  api_token:
+    description:
+      - The API token of this user, made in Boomi under Settings, My User Settings, Platform API Tokens.
+    type: str
+  access_token:
+    description:
+      - A ready token (JWT) for the Spaces API, in place of O(username) and O(api_token).
+      - It lives five minutes. It is used first; where O(account_id), O(username) and O(api_token) are given too, a new one is obtained when it expires.
+    type: str
+  space_guid:
+    description:
+      - The GUID of the space that is asked about. Instances, environments and processes are those of this space.
+    type: str
+  source:
+    description:
+      - Which API answers. V(spaces) is the Spaces GraphQL API.
+      - V(platform), the Platform REST API, is not available yet and is refused with an error.
+    type: str
+    choices: [spaces, platform]
+    default: spaces
+  region:
+    description:
+      - Where the Boomi platform of the account stands. It sets the defaults of O(spaces_url) and O(platform_url).
+      - V(us) is C(https://platform.boomi.com/graphql) and C(https://api.boomi.com).
+      - V(gb) is C(https://platform.gb.boomi.com/graphql) and C(https://api.platform.gb.boomi.com). Boomi documents Spaces for V(us) only,
+        so set O(spaces_url) where it differs.
+    type: str
+    choices: [us, gb]
+    default: us
+  spaces_url:
+    description:
+      - The whole URL of the Spaces GraphQL API. The default follows O(region).
+      - It must be C(https://), except on a loopback address.
+    type: str
+  platform_url:
+    description:
+      - The base URL, with no path, of the Platform API, which also hands out the tokens. The default follows O(region).
+      - It must be C(https://), except on a loopback address.
+    type: str
+  override_account:
+    description:
+      - The account that a partner asks about in place of O(account_id). It matters with O(source=platform) only.
+    type: str
+  validate_certs:
+    description:
+      - Whether the certificate of the server is checked. Leave it on; give O(ca_path) for a certificate authority of your own.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - A file with the certificates of the authorities to trust, in PEM format, or a directory of them.
+      - By default those that the Python library requests comes with.
+    type: path
+  client_cert:
+    description:
+      - A file with a client certificate in PEM format, with its key or beside O(client_key), for a gateway that asks for one.
+    type: path
+  client_key:
+    description:
+      - The file with the key of O(client_cert), where it is not in the same file.
+    type: path
+  timeout:
+    description:
+      - How long to wait for one answer, in seconds.
+    type: float
+    default: 30
+  retries:
+    description:
+      - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
+      - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
+    type: int
+    default: 5
+  requests_per_second:
+    description:
+      - The pace on the Platform API, which allows an account 5 to 10 requests a second. It matters with O(source=platform) only.
+    type: float
+    default: 5
+  batch_size:
+    description:
+      - For how many instances one GraphQL request asks at the most. It is halved by itself, down to 1, where the server refuses a request.
+    type: int
+    default: 10
+requirements:
+  - requests
+notes:
+  - Every connection option can be given by an environment variable, such as E(BOOMI_ACCOUNT_ID) for O(account_id), so that playbooks
+    need not name it.
+  - Nothing is ever written to Boomi.
+"""
+
+    # What plugins that run on the controller have beside: where each option can come from.
+    PLUGIN = r"""
+options:
+  account_id:
+    env:
+      - name: BOOMI_ACCOUNT_ID
+    ini:
+      - section: boomi
+        key: account_id
+    vars:
+      - name: boomi_account_id
+  username:
+    env:
+      - name: BOOMI_USERNAME
+    ini:
+      - section: boomi
+        key: username
+    vars:
+      - name: boomi_username
+  api_token:
+    env:
+      - name: BOOMI_API_TOKEN
+    ini:
+      - section: boomi
+        key: api_token
+    vars:
+      - name: boomi_api_token
+  access_token:
+    env:
+      - name: BOOMI_ACCESS_TOKEN
+    ini:
+      - section: boomi
+        key: access_token
+    vars:
+      - name: boomi_access_token
+  space_guid:
+    env:
+      - name: BOOMI_SPACE_GUID
+    ini:
+      - section: boomi
+        key: space_guid
+    vars:
+      - name: boomi_space_guid
+  source:
+    env:
+      - name: BOOMI_SOURCE
+    ini:
+      - section: boomi
+        key: source
+    vars:
+      - name: boomi_source
+  region:
+    env:
+      - name: BOOMI_REGION
+    ini:
+      - section: boomi
+        key: region
+    vars:
+      - name: boomi_region
+  spaces_url:
+    env:
+      - name: BOOMI_SPACES_URL
+    ini:
+      - section: boomi
+        key: spaces_url
+    vars:
+      - name: boomi_spaces_url
+  platform_url:
+    env:
+      - name: BOOMI_PLATFORM_URL
+    ini:
+      - section: boomi
+        key: platform_url
+    vars:
+      - name: boomi_platform_url
+  override_account:
+    env:
+      - name: BOOMI_OVERRIDE_ACCOUNT
+    ini:
+      - section: boomi
+        key: override_account
+    vars:
+      - name: boomi_override_account
+  validate_certs:
+    env:
+      - name: BOOMI_VALIDATE_CERTS
+    ini:
+      - section: boomi
+        key: validate_certs
+    vars:
+      - name: boomi_validate_certs
+  ca_path:
+    env:
+      - name: BOOMI_CA_PATH
+    ini:
+      - section: boomi
+        key: ca_path
+    vars:
+      - name: boomi_ca_path
+  client_cert:
+    env:
+      - name: BOOMI_CLIENT_CERT
+    ini:
+      - section: boomi
+        key: client_cert
+    vars:
+      - name: boomi_client_cert
+  client_key:
+    env:
+      - name: BOOMI_CLIENT_KEY
+    ini:
+      - section: boomi
+        key: client_key
+    vars:
+      - name: boomi_client_key
+  timeout:
+    env:
+      - name: BOOMI_TIMEOUT
+    ini:
+      - section: boomi
+        key: timeout
+    vars:
+      - name: boomi_timeout
+  retries:
+    env:
+      - name: BOOMI_RETRIES
+    ini:
+      - section: boomi
+        key: retries
+    vars:
+      - name: boomi_retries
+  requests_per_second:
+    env:
+      - name: BOOMI_REQUESTS_PER_SECOND
+    ini:
+      - section: boomi
+        key: requests_per_second
+    vars:
+      - name: boomi_requests_per_second
+  batch_size:
+    env:
+      - name: BOOMI_BATCH_SIZE
+    ini:
+      - section: boomi
+        key: batch_size
+    vars:
+      - name: boomi_batch_size
+"""

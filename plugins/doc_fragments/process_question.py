@@ -1,0 +1,56 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options that say which processes are asked for, shared by the module and the lookup."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  instance_names:
+    description:
+      - Names of integration pack instances. The name of an instance is its override name, or its pack's name where it has no override name.
+      - Names are compared exactly. A name that several instances bear is an error that lists their IDs.
+    type: list
+    elements: str
+  environments:
+    description:
+      - Keep only the C(process_schedules) of these environments, each given by its ID or its name.
+      - Processes that are left without any schedule stay in the list. A value that names no environment is an error.
+      - By default those of all environments are kept.
+    type: list
+    elements: str
+  atoms:
+    description:
+      - Keep only the C(process_schedules) of these runtimes (atoms), each given by its ID or its name.
+      - Processes that are left without any schedule stay in the list. A value that names no runtime is an error.
+      - By default those of all runtimes are kept.
+    type: list
+    elements: str
+  include_status:
+    description:
+      - Whether to add to each schedule if it is enabled or paused. Only the Platform API knows.
+      - Not available yet and refused with an error. Until then C(enabled) is always null, which means not known.
+    type: bool
+    default: false
+  include_names:
+    description:
+      - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules).
+      - A name that is not known is null. Where the API refuses the names, all of them are null and a warning says so.
+    type: bool
+    default: false
+  missing:
+    description:
+      - What to do about an instance that the API does not know in this space.
+      - V(fail) fails and names each one. V(report) leaves it out and tells of it.
+    type: str
+    choices: [fail, report]
+    default: fail
+  query:
+    description:
+      - A JMESPath expression that is applied to the list of processes.
+      - Needs the Python library jmespath.
+    type: str
+"""

@@ -1,0 +1,212 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""An HTTP answer: its JSON, or the error it tells of, whichever of Boomi's forms the error comes in."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+import re
+from typing import Any, NoReturn
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _errors
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+
+# The published error codes of the Spaces API that are no mistake of one query, and what they mean here.
+CODE_KINDS = {
+    "IPACK_INSTANCE_ID_INVALID": _errors.NOT_FOUND,
+    "IPACK_NOT_FOUND_IN_SPACE": _errors.NOT_FOUND,
+    "SPACE_NOT_FOUND": _errors.NOT_FOUND,
+    "SPACE_IS_DELETED": _errors.NOT_FOUND,
+    "MISSING_SPACE_ID": _errors.NOT_FOUND,
+    "UNAUTHORIZED": _errors.AUTH,
+    "INVALID_AUTH_METHOD": _errors.AUTH,
+}
+STATUS_KINDS = {
+    401: _errors.AUTH,
+    403: _errors.AUTH,
+    404: _errors.NOT_FOUND,
+    410: _errors.NOT_FOUND,
+    429: _errors.THROTTLED,
+    503: _errors.THROTTLED,
+    502: _errors.UNREACHABLE,
+    504: _errors.UNREACHABLE,
+}
+SENTENCES = {
+    401: "Boomi refused the login. Check that user name and account ID are not swapped, that the API token is current and belongs "
+    "to this user, and that the user name carries the prefix BOOMI_TOKEN. at most once.",
+    403: "Boomi refused access. The user needs the API privilege and the one for this object, and must belong to the account; "
+    "a wrong user name or password can look the same.",
+    404: "There is nothing at this address. Check spaces_url and platform_url, or leave them out and set region.",
+    410: "Boomi has retired this address.",
+    429: "Boomi is throttling requests. Run again later, or raise retries.",
+    500: "Boomi failed to answer the request.",
+    502: "Boomi cannot be reached: a gateway in between got no answer.",
+    503: "Boomi is unavailable, or the account's rate limit is exceeded. Run again later, raise retries or lower requests_per_second.",
+    504: "Boomi cannot be reached: a gateway in between waited in vain.",
+}
+CODE_SENTENCES = {
+    "SPACE_NOT_FOUND": "Boomi does not know the space. Check space_guid, and that the user belongs to the account of the space.",
+    "SPACE_IS_DELETED": "The space has been deleted. Check space_guid.",
+    "MISSING_SPACE_ID": "Boomi got no space. Check space_guid.",
+}
+CODES = (
+    "MISSING_SPACE_NAME",
+    "MISSING_ACCT_GRP_ID",
+    "INVALID_SPACE_NAME",
+    "SPACE_EXISTS_FOR_ACCT_GRP",
+    "MISSING_OP_USER_ID",
+    "MISSING_OP_ACCT_ID",
+    "UNSUPPORTED_SHARING_MODE",
+    "MISSING_SPACE_ID",
+    "SPACE_NOT_FOUND",
+    "GENERIC_SYSTEM_ERROR",
+    "SPACE_IS_DELETED",
+    "ACCOUNT_INPUT_MISSING_FIELDS",
+    "ACCOUNT_INPUT_INVALID_DATE",
+    "INVALID_AUTH_METHOD",
+    "PLATFORM_CALL_ERROR",
+    "UNAUTHORIZED",
+    "ARTIFACT_NOT_IN_SPACE",
+    "IPACK_INSTANCE_ID_INVALID",
+    "IPACK_NOT_FOUND_IN_SPACE",
+    "SPACE_NAME_IS_LENGTHY",
+    "SPACE_LOGO_UPLOAD_ERROR",
+    "SPACE_LOGO_DELETE_ERROR",
+    "SPACE_LOGO_GET_ERROR",
+    "SPACE_THEME_DELETE_ERROR",
+)
+CODE = re.compile(rf"\b(?:{'|'.join(CODES)})\b")
+# Codes about the space as a whole, not about one thing in it.
+SPACE_CODES = frozenset({"SPACE_NOT_FOUND", "SPACE_IS_DELETED", "MISSING_SPACE_ID"})
+XML_MESSAGE = re.compile(r"<(message|Data)>(.*?)</\1>", re.DOTALL)
+
+
+@dataclasses.dataclass(frozen=True)
+class GraphQLError:
+    """One member of a GraphQL ``errors`` array; ``path`` is empty where the server gave none."""
+
+    message: str
+    code: str | None
+    path: tuple[str | int, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What came back: ``asked`` says for what, ``url`` is host and path, ``body`` whole and decompressed.
+
+    ``secrets`` are kept out of every message, should the server send one back.
+    """
+
+    asked: str
+    url: str
+    status: int
+    body: bytes
+    secrets: tuple[str, ...] = dataclasses.field(default=(), repr=False)
+
+    def json(self) -> Any:
+        """The parsed body. Raises ``malformed`` for anything that is not strict JSON."""
+        try:
+            return json.loads(self.body.decode("utf-8-sig"), parse_constant=_not_json)
+        except (ValueError, RecursionError):
+            page = self.body.lstrip()[:1] == b"<"
+            found = "an HTML or XML page: is there a login page or a proxy in between?" if page else "something else."
+            sentence = f"The answer is not JSON but {found if self.body.strip() else 'empty.'}"
+            raise self.malformed(sentence) from None
+
+    def errors(self) -> list[GraphQLError]:
+        """What the body of a refusal tells, at least one: a GraphQL answer's errors, or the message of another form."""
+        return _told(self.body)
+
+    def malformed(self, sentence: str, instance_id: str | None = None) -> BoomiError:
+        return BoomiError(sentence, kind=_errors.MALFORMED, asked=self.asked, url=self.url, status=self.status, instance_id=instance_id)
+
+    def failure(self, error: GraphQLError | None = None, instance_id: str | None = None) -> BoomiError:
+        """The exception for an answer that is an error by its status, or by a member of its ``errors``."""
+        error = error or self.errors()[0]
+        by_status = STATUS_KINDS.get(self.status)
+        kind = by_status or CODE_KINDS.get(error.code or "") or _errors.REJECTED
+        if by_status:
+            sentence = SENTENCES[self.status]
+        elif kind == _errors.AUTH:
+            sentence = SENTENCES[403]
+        else:
+            sentence = CODE_SENTENCES.get(error.code or "") or SENTENCES.get(self.status) or "Boomi rejected the request."
+        if kind == _errors.AUTH or error.code in SPACE_CODES:
+            instance_id = None  # it is not about this one
+        if instance_id is not None:
+            sentence = f"Instance {_errors.quoted(instance_id)}: {sentence}"
+        return BoomiError(
+            sentence,
+            kind=kind,
+            asked=self.asked,
+            url=self.url,
+            status=self.status,
+            code=error.code,
+            message=_errors.without(self.secrets, error.message) or None,
+            instance_id=instance_id,
+        )
+
+
+def graphql_errors(document: Any) -> list[GraphQLError]:
+    """The ``errors`` of a GraphQL answer, whatever their form; an empty list means that there are none."""
+    errors = document.get("errors") if isinstance(document, dict) else None
+    if not errors:
+        return []
+    return [_graphql_error(error) for error in (errors if isinstance(errors, list) else [errors])]
+
+
+def _graphql_error(error: Any) -> GraphQLError:
+    if not isinstance(error, dict):
+        return GraphQLError(_text(error) or "an error without a message", None, ())
+    message = _text(error.get("message")) or "an error without a message"
+    extensions = error.get("extensions")
+    known = extensions if isinstance(extensions, dict) else {}
+    code = next((known[key] for key in ("errorCode", "code") if isinstance(known.get(key), str) and known[key]), None)
+    path = error.get("path")
+    steps = tuple(step for step in path if isinstance(step, (str, int))) if isinstance(path, list) else ()
+    return GraphQLError(message, _code_in(code) or _code_in(message) or code, steps)
+
+
+def _code_in(text: str | None) -> str | None:
+    """A published error code inside a text. A downstream "Unauthorized" is the same as its code."""
+    found = CODE.search(text or "")
+    if found:
+        return found.group()
+    return "UNAUTHORIZED" if (text or "").strip().endswith("Execution Error: Unauthorized") else None
+
+
+def _told(body: bytes) -> list[GraphQLError]:
+    """The message of an error body: GraphQL, REST's JSON forms, XML, or plain text. Empty where it tells nothing."""
+    text = body.decode("utf-8", "replace").strip()
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return [GraphQLError(_markup_message(text), None, ())]
+    errors = graphql_errors(document)
+    if errors:
+        return errors
+    if isinstance(document, dict):
+        inner = document.get("error")
+        document = document.get("message") or (inner.get("message") if isinstance(inner, dict) else inner)
+    return [GraphQLError(_text(document), _code_in(_text(document)), ())]
+
+
+def _markup_message(text: str) -> str:
+    found = XML_MESSAGE.search(text)
+    if found:
+        return html.unescape(found.group(2)).strip()
+    return "" if text.startswith("<") else text
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value)
+
+
+def _not_json(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")

@@ -1,0 +1,106 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""The one exception of the collection, and how a failure is told to a playbook author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+# What a playbook can branch on; see the ``error`` return value of the modules.
+AUTH = "auth"
+NOT_FOUND = "not_found"
+REJECTED = "rejected"
+THROTTLED = "throttled"
+UNREACHABLE = "unreachable"
+MALFORMED = "malformed"
+USAGE = "usage"
+
+LONGEST_SHOWN = 300
+
+
+def shown(text: str) -> str:
+    """Untrusted text on one line: control characters escaped, blanks folded, at most 300 characters."""
+    line = " ".join(text.split())
+    line = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
+    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
+
+
+def quoted(text: str) -> str:
+    """An id or a name inside a sentence: ``"…"``, with its own quotes and line breaks escaped."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return f'"{shown(escaped)}"'
+
+
+def without(secrets: Iterable[str], text: str) -> str:
+    """The text with each secret replaced by stars."""
+    for secret in secrets:
+        text = text.replace(secret, "********")
+    return text
+
+
+def sentence_list(words: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+class BoomiError(Exception):
+    """A failure: one sentence that can be acted on, then the detail of what was asked and answered.
+
+    ``str()`` of it is the text that users see. ``as_data()`` is the same as the ``error`` return value:
+    ``{kind, code, status, url, message, instance_id}``, each a string but ``status`` (an int), null where unknown.
+    ``url`` holds host and path only. ``message`` is the API's own message, or the sentence where it gave none.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        kind: str,
+        asked: str | None = None,
+        url: str | None = None,
+        status: int | None = None,
+        code: str | None = None,
+        message: str | None = None,
+        instance_id: str | None = None,
+    ) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.kind = kind
+        self.asked = asked
+        self.url = url
+        self.status = status
+        self.code = code
+        self.message = message
+        self.instance_id = instance_id
+
+    def __str__(self) -> str:
+        detail = [f"asked: {self.asked}"] if self.asked else []
+        if self.url:
+            detail.append(f"URL: {self.url}")
+        if self.status:
+            detail.append(f"HTTP status: {self.status}")
+        if self.code and self.code != self.message:
+            detail.append(f"code: {self.code}")
+        if self.message:
+            detail.append(f"the API said: {quoted(self.message)}")
+        return f"{self.sentence} ({'; '.join(detail)})" if detail else self.sentence
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "code": self.code,
+            "status": self.status,
+            "url": self.url,
+            "message": self.message or self.sentence,
+            "instance_id": self.instance_id,
+        }
+
+
+def usage(sentence: str) -> BoomiError:
+    """A mistake in the options, found before anything was asked."""
+    return BoomiError(sentence, kind=USAGE)

@@ -1,0 +1,209 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""HTTP as this collection needs it: one session, a closed list of retries, bounded answers, no redirect, no .netrc."""
+
+from __future__ import annotations
+
+import random
+import socket
+import ssl
+import time
+import traceback
+from collections.abc import Iterator
+from typing import Any, Callable
+from urllib.parse import urljoin, urlsplit
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _errors
+from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, is_loopback
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._secrets import register_secret
+
+LARGEST_ANSWER = 64 * 1024 * 1024
+RETRIED_STATUSES = frozenset({429, 502, 503, 504})
+LONGEST_WAIT = 60.0  # seconds, for a Retry-After
+LONGEST_BACKOFF = 30.0
+CHUNK = 64 * 1024
+
+# Attaches the credentials to a prepared request. As a callable and not a header, because requests lets an entry
+# in .netrc replace an Authorization header that was set by hand.
+Auth = Callable[[Any], Any]
+
+REQUESTS_IMPORT_ERROR: str | None = None
+try:
+    import requests
+    from requests.adapters import HTTPAdapter
+    from urllib3.exceptions import DecodeError, HTTPError, InvalidHeader, ProtocolError, ReadTimeoutError
+    from urllib3.util.retry import Retry
+except ImportError:
+    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+else:
+
+    class _Retry(Retry):
+        """urllib3's Retry with jitter, a bounded wait, and a Retry-After of any nonsense taken as none."""
+
+        RETRY_AFTER_STATUS_CODES = frozenset({429, 503})
+
+        def get_retry_after(self, response: Any) -> float | None:
+            try:
+                wait = super().get_retry_after(response)
+            except (InvalidHeader, OverflowError, ValueError):
+                return None
+            return None if wait is None else min(wait, LONGEST_WAIT)
+
+        def get_backoff_time(self) -> float:
+            wait = max(self.backoff_factor, min(super().get_backoff_time(), LONGEST_BACKOFF))
+            return wait * random.uniform(0.5, 1.0)  # noqa: S311 -- spreads the retries of many clients, guards nothing
+
+    class _Session(requests.Session):
+        """A session that does not look at where a redirect points to: that would read its body and parse its address."""
+
+        def get_redirect_target(self, resp: Any) -> None:  # noqa: ARG002 -- the signature of requests
+            return None
+
+
+class Http:
+    """Sends requests and counts them, retries and logins included. Close it, or use it as a context manager."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.request_count = 0
+        self._secrets: tuple[str, ...] = ()
+        for secret in (connection.api_token, connection.access_token):
+            if secret:
+                self.keep_secret(secret)
+        self._connection = connection
+        self._session = _Session()
+        self._adapter = HTTPAdapter()
+        self._session.mount("https://", self._adapter)
+        self._session.mount("http://", self._adapter)
+
+    def __enter__(self) -> Http:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._session.close()
+
+    def keep_secret(self, secret: str) -> None:
+        """Keeps a secret out of every message from now on."""
+        if secret not in self._secrets:
+            self._secrets = (*self._secrets, register_secret(secret))
+
+    def send(self, method: str, url: str, *, asked: str, auth: Auth, headers: dict[str, str], body: bytes | None = None) -> Answer:
+        """The answer, whatever its status, but for a redirect. Raises ``unreachable`` where there is none, ``malformed``
+        for one over 64 MiB or with a broken encoding, ``rejected`` for a redirect."""
+        where = host_and_path(url)
+        try:
+            status, location, content = self._exchange(method, url, auth, headers, body, self._retry())
+        except _TooLargeError:
+            sentence = f"The answer is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once: lower batch_size."
+            raise BoomiError(sentence, kind=_errors.MALFORMED, asked=asked, url=where) from None
+        except DecodeError:
+            raise BoomiError("The answer's compression is broken.", kind=_errors.MALFORMED, asked=asked, url=where) from None
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise BoomiError(self._unreachable(error, url), kind=_errors.UNREACHABLE, asked=asked, url=where) from None
+        answer = Answer(asked, where, status, content, self._secrets)
+        if 300 <= status < 400:
+            target = _errors.without(self._secrets, host_and_path(urljoin(url, location)) if location else "nowhere")
+            sentence = f"The address points to another one, {_errors.shown(target)}, and redirects are not followed. Correct the URL."
+            raise BoomiError(sentence, kind=_errors.REJECTED, asked=asked, url=where, status=status)
+        return answer
+
+    def _exchange(self, method: str, url: str, auth: Auth, headers: dict[str, str], body: bytes | None, retry: _Retry) -> tuple[int, str | None, bytes]:
+        """Status, Location and body. The adapter retries up to the headers; a body that breaks off draws on the same Retry."""
+        self._adapter.max_retries = retry
+        deadline = time.monotonic() + self._connection.timeout
+        host = urlsplit(url).hostname or ""
+        with self._session.request(
+            method,
+            url,
+            data=body,
+            headers=headers,
+            auth=auth,
+            timeout=self._connection.timeout,
+            verify=self._connection.validate_certs and (self._connection.ca_path or True),
+            cert=self._certificate(),
+            # A proxy must not see what http:// is allowed for: a server on this machine.
+            proxies={"no_proxy": host} if is_loopback(host) else None,
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            spent: Any = response.raw.retries
+            self.request_count += 1 + len(spent.history) - len(retry.history)
+            try:
+                content = b"".join(self._bounded(response.raw, deadline))
+                return response.status_code, response.headers.get("Location"), content
+            except (ProtocolError, ReadTimeoutError, OSError) as error:
+                broken = error if isinstance(error, HTTPError) else ProtocolError("Connection broken", error)
+                retry = spent.increment(method, url, error=broken)
+        retry.sleep()
+        return self._exchange(method, url, auth, headers, body, retry)
+
+    def _retry(self) -> _Retry:
+        return _Retry(
+            total=self._connection.retries,
+            other=0,  # a certificate that is not trusted stays so
+            status_forcelist=RETRIED_STATUSES,
+            allowed_methods=None,  # every request only reads
+            backoff_factor=0.5,
+            raise_on_status=False,
+        )
+
+    def _certificate(self) -> str | tuple[str, str] | None:
+        certificate, key = self._connection.client_cert, self._connection.client_key
+        return (certificate, key) if certificate and key else certificate
+
+    def _bounded(self, raw: Any, deadline: float) -> Iterator[bytes]:
+        # read1 returns what has arrived, so that a trickle meets the deadline; urllib3 before 2 has only read.
+        read = getattr(raw, "read1", raw.read)
+        size = 0
+        while True:
+            chunk = read(CHUNK, decode_content=True)
+            if not chunk:
+                return
+            size += len(chunk)
+            if size > LARGEST_ANSWER:
+                raise _TooLargeError
+            if time.monotonic() > deadline:
+                raise ReadTimeoutError(None, None, "Read timed out.")  # type: ignore[arg-type]
+            yield chunk
+
+    def _unreachable(self, error: BaseException, url: str) -> str:
+        """One sentence for the cause that lies at the bottom of the libraries' exceptions."""
+        host = urlsplit(url).netloc
+        causes = list(_causes(error))
+        trust = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+        if trust is not None:
+            return f"The certificate of {host} is not trusted: {trust.verify_message}. If it is a CA of your own, set ca_path to its file."
+        if any(isinstance(cause, (requests.exceptions.ProxyError, requests.exceptions.InvalidProxyURL)) for cause in causes):
+            return f"The proxy on the way to {host} does not answer or refuses. Check the variables https_proxy and no_proxy."
+        if any(isinstance(cause, (requests.Timeout, ReadTimeoutError, socket.timeout)) for cause in causes):
+            return f"{host} did not answer within {self._connection.timeout:g} s. Run again later, or raise timeout."
+        if any(isinstance(cause, socket.gaierror) for cause in causes):
+            return f"The host name of {host} cannot be resolved. Check the URL, the region and the network."
+        system = next((cause.strerror for cause in causes if isinstance(cause, OSError) and isinstance(cause.strerror, str)), None)
+        reason = system or "the connection broke before the whole answer had come"
+        return f"{host} cannot be reached: {_errors.shown(reason)}. Check the URL, the network and the proxy variables."
+
+
+class _TooLargeError(Exception):
+    """An answer over the limit."""
+
+
+def host_and_path(url: str) -> str:
+    """A URL as it may be shown: no user, no query, no fragment."""
+    parts = urlsplit(url)
+    return f"{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The exception and all that it wraps: in its arguments, its ``reason``, its cause and its context."""
+    waiting: list[Any] = [error]
+    seen: set[int] = set()
+    while waiting:
+        cause = waiting.pop(0)
+        if isinstance(cause, BaseException) and id(cause) not in seen:
+            seen.add(id(cause))
+            yield cause
+            waiting += [*cause.args, getattr(cause, "reason", None), cause.__cause__, cause.__context__]

@@ -1,0 +1,110 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""The login to the Spaces API: a JWT that lives five minutes, renewed in time."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from typing import Any
+from urllib.parse import quote
+
+from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import HEADER_TEXT, Connection
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._http import Auth, Http
+
+TOKEN_PREFIX = "BOOMI_TOKEN."  # noqa: S105 -- a prefix of user names, no secret
+
+# A token is renewed when nine tenths of its life are over, so that none expires on the way.
+USED_LIFE = 0.9
+
+
+def basic_auth(connection: Connection, http: Http) -> Auth:
+    """HTTP Basic with the API token, for the Platform host."""
+    username = connection.username or ""
+    prefixed = username if username.startswith(TOKEN_PREFIX) else TOKEN_PREFIX + username
+    pair = base64.b64encode(f"{prefixed}:{connection.api_token}".encode()).decode("ascii")
+    http.keep_secret(pair)
+    return _authorization(f"Basic {pair}")
+
+
+def _authorization(value: str) -> Auth:
+    def attach(request: Any) -> Any:
+        request.headers["Authorization"] = value
+        return request
+
+    return attach
+
+
+class Login:
+    """Hands out a token that is valid now. ``access_token`` is used first; user name and API token get new ones."""
+
+    def __init__(self, connection: Connection, http: Http) -> None:
+        self._connection = connection
+        self._http = http
+        self._expires = float("inf")  # on the monotonic clock
+        self._token = connection.access_token
+        if self._token is not None:
+            self._keep(self._token)
+
+    @property
+    def can_renew(self) -> bool:
+        return not self._connection.login_missing
+
+    def auth(self) -> Auth:
+        """The credentials of a GraphQL request. Raises ``auth`` where the login is refused."""
+        if self._token is None or (time.monotonic() > self._expires and self.can_renew):
+            self.renew()
+        return _authorization(f"Bearer {self._token}")
+
+    def renew(self) -> None:
+        connection = self._connection
+        answer = self._http.send(
+            "GET",
+            f"{connection.platform_base}/auth/jwt/generate/{quote(connection.account_id or '', safe='')}",
+            asked="a token",
+            auth=basic_auth(connection, self._http),
+            headers={"Accept": "text/plain, application/json"},
+        )
+        if answer.status != 200:
+            raise answer.failure()
+        self._keep(_token_of(answer))
+
+    def refused(self, answer: Answer) -> BoomiError:
+        """The error for a 401 that a new token did not cure."""
+        error = answer.failure()
+        if not self.can_renew:
+            error.sentence = (
+                "Boomi refused access_token: it has expired (a token lives five minutes) or is not for this space's account. "
+                "Give a new one, or account_id, username and api_token, with which tokens are renewed."
+            )
+        return error
+
+    def _keep(self, token: str) -> None:
+        self._http.keep_secret(token)
+        self._token = token
+        self._expires = time.monotonic() + USED_LIFE * _life(token)
+
+
+def _token_of(answer: Answer) -> str:
+    """The JWT of an answer in plain text, also where it comes as a quoted JSON string."""
+    text = answer.body.decode("utf-8", "replace").strip().strip('"')
+    if not HEADER_TEXT.fullmatch(text) or text[0] in "<{[":
+        raise answer.malformed("The answer to the login is no token. Check platform_url, and whether a login page or a proxy is in between.")
+    return text
+
+
+def _life(token: str) -> float:
+    """Seconds until the token expires; infinite where it does not say, or where this machine's clock is past it:
+    then the server's 401 tells."""
+    try:
+        payload = token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        left = float(claims["exp"]) - time.time()
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return float("inf")
+    return left if left > 0 else float("inf")

@@ -1,0 +1,285 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: integration_pack_process_info
+short_description: Get the processes of Boomi integration pack instances, with their run schedules
+version_added: 0.1.0
+description:
+  - Asks Boomi which processes the integration pack instances of a space have, on which runtimes (atoms) they are deployed and when they run.
+  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
+  - An answer is whole or it is an error. An instance without processes, an instance that Boomi does not know, and a Boomi that cannot be
+    reached are three different outcomes.
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+extends_documentation_fragment:
+  - boomi.spaces.connection
+  - boomi.spaces.process_question
+  - boomi.spaces.attributes
+options:
+  instance_ids:
+    description:
+      - IDs of integration pack instances, such as C(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg).
+      - With neither O(instance_ids) nor O(instance_names), every instance of the space is asked for. An empty list is an error, so that
+        a variable that turned out empty does not pass as an answer.
+      - An ID that is given twice is asked for once.
+    type: list
+    elements: str
+notes:
+  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - Give all instances in one task. A task per instance costs about sixteen times as much.
+seealso:
+  - plugin: boomi.spaces.integration_pack_process
+    plugin_type: lookup
+    description: The same facts as a lookup, which runs on the controller.
+"""
+
+EXAMPLES = r"""
+# The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN and BOOMI_SPACE_GUID.
+
+- name: Get the processes of one instance
+  boomi.spaces.integration_pack_process_info:
+    instance_ids:
+      - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UzMTAwMQ
+  register: orders
+
+- name: Prove that each of its processes is deployed
+  ansible.builtin.assert:
+    that:
+      - orders.processes | length > 0
+      - orders.processes | rejectattr('process_schedules') | length == 0
+    fail_msg: "Not deployed: {{ orders.processes | rejectattr('process_schedules') | map(attribute='name') | join(', ') }}"
+
+- name: Get what runs in production, of every instance of the space, with names
+  boomi.spaces.integration_pack_process_info:
+    environments:
+      - Production
+    include_names: true
+  register: production
+
+- name: Tell which of them run by a schedule, and on which runtime
+  ansible.builtin.debug:
+    msg: "{{ item.0.name }} runs on {{ item.1.atom_name }}"
+  loop: "{{ production.processes | subelements('process_schedules') }}"
+  loop_control:
+    label: "{{ item.0.id }}"
+  when: item.1.schedule | length > 0
+
+- name: Ask with JMESPath for the names of the processes without a schedule
+  boomi.spaces.integration_pack_process_info:
+    instance_names:
+      - Order Management
+    query: '[?length(process_schedules[].schedule[]) == `0`].name'
+  register: unscheduled
+
+- name: Tell which instances of a list are not installed
+  boomi.spaces.integration_pack_process_info:
+    instance_ids: "{{ ['SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UzMTAwMQ', 'not-installed'] }}"
+    missing: report
+  register: expected
+  failed_when: expected.missing_instances != ['not-installed']
+"""
+
+RETURN = r"""
+processes:
+  description: The processes of all instances that were asked for, in the order of O(instance_ids) and then O(instance_names).
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the process.
+      type: str
+      sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
+    name:
+      description: Name of the process.
+      type: str
+      sample: test1
+    instance_id:
+      description: ID of the integration pack instance that was asked for.
+      type: str
+      sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+    integration_pack:
+      description: The integration packs that the process belongs to.
+      type: list
+      elements: dict
+      contains:
+        integration_pack_id:
+          description: ID of the integration pack.
+          type: str
+          sample: 2e659fc6-2202-4da5-9f88-ceda49303885
+        integration_pack_instance_id:
+          description: ID of the instance of the pack.
+          type: str
+          sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+    process_schedules:
+      description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the process schedule.
+          type: str
+          sample: Q1BTNGJjYjgzMTItMmY0NS00ZjI5LWFiMmQtZmEyMDU5OGMwYTc2OjcwZDM2MTUxLTQwNzAtNGE5Mi04ZDAwLWQ3YzgzMmU0Y2FmNQ
+        process_id:
+          description: ID of the process.
+          type: str
+          sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
+        atom_id:
+          description: ID of the runtime.
+          type: str
+          sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
+        env_id:
+          description: ID of the environment that the runtime is attached to.
+          type: str
+          sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
+        enabled:
+          description: Whether the schedule is in effect, V(false) where it is paused. Null where this is not known.
+          type: bool
+          sample: null
+        env_name:
+          description: Name of the environment.
+          returned: with O(include_names=true)
+          type: str
+          sample: TestEnvPr
+        env_classification:
+          description: Classification of the environment, V(PROD) or V(TEST).
+          returned: with O(include_names=true)
+          type: str
+          sample: PROD
+        atom_name:
+          description: Name of the runtime.
+          returned: with O(include_names=true)
+          type: str
+          sample: My Local Atom
+        schedule:
+          description:
+            - The entries of the schedule; the process runs when any of them matches. An empty list means that it is not scheduled.
+            - The six fields of an entry are texts as the API wrote them, such as V(0-59/15). Days of the week count from V(1), Sunday.
+          type: list
+          elements: dict
+          contains:
+            minutes:
+              description: Minutes of the hour.
+              type: str
+              sample: 0-59/15
+            hours:
+              description: Hours of the day.
+              type: str
+              sample: 8-18
+            days_of_week:
+              description: Days of the week, from V(1), Sunday, to V(7), Saturday.
+              type: str
+              sample: 2,3,4,5,6
+            days_of_month:
+              description: Days of the month.
+              type: str
+              sample: '*'
+            months:
+              description: Months of the year.
+              type: str
+              sample: '*'
+            years:
+              description: Years.
+              type: str
+              sample: '*'
+        retry:
+          description: When failed documents are run again.
+          type: dict
+          contains:
+            schedule:
+              description: Entries as in RV(processes[].process_schedules[].schedule). An empty list means that there are no retry windows.
+              type: list
+              elements: dict
+              sample: []
+            max_retry:
+              description: How often a document is tried again at the most.
+              type: int
+              sample: 5
+instance_ids:
+  description: IDs of the instances that were asked for, in order and each once. Those of O(instance_names) come after O(instance_ids).
+  returned: success
+  type: list
+  elements: str
+  sample: [SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg]
+missing_instances:
+  description: The IDs and names that the API does not know in this space. Always empty with O(missing=fail).
+  returned: success
+  type: list
+  elements: str
+  sample: []
+source:
+  description: Which API answered.
+  returned: success
+  type: str
+  sample: spaces
+request_count:
+  description: How many HTTP requests were sent, with the login and all repetitions.
+  returned: success
+  type: int
+  sample: 2
+query_result:
+  description: What O(query) made of RV(processes).
+  returned: success, with O(query)
+  type: raw
+  sample: [test1, test2]
+error:
+  description: The failure as data, for a playbook that tells one from another.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description: One of V(auth), V(not_found), V(rejected), V(throttled), V(unreachable), V(malformed) and V(usage).
+      type: str
+      sample: not_found
+    code:
+      description: The error code of the API, or null.
+      type: str
+      sample: IPACK_INSTANCE_ID_INVALID
+    status:
+      description: The HTTP status, or null where no answer came.
+      type: int
+      sample: 200
+    url:
+      description: Host and path of the address that was asked, or null.
+      type: str
+      sample: platform.boomi.com/graphql
+    message:
+      description: The API's own message, or the sentence of C(msg) where it gave none.
+      type: str
+      sample: The integration pack instance is not known in this space
+    instance_id:
+      description: The instance that the failure is about, or null.
+      type: str
+      sample: not-installed
+"""
+
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, env_fallback
+
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec, connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import QUESTION_SPEC, process_facts, question_from
+
+
+def main() -> None:
+    module = AnsibleModule(argument_spec={**argument_spec(env_fallback), **QUESTION_SPEC}, supports_check_mode=True)
+    outcome: dict[str, Any] = {"failed": True}
+    try:
+        facts = process_facts(connection_from(module.params.get), question_from(module.params.get), module.warn)
+        outcome = facts.result()
+    except BoomiError as error:
+        # Told after the handler: older cores add a traceback to a failure that is told inside it.
+        outcome.update(msg=str(error), error=error.as_data())
+    if outcome.get("failed"):
+        module.fail_json(**outcome)
+    module.exit_json(changed=False, **outcome)
+
+
+if __name__ == "__main__":
+    main()

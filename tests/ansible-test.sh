@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs ansible-test on a copy of this checkout. It needs a real path .../ansible_collections/boomi/spaces outside of any
+# git checkout: in a folder that git ignores it tests nothing and says so only in a warning.
+set -euo pipefail
+
+checkout=$(cd "$(dirname "$0")/.." && pwd)
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+ansible-galaxy collection install "$checkout" -p "$copy" --force --no-deps >/dev/null
+cd "$copy/ansible_collections/boomi/spaces"
+
+# ansible-test keeps its virtual environments below HOME: here that is the checkout's own, so that they are reused.
+export HOME="$checkout/.venv/ansible-test"
+cache="$HOME/.ansible/test/cache"
+mkdir -p "$cache"
+
+# It wants to download get-pip.py for them; what Python brings along does the same without that.
+internal=$(python -c 'import ansible_test._internal as package; print(package.__path__[0])')
+for pip in $(sed -n "s/.*pip='\([0-9.]*\)'.*/\1/p" "$internal/python_requirements.py" | sort -u); do
+    script="$cache/get_pip_${pip//./_}.py"
+    test -e "$script" || echo 'import ensurepip; ensurepip.bootstrap(upgrade=True, default_pip=True)' >"$script"
+done
+
+# pyenv's shims on PATH answer for Pythons that are not there.
+PATH=$(echo "$PATH" | tr : '\n' | grep -v /shims | paste -sd: -)
+python=$(python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+log="$copy/log"
+ansible-test "$1" --python "$python" "${@:2}" 2>&1 | tee "$log"
+if [ "$1" = sanity ]; then
+    count=$(grep -c '^Running sanity test' "$log")
+    test "$count" -ge 24 || { echo "only $count sanity tests ran" >&2; exit 1; }
+    echo "$count sanity tests passed"
+fi
