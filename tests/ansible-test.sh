@@ -19,7 +19,7 @@ mkdir -p "$cache"
 
 # It wants to download get-pip.py for them; what Python brings along does the same without that.
 internal=$(python -c 'import ansible_test._internal as package; print(package.__path__[0])')
-for pip in $(sed -n "s/.*pip='\([0-9.]*\)'.*/\1/p" "$internal/python_requirements.py" | sort -u); do
+sed -n "s/.*pip='\([0-9.]*\)'.*/\1/p" "$internal/python_requirements.py" | while read -r pip; do
     script="$cache/get_pip_${pip//./_}.py"
     test -e "$script" || echo 'import ensurepip; ensurepip.bootstrap(upgrade=True, default_pip=True)' >"$script"
 done

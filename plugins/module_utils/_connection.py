@@ -10,9 +10,9 @@ and the options of the other plugins are read from it, and a test holds the doc 
 
 from __future__ import annotations
 
-import dataclasses
 import ipaddress
 import re
+from dataclasses import Field, dataclass, field, fields
 from typing import Any, Callable
 from urllib.parse import urlsplit
 
@@ -25,33 +25,33 @@ PLATFORM_URLS = {"us": "https://api.boomi.com", "gb": "https://api.platform.gb.b
 HEADER_TEXT = re.compile(r"[!-~]+")
 
 
-def _option(default: Any = None, *, kind: str = "str", choices: tuple[str, ...] | None = None, secret: bool = False, least: float | None = None) -> Any:
+def _row(kind: str = "str", *, choices: tuple[str, ...] | None = None, secret: bool = False, least: float | None = None) -> dict[str, Any]:
     """One row of the table: ``kind`` is Ansible's name of the type, ``least`` the smallest number that makes sense."""
-    return dataclasses.field(default=default, repr=not secret, metadata={"kind": kind, "choices": choices, "secret": secret, "least": least})
+    return {"kind": kind, "choices": choices, "secret": secret, "least": least}
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Connection:
     """How to reach Boomi. Build it with :func:`connection_from`, which checks it; ``repr()`` shows no secret."""
 
-    account_id: str | None = _option()
-    username: str | None = _option()
-    api_token: str | None = _option(secret=True)
-    access_token: str | None = _option(secret=True)
-    space_guid: str | None = _option()
-    source: str = _option("spaces", choices=("spaces", "platform"))
-    region: str = _option("us", choices=("us", "gb"))
-    spaces_url: str | None = _option()
-    platform_url: str | None = _option()
-    override_account: str | None = _option()
-    validate_certs: bool = _option(True, kind="bool")
-    ca_path: str | None = _option(kind="path")
-    client_cert: str | None = _option(kind="path")
-    client_key: str | None = _option(kind="path", secret=True)
-    timeout: float = _option(30, kind="float", least=0.001)
-    retries: int = _option(5, kind="int", least=0)
-    requests_per_second: float = _option(5, kind="float", least=0.001)
-    batch_size: int = _option(10, kind="int", least=1)
+    account_id: str | None = field(default=None, metadata=_row())
+    username: str | None = field(default=None, metadata=_row())
+    api_token: str | None = field(default=None, repr=False, metadata=_row(secret=True))
+    access_token: str | None = field(default=None, repr=False, metadata=_row(secret=True))
+    space_guid: str | None = field(default=None, metadata=_row())
+    source: str = field(default="spaces", metadata=_row(choices=("spaces", "platform")))
+    region: str = field(default="us", metadata=_row(choices=("us", "gb")))
+    spaces_url: str | None = field(default=None, metadata=_row())
+    platform_url: str | None = field(default=None, metadata=_row())
+    override_account: str | None = field(default=None, metadata=_row())
+    validate_certs: bool = field(default=True, metadata=_row("bool"))
+    ca_path: str | None = field(default=None, metadata=_row("path"))
+    client_cert: str | None = field(default=None, metadata=_row("path"))
+    client_key: str | None = field(default=None, repr=False, metadata=_row("path", secret=True))
+    timeout: float = field(default=30, metadata=_row("float", least=0.001))
+    retries: int = field(default=5, metadata=_row("int", least=0))
+    requests_per_second: float = field(default=5, metadata=_row("float", least=0.001))
+    batch_size: int = field(default=10, metadata=_row("int", least=1))
 
     @property
     def graphql_url(self) -> str:
@@ -74,28 +74,29 @@ def environment_variable(name: str) -> str:
 def argument_spec(env_fallback: Callable[..., Any]) -> dict[str, dict[str, Any]]:
     """The modules' argument spec; ``env_fallback`` is ansible.module_utils.basic's, so that this file needs no Ansible."""
     spec: dict[str, dict[str, Any]] = {}
-    for field in dataclasses.fields(Connection):
-        option: dict[str, Any] = {
-            "type": field.metadata["kind"],
-            "no_log": field.metadata["secret"],
-            "fallback": (env_fallback, [environment_variable(field.name)]),
+    for option in fields(Connection):
+        spec[option.name] = {
+            "type": option.metadata["kind"],
+            "no_log": option.metadata["secret"],
+            "fallback": (env_fallback, [environment_variable(option.name)]),
         }
-        if field.metadata["choices"]:
-            option["choices"] = list(field.metadata["choices"])
-        if field.default is not None:
-            option["default"] = field.default
-        spec[field.name] = option
+        if option.metadata["choices"]:
+            spec[option.name]["choices"] = list(option.metadata["choices"])
+        if option.default is not None:
+            spec[option.name]["default"] = option.default
     return spec
 
 
 def connection_from(get: Callable[[str], Any]) -> Connection:
     """The checked connection; ``get`` answers an option by its name. Raises a ``usage`` error for what cannot work."""
-    values = {field.name: _plain(get(field.name), field) for field in dataclasses.fields(Connection)}
-    connection = Connection(**values)
-    for field in dataclasses.fields(Connection):
-        _check_choice_and_size(field, values[field.name])
-    _check_source(connection)
-    _check_credentials(connection)
+    connection = Connection(**{option.name: _plain(get(option.name), option) for option in fields(Connection)})
+    for option in fields(Connection):
+        _check_choice_and_size(option, getattr(connection, option.name))
+    if connection.source == "platform":
+        raise usage(
+            "source: platform is not available yet: this version reads from the Spaces API only. Leave source out, or set it (or BOOMI_SOURCE) to spaces."
+        )
+    _check_completeness(connection)
     _check_url("spaces_url", connection.graphql_url)
     _check_url("platform_url", connection.platform_base)
     if urlsplit(connection.platform_base).path:
@@ -105,52 +106,43 @@ def connection_from(get: Callable[[str], Any]) -> Connection:
     return connection
 
 
-def _plain(value: Any, field: dataclasses.Field[Any]) -> Any:
+def _plain(value: Any, option: Field[Any]) -> Any:
     """A plain Python value of what Ansible hands over (its values are tagged); a blank text means: not given."""
     if isinstance(value, str):
         value = value.strip() or None
     if value is None:
-        return field.default
-    return {"bool": bool, "int": int, "float": float}.get(field.metadata["kind"], str)(value)
+        return option.default
+    return {"bool": bool, "int": int, "float": float}.get(option.metadata["kind"], str)(value)
 
 
-def _check_choice_and_size(field: dataclasses.Field[Any], value: Any) -> None:
-    choices, least = field.metadata["choices"], field.metadata["least"]
+def _check_choice_and_size(option: Field[Any], value: Any) -> None:
+    choices, least = option.metadata["choices"], option.metadata["least"]
     if choices and value not in choices:
-        raise usage(f"{field.name} is {quoted(str(value))}; it must be one of {sentence_list(list(choices))}.")
+        raise usage(f"{option.name} is {quoted(str(value))}; it must be one of {sentence_list(list(choices))}.")
     if least is not None and not least <= value < float("inf"):
-        raise usage(f"{field.name} is {value}; it must be a number of at least {least:g}.")
+        raise usage(f"{option.name} is {value}; it must be a number of at least {least:g}.")
 
 
-def _check_source(connection: Connection) -> None:
-    if connection.source == "platform":
-        raise usage(
-            "source: platform is not available yet: this version reads from the Spaces API only. Leave source out, or set it (or BOOMI_SOURCE) to spaces."
-        )
+def _check_completeness(connection: Connection) -> None:
+    missing = [] if connection.access_token else connection.login_missing
     if connection.space_guid is None:
-        raise usage("No space is named: set space_guid, or the environment variable BOOMI_SPACE_GUID.")
-
-
-def _check_credentials(connection: Connection) -> None:
-    for name in ("access_token", "space_guid"):
-        value = getattr(connection, name)
-        if value is not None and not HEADER_TEXT.fullmatch(value):
-            raise usage(f"{name} holds blanks, line breaks or characters that cannot be sent in an HTTP header.")
-    if connection.access_token is None and connection.login_missing:
-        missing = connection.login_missing
+        missing = [*missing, "space_guid"]
+    if missing:
         variables = sentence_list([environment_variable(name) for name in missing])
         raise usage(
-            f"Credentials are incomplete: {sentence_list(missing)} {'is' if len(missing) == 1 else 'are'} not given "
-            f"(environment: {variables}). Give account_id, username and api_token, or a ready access_token."
+            f"The connection is incomplete: {sentence_list(missing)} {'is' if len(missing) == 1 else 'are'} not given (environment: {variables}). "
+            "Needed are space_guid and either account_id, username and api_token, or a ready access_token."
         )
+    for name in ("access_token", "space_guid"):
+        if not HEADER_TEXT.fullmatch(getattr(connection, name) or "-"):
+            raise usage(f"{name} holds blanks, line breaks or characters that cannot be sent in an HTTP header.")
 
 
 def _check_url(name: str, url: str) -> None:
     try:
         parts = urlsplit(url)
-        host = parts.hostname
-        _ = parts.port
-    except ValueError:
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError:  # a port or an IPv6 address that is none
         parts, host = urlsplit(""), None
     if "@" in url or parts.query or parts.fragment:
         raise usage(f"{name} must hold no credentials, query or fragment: give the user name and token by their own options.")

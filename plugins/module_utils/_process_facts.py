@@ -72,11 +72,11 @@ class ProcessFacts:
 
     def by_term(self) -> list[Any]:
         """One element for each term or name: its processes, or what the query makes of them."""
-        return [_queried(self.query, self.processes.get(instance_id or "", [])) for _, instance_id in self.asked]
+        return [_queried(self.query, self.processes.get(instance_id or "", [])) for dummy, instance_id in self.asked]
 
     def result(self) -> dict[str, Any]:
         """The return values of the module."""
-        ids = list(dict.fromkeys(instance_id for _, instance_id in self.asked if instance_id is not None))
+        ids = list(dict.fromkeys(instance_id for dummy, instance_id in self.asked if instance_id is not None))
         processes = [process for instance_id in ids for process in self.processes.get(instance_id, [])]
         facts = {
             "processes": processes,
