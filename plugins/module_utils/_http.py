@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import socket
 import ssl
+import threading
 import time
-import traceback
 from collections.abc import Iterator
 from typing import Any, Callable
 from urllib.parse import urljoin, urlsplit
@@ -31,15 +31,14 @@ CHUNK = 64 * 1024
 # in .netrc replace an Authorization header that was set by hand.
 Auth = Callable[[Any], Any]
 
-REQUESTS_IMPORT_ERROR: str | None = None
 try:
     import requests
-    from requests.adapters import HTTPAdapter
     from urllib3.exceptions import DecodeError, HTTPError, InvalidHeader, ProtocolError, ReadTimeoutError
     from urllib3.util.retry import Retry
 except ImportError:
-    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+    HAS_REQUESTS = False
 else:
+    HAS_REQUESTS = True
 
     class _Retry(Retry):
         """urllib3's Retry with jitter, a bounded wait, and a Retry-After of any nonsense taken as none."""
@@ -65,25 +64,30 @@ else:
 
 
 class Http:
-    """Sends requests and counts them, retries and logins included. Close it, or use it as a context manager."""
+    """Sends requests and counts them, retries and logins included. Several threads may share it: each has a session of its own.
+
+    Close it, or use it as a context manager.
+    """
 
     def __init__(self, connection: Connection) -> None:
+        if not HAS_REQUESTS:
+            raise _errors.usage("The Python library requests is needed, and it is not installed for the Python that runs this. Install requests.")
         self.request_count = 0
         self._secrets: tuple[str, ...] = ()
         for secret in (connection.api_token, connection.access_token):
             if secret:
                 self.keep_secret(secret)
         self._connection = connection
-        self._session = _Session()
-        self._adapter = HTTPAdapter()
-        self._session.mount("https://", self._adapter)
-        self._session.mount("http://", self._adapter)
+        self._lock = threading.Lock()
+        self._of_thread = threading.local()
+        self._sessions: list[requests.Session] = []
 
     def __enter__(self) -> Http:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._session.close()
+        for session in self._sessions:
+            session.close()
 
     def keep_secret(self, secret: str) -> None:
         """Keeps a secret out of every message from now on."""
@@ -112,10 +116,12 @@ class Http:
 
     def _exchange(self, method: str, url: str, auth: Auth, headers: dict[str, str], body: bytes | None, retry: _Retry) -> tuple[int, str | None, bytes]:
         """Status, Location and body. The adapter retries up to the headers; a body that breaks off draws on the same Retry."""
-        self._adapter.max_retries = retry
+        session = self._session()
+        adapter: Any = session.get_adapter(url)
+        adapter.max_retries = retry
         deadline = time.monotonic() + self._connection.timeout
         host = urlsplit(url).hostname or ""
-        with self._session.request(
+        with session.request(
             method,
             url,
             data=body,
@@ -130,7 +136,8 @@ class Http:
             stream=True,
         ) as response:
             spent: Any = response.raw.retries
-            self.request_count += 1 + len(spent.history) - len(retry.history)
+            with self._lock:
+                self.request_count += 1 + len(spent.history) - len(retry.history)
             try:
                 content = b"".join(self._bounded(response.raw, deadline))
                 return response.status_code, response.headers.get("Location"), content
@@ -139,6 +146,13 @@ class Http:
                 retry = spent.increment(method, url, error=broken)
         retry.sleep()
         return self._exchange(method, url, auth, headers, body, retry)
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._of_thread, "session", None)
+        if session is None:
+            session = self._of_thread.session = _Session()
+            self._sessions.append(session)
+        return session
 
     def _retry(self) -> _Retry:
         return _Retry(

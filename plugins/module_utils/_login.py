@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
 import time
 from typing import Any
 from urllib.parse import quote
@@ -29,10 +30,12 @@ def basic_auth(connection: Connection, http: Http) -> Auth:
     prefixed = username if username.startswith(TOKEN_PREFIX) else TOKEN_PREFIX + username
     pair = base64.b64encode(f"{prefixed}:{connection.api_token}".encode()).decode("ascii")
     http.keep_secret(pair)
-    return _authorization(f"Basic {pair}")
+    return authorization(f"Basic {pair}")
 
 
-def _authorization(value: str) -> Auth:
+def authorization(value: str) -> Auth:
+    """Sends this Authorization header."""
+
     def attach(request: Any) -> Any:
         request.headers["Authorization"] = value
         return request
@@ -46,6 +49,7 @@ class Login:
     def __init__(self, connection: Connection, http: Http) -> None:
         self._connection = connection
         self._http = http
+        self._lock = threading.Lock()
         self._expires = float("inf")  # on the monotonic clock
         self._token = connection.access_token
         if self._token is not None:
@@ -55,13 +59,18 @@ class Login:
     def can_renew(self) -> bool:
         return not self._connection.login_missing
 
-    def auth(self) -> Auth:
-        """The credentials of a GraphQL request. Raises ``auth`` where the login is refused."""
-        if self._token is None or (time.monotonic() > self._expires and self.can_renew):
-            self.renew()
-        return _authorization(f"Bearer {self._token}")
+    def token(self, refused: str | None = None) -> str:
+        """A token for the next request; ``refused`` is one that got a 401. Raises ``auth`` where the login is refused.
 
-    def renew(self) -> None:
+        Requests in flight share one login: whoever comes while it is under way waits for its token.
+        """
+        with self._lock:
+            stale = self._token is None or self._token == refused or time.monotonic() > self._expires
+            if stale and (self._token is None or self.can_renew):
+                self._keep(self._new_token())
+            return self._token or ""
+
+    def _new_token(self) -> str:
         connection = self._connection
         answer = self._http.send(
             "GET",
@@ -72,7 +81,7 @@ class Login:
         )
         if answer.status != 200:
             raise answer.failure()
-        self._keep(_token_of(answer))
+        return _token_of(answer)
 
     def refused(self, answer: Answer) -> BoomiError:
         """The error for a 401 that a new token did not cure."""

@@ -13,9 +13,13 @@ knows are dropped.
 from __future__ import annotations
 
 import re
+import sys
+from functools import lru_cache
 from typing import Any, TypedDict
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
+
+ENTRY_FIELDS = ("minutes", "hours", "daysOfWeek", "daysOfMonth", "months", "years")
 
 Raw = dict[str, Any]
 
@@ -107,7 +111,7 @@ class Environment(TypedDict):
 def process(raw: Any, instance_id: str, where: str) -> Process:
     """A process of the GraphQL answer. ``where`` names the place for the error, such as ``[3]``."""
     raw = _object(raw, where)
-    process_id = _text(raw, "id", where)
+    process_id = _shared(raw, "id", where)
     if process_id is None:
         raise ShapeError(f"A process has no id, at {where}.")
     return {
@@ -115,8 +119,8 @@ def process(raw: Any, instance_id: str, where: str) -> Process:
         "name": _text(raw, "name", where),
         "integration_pack": [
             {
-                "integration_pack_id": _text(pack, "integrationPackId", place),
-                "integration_pack_instance_id": _text(pack, "integrationPackInstanceId", place),
+                "integration_pack_id": _shared(pack, "integrationPackId", place),
+                "integration_pack_instance_id": _shared(pack, "integrationPackInstanceId", place),
             }
             for pack, place in objects(raw.get("integrationPack"), f"{where}.integrationPack")
         ],
@@ -182,9 +186,9 @@ def _process_schedule(raw: Raw, where: str) -> ProcessSchedule:
     retry = _object({} if raw.get("retry") is None else raw["retry"], retry_where)
     return {
         "id": _text(raw, "id", where),
-        "process_id": _text(raw, "processId", where),
-        "atom_id": _text(raw, "atomId", where),
-        "env_id": _text(raw, "envId", where),
+        "process_id": _shared(raw, "processId", where),
+        "atom_id": _shared(raw, "atomId", where),
+        "env_id": _shared(raw, "envId", where),
         "enabled": None,
         "schedule": _entries(raw, where),
         "retry": {"schedule": _entries(retry, retry_where), "max_retry": _whole(retry, "maxRetry", retry_where)},
@@ -192,17 +196,22 @@ def _process_schedule(raw: Raw, where: str) -> ProcessSchedule:
 
 
 def _entries(raw: Raw, where: str) -> list[Entry]:
-    return [
-        {
-            "minutes": _text(entry, "minutes", place),
-            "hours": _text(entry, "hours", place),
-            "days_of_week": _text(entry, "daysOfWeek", place),
-            "days_of_month": _text(entry, "daysOfMonth", place),
-            "months": _text(entry, "months", place),
-            "years": _text(entry, "years", place),
-        }
-        for entry, place in objects(raw.get("schedule"), f"{where}.schedule")
-    ]
+    places = objects(raw.get("schedule"), f"{where}.schedule")
+    return [_entry(*(_text(entry, name, place) for name in ENTRY_FIELDS)) for entry, place in places]
+
+
+@lru_cache(maxsize=4096)
+def _entry(*values: str | None) -> Entry:
+    """Equal entries are one object, and so not to be changed: a large space has few different ones."""
+    minutes, hours, days_of_week, days_of_month, months, years = values
+    return {
+        "minutes": minutes,
+        "hours": hours,
+        "days_of_week": days_of_week,
+        "days_of_month": days_of_month,
+        "months": months,
+        "years": years,
+    }
 
 
 def _object(value: Any, where: str) -> Raw:
@@ -216,6 +225,12 @@ def _text(raw: Raw, name: str, where: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise ShapeError(f"{where}.{name} is {_named(value)}, where text is documented.")
+
+
+def _shared(raw: Raw, name: str, where: str) -> str | None:
+    """A text that many records have in common: kept once, since a large space has hundreds of thousands of them."""
+    value = _text(raw, name, where)
+    return value if value is None else sys.intern(value)
 
 
 def _whole(raw: Raw, name: str, where: str) -> int | None:

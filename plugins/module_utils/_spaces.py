@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, Callable, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _records
@@ -22,7 +23,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._answers import (
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
-from ansible_collections.boomi.spaces.plugins.module_utils._login import Login
+from ansible_collections.boomi.spaces.plugins.module_utils._login import Login, authorization
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process
 
 PROCESSES_FIELD = "integrationPackInstanceProcesses"
@@ -36,6 +37,9 @@ ENVIRONMENTS_QUERY = (
     "query environments { environments { id name classification "
     "integrationPackEnvironmentAttachment { id environmentId integrationPackInstanceId } atoms { id name } } }"
 )
+
+# How many requests are on their way at once: each of them waits for the server, hardly any work is done here.
+IN_FLIGHT = 4
 
 # The codes by which the API says that it does not know an instance, at least not in this space.
 UNKNOWN_INSTANCE = frozenset({"IPACK_INSTANCE_ID_INVALID", "IPACK_NOT_FOUND_IN_SPACE"})
@@ -77,10 +81,16 @@ class SpacesSource:
         waiting = list(dict.fromkeys(instance_ids))
         found: dict[str, list[Process]] = {}
         unknown: dict[str, BoomiError] = {}
-        while waiting:
-            batch, waiting = waiting[: self._batch_size], waiting[self._batch_size :]
-            self._ask_batch(batch, found, unknown)
-        return found, unknown
+        running: set[Future[None]] = set()
+        with ThreadPoolExecutor(IN_FLIGHT) as pool:
+            while waiting or running:
+                while waiting and len(running) < IN_FLIGHT:
+                    batch, waiting = waiting[: self._batch_size], waiting[self._batch_size :]
+                    running.add(pool.submit(self._ask_batch, batch, found, unknown))
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for batch_done in done:
+                    batch_done.result()
+        return found, {instance_id: unknown[instance_id] for instance_id in instance_ids if instance_id in unknown}
 
     def _ask_batch(self, ids: list[str], found: dict[str, list[Process]], unknown: dict[str, BoomiError]) -> None:
         """Asks for some instances in one request, or in several smaller ones where the server refuses that."""
@@ -149,10 +159,10 @@ class SpacesSource:
 
     def _ask(self, query: str, variables: dict[str, str], asked: str) -> _Reply:
         body = json.dumps({"query": query, "variables": variables}).encode()
-        answer = self._send(body, asked)
+        token = self._login.token()
+        answer = self._send(body, asked, token)
         if answer.status == 401 and self._login.can_renew:
-            self._login.renew()
-            answer = self._send(body, asked)
+            answer = self._send(body, asked, self._login.token(refused=token))
         if answer.status == 401:
             raise self._login.refused(answer)
         if answer.status in STATUS_KINDS:
@@ -166,9 +176,10 @@ class SpacesSource:
             raise answer.malformed("The answer is JSON, but no GraphQL answer: it holds neither data nor errors.")
         return _Reply(answer, data if isinstance(data, dict) else {}, errors)
 
-    def _send(self, body: bytes, asked: str) -> Answer:
+    def _send(self, body: bytes, asked: str, token: str) -> Answer:
         headers = {"Accept": "application/json", "Content-Type": "application/json", "SPACE_GUID": self._connection.space_guid or ""}
-        return self._http.send("POST", self._connection.graphql_url, asked=asked, auth=self._login.auth(), headers=headers, body=body)
+        bearer = authorization(f"Bearer {token}")
+        return self._http.send("POST", self._connection.graphql_url, asked=asked, auth=bearer, headers=headers, body=body)
 
 
 def _errors_by_instance(errors: list[GraphQLError], aliases: dict[str, str]) -> tuple[dict[str, GraphQLError], list[GraphQLError]]:
