@@ -43,14 +43,14 @@ EXAMPLES = r"""
 
 - name: Show the processes of one instance
   ansible.builtin.debug:
-    msg: "{{ lookup('boomi.spaces.integration_pack_process', 'SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UzMTAwMQ') | map(attribute='name') }}"
+    msg: "{{ lookup('boomi.spaces.integration_pack_process', 'SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ') | map(attribute='name') }}"
 
-- name: Prove that nothing of this instance is unscheduled, but for its listeners
+- name: Prove that of this instance, found by its name, only the listener has no schedule
   ansible.builtin.assert:
-    that: unscheduled | reject('search', 'Listener') | length == 0
+    that: unscheduled == ['Leaver Deactivation']
   vars:
     unscheduled: >-
-      {{ lookup('boomi.spaces.integration_pack_process', 'Order Management',
+      {{ lookup('boomi.spaces.integration_pack_process', 'HR Master Data',
                 query='[?length(process_schedules[].schedule[]) == `0`].name') }}
 
 - name: Count the processes of several instances, one element per term
@@ -58,12 +58,12 @@ EXAMPLES = r"""
     msg: "{{ query('boomi.spaces.integration_pack_process', *instances) | map('length') }}"
   vars:
     instances:
-      - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UzMTAwMQ
-      - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UzMTAwMg
+      - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ
+      - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMg
 
 - name: Tell what runs on one runtime, over the whole space
   ansible.builtin.debug:
-    msg: "{{ query('boomi.spaces.integration_pack_process', atoms=['prod-runtime-1']) | flatten(1)
+    msg: "{{ query('boomi.spaces.integration_pack_process', atoms=['prod-frankfurt-1']) | flatten(1)
       | selectattr('process_schedules') | map(attribute='name') }}"
 """
 

@@ -11,6 +11,7 @@ and the options of the other plugins are read from it, and a test holds the doc 
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Callable
@@ -101,8 +102,7 @@ def connection_from(get: Callable[[str], Any]) -> Connection:
     _check_url("platform_url", connection.platform_base)
     if urlsplit(connection.platform_base).path:
         raise usage(f"platform_url is the base of the REST API, with no path; got {quoted(connection.platform_base)}.")
-    if connection.client_key and not connection.client_cert:
-        raise usage("client_key needs client_cert: give the certificate that belongs to the key.")
+    _check_files(connection)
     return connection
 
 
@@ -150,6 +150,15 @@ def _check_url(name: str, url: str) -> None:
         raise usage(f"{name} is not a URL: {quoted(url)}. Give a whole one, such as https://platform.boomi.com/graphql.")
     if parts.scheme == "http" and not is_loopback(host):
         raise usage(f"{name} is plain http:// to {host}: credentials would travel unencrypted. Use https:// (http is for loopback addresses only).")
+
+
+def _check_files(connection: Connection) -> None:
+    if connection.client_key and not connection.client_cert:
+        raise usage("client_key needs client_cert: give the certificate that belongs to the key.")
+    for name in ("ca_path", "client_cert", "client_key"):
+        path = getattr(connection, name)
+        if path is not None and not os.path.exists(path):
+            raise usage(f"{name} names no file that is there. Check the path.")
 
 
 def is_loopback(host: str) -> bool:

@@ -24,6 +24,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._secrets import regis
 LARGEST_ANSWER = 64 * 1024 * 1024
 RETRIED_STATUSES = frozenset({429, 502, 503, 504})
 LONGEST_WAIT = 60.0  # seconds, for a Retry-After
+FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
 CHUNK = 64 * 1024
 
@@ -109,8 +110,8 @@ class Http:
             raise BoomiError(self._unreachable(error, url), kind=_errors.UNREACHABLE, asked=asked, url=where) from None
         answer = Answer(asked, where, status, content, self._secrets)
         if 300 <= status < 400:
-            target = _errors.without(self._secrets, host_and_path(urljoin(url, location)) if location else "nowhere")
-            sentence = f"The address points to another one, {_errors.shown(target)}, and redirects are not followed. Correct the URL."
+            target = _errors.shown(_errors.without(self._secrets, _target(url, location)))
+            sentence = f"The address points to another one, {target}, and redirects are not followed. Correct the URL."
             raise BoomiError(sentence, kind=_errors.REJECTED, asked=asked, url=where, status=status)
         return answer
 
@@ -140,6 +141,9 @@ class Http:
                 self.request_count += 1 + len(spent.history) - len(retry.history)
             try:
                 content = b"".join(self._bounded(response.raw, deadline))
+                if not content and not response.headers.keys() & {"content-length", "transfer-encoding"}:
+                    # Python takes headers that break off for complete ones.
+                    raise ProtocolError("Connection broken in the headers")
                 return response.status_code, response.headers.get("Location"), content
             except (ProtocolError, ReadTimeoutError, OSError) as error:
                 broken = error if isinstance(error, HTTPError) else ProtocolError("Connection broken", error)
@@ -160,7 +164,7 @@ class Http:
             other=0,  # a certificate that is not trusted stays so
             status_forcelist=RETRIED_STATUSES,
             allowed_methods=None,  # every request only reads
-            backoff_factor=0.5,
+            backoff_factor=FIRST_BACKOFF,
             raise_on_status=False,
         )
 
@@ -209,6 +213,14 @@ def host_and_path(url: str) -> str:
     """A URL as it may be shown: no user, no query, no fragment."""
     parts = urlsplit(url)
     return f"{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def _target(url: str, location: str | None) -> str:
+    """Where a redirect points to, as it may be shown."""
+    try:
+        return host_and_path(urljoin(url, location)) if location else "which is not told"
+    except ValueError:
+        return "which is no URL"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -44,7 +44,7 @@ EXAMPLES = r"""
 - name: Get the processes of one instance
   boomi.spaces.integration_pack_process_info:
     instance_ids:
-      - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UzMTAwMQ
+      - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ
   register: orders
 
 - name: Prove that each of its processes is deployed
@@ -72,13 +72,14 @@ EXAMPLES = r"""
 - name: Ask with JMESPath for the names of the processes without a schedule
   boomi.spaces.integration_pack_process_info:
     instance_names:
-      - Order Management
+      - HR Master Data
     query: '[?length(process_schedules[].schedule[]) == `0`].name'
   register: unscheduled
+  failed_when: unscheduled.query_result != ['Leaver Deactivation']
 
 - name: Tell which instances of a list are not installed
   boomi.spaces.integration_pack_process_info:
-    instance_ids: "{{ ['SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UzMTAwMQ', 'not-installed'] }}"
+    instance_ids: "{{ ['SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ', 'not-installed'] }}"
     missing: report
   register: expected
   failed_when: expected.missing_instances != ['not-installed']

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,3 +27,11 @@ if not any(type(finder).__name__ == "_AnsibleCollectionFinder" for finder in sys
     from ansible.plugins.loader import init_plugin_loader
 
     init_plugin_loader([str(_collections_path())])
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries without the waiting; the length of the pauses is tested by itself."""
+    from ansible_collections.boomi.spaces.plugins.module_utils import _http
+
+    monkeypatch.setattr(_http, "FIRST_BACKOFF", 0.01)

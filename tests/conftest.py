@@ -1,0 +1,44 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The local Boomi, for every test that asks something."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sandbox import Account, Sandbox, load
+
+DATA = Path(__file__).parent / "sandbox/data"
+
+
+@pytest.fixture(scope="session")
+def demo() -> Account:
+    return load(DATA / "demo.yml")
+
+
+@pytest.fixture(scope="session")
+def _running(demo: Account) -> Iterator[Sandbox]:
+    with Sandbox(demo) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(_running: Sandbox) -> Iterator[Sandbox]:
+    """The demo account, without faults and with an empty log."""
+    yield _running
+    _running.clear()
+    _running.latency = 0.0
+    _running.token_lifetime = 300
+    _running.max_aliases = None
+
+
+@pytest.fixture(autouse=True)
+def _no_boomi_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A contributor's own account must not decide what a test asks."""
+    for name in [name for name in os.environ if name.startswith("BOOMI_")]:
+        monkeypatch.delenv(name)
