@@ -34,10 +34,10 @@ sanity: $(READY) ## ansible-test sanity, on a copy outside the checkout
 	tests/ansible-test.sh sanity
 
 unit: $(READY) ## the unit tests: the inner loop
-	python -m pytest -n $(JOBS) tests/unit
+	python -m pytest -n $(JOBS) --dist loadfile tests/unit
 
 integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
-	python -m pytest -n $(JOBS) tests/integration
+	python -m pytest -n $(JOBS) --dist loadfile tests/integration
 
 bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.md
 	python -m tests.benchmarks

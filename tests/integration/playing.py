@@ -1,0 +1,66 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs real ansible-playbook on tasks, and gives back what it printed and what the tasks registered."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run left behind. ``output`` is all that it printed, ``values`` the registered results that were kept."""
+
+    returncode: int
+    output: str
+    values: dict[str, Any]
+
+    def check(self) -> Run:
+        """The run went well, and not one warning was printed."""
+        assert self.returncode == 0, self.output
+        assert "[WARNING]" not in self.output, self.output
+        assert "[DEPRECATION WARNING]" not in self.output, self.output
+        return self
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a run: this checkout as the collection, and no setting of the contributor's own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "BOOMI_"))}
+    settings = {
+        "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".collections"),
+        "ANSIBLE_CONFIG": str(ROOT / "tests/integration/ansible.cfg"),
+        "ANSIBLE_NOCOLOR": "1",
+        "PATH": f"{BIN}{os.pathsep}{kept['PATH']}",
+    }
+    return {**kept, **settings, **more}
+
+
+def run(command: list[str], env: dict[str, str], cwd: Path = ROOT) -> Run:
+    done = subprocess.run(command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=300)
+    return Run(done.returncode, done.stdout, {})
+
+
+def play(tasks: list[dict[str, Any]], folder: Path, env: dict[str, str], *, keep: list[str] | None = None, flags: tuple[str, ...] = (), **play: Any) -> Run:
+    """Runs the tasks on localhost. ``keep`` names the registered results to give back; other keywords are those of the play."""
+    kept = folder / "kept.json"
+    if keep:
+        values = ", ".join(f"'{name}': {name} | default(none)" for name in keep)
+        tasks = [*tasks, {"ansible.builtin.copy": {"dest": str(kept), "content": "{{ {%s} | to_json }}" % values}}]
+    book = folder / "play.yml"
+    head = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": sys.executable}}
+    head["vars"].update(play.pop("vars", {}))
+    book.write_text(yaml.safe_dump([{**head, **play, "tasks": tasks}], allow_unicode=True, sort_keys=False))
+    done = run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", *flags, str(book)], env, folder)
+    return Run(done.returncode, done.output, json.loads(kept.read_text()) if kept.exists() else {})

@@ -1,0 +1,91 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What users are shown: the demo, the examples of the documentation and of the README, and ansible-doc."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.integration.playing import BIN, ROOT, environment, play, run
+from tests.sandbox import Sandbox
+
+PLUGINS = {
+    "boomi.spaces.integration_pack_process_info": "module",
+    "boomi.spaces.integration_pack_process": "lookup",
+}
+
+
+def documentation(name: str) -> dict[str, Any]:
+    done = run([str(BIN / "ansible-doc"), "--json", "--type", PLUGINS[name], name], environment())
+    documented: dict[str, Any] = json.loads(done.check().output)[name]
+    return documented
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_the_examples_of_the_documentation_run(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+    tasks = yaml.safe_load(documentation(name)["examples"])
+    assert len(tasks) >= 3
+    play(tasks, tmp_path, environment(**sandbox.environment)).check()
+    assert sandbox.mutations == 0
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_every_option_and_return_value_is_described(name: str) -> None:
+    documented = documentation(name)
+    for option, about in documented["doc"]["options"].items():
+        assert about["description"], option
+        assert about["type"], option
+    values = dict(documented["return"])
+    while values:
+        value, about = values.popitem()
+        assert about["description"], value
+        values.update({f"{value}.{inner}": of for inner, of in about.get("contains", {}).items()})
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_the_page_of_ansible_doc(name: str) -> None:
+    page = run([str(BIN / "ansible-doc"), "--type", PLUGINS[name], name], environment()).check().output
+    assert name in page
+    assert "BOOMI_SPACE_GUID" in page or PLUGINS[name] == "module"
+
+
+def test_every_module_belongs_to_the_action_group() -> None:
+    modules = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
+    assert sorted(yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["action_groups"]["boomi"]) == modules
+
+
+def test_the_demo(sandbox: Sandbox) -> None:
+    done = run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", "boomi.spaces.processes"], environment(**sandbox.environment))
+    assert done.returncode == 0, done.output
+    assert "[WARNING]" not in done.output
+    assert re.search(r"Web Shop Orders to SAP +Production +prod-frankfurt-1 +0-59/15 8-18 2-6 \* \* \*", done.output)
+    assert re.search(r"Leaver Deactivation +Production +prod-frankfurt-1 +not scheduled", done.output)
+    assert re.search(r"EDI Gateway Retail - Receipts +- +- +not deployed", done.output)
+    assert '"{{ jinja }} {% raw %}Preisliste' in done.output
+    for sentence in (
+        "10 instances have 34 processes.",
+        "Each of the 39 schedules belongs to a runtime.",
+        "No schedule promises more than five retries.",
+        "Not installed in this space: not-installed",
+    ):
+        assert sentence in done.output
+    assert re.search(r"failed=0 +skipped=0 +rescued=1 ", done.output)
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def test_the_playbooks_of_the_readme_run(sandbox: Sandbox, tmp_path: Path) -> None:
+    books = [block for block in blocks((ROOT / "README.md").read_text(), "yaml") if "hosts:" in block]
+    assert books
+    for number, book in enumerate(books):
+        file = tmp_path / f"book{number}.yml"
+        file.write_text(book)
+        run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", str(file)], environment(**sandbox.environment), tmp_path).check()

@@ -1,0 +1,200 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The local Boomi as tests hold it: started and stopped, made slow or faulty, and asked what it was asked."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .account import Account
+from .boomi import GRAPHQL, Boomi, Inspected
+from .control import CONTROL, control
+from .faults import Fault, Faults
+from .loading import load
+from .messages import Request, Response
+from .server import Delivery, Server
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One request and how it was answered.
+
+    ``headers`` have lower-case names. ``status`` is 0 where not one byte was sent. Of a GraphQL request, ``operation`` is query or mutation,
+    ``fields`` the names of its root fields (ten aliases of one field: that name ten times) and ``keys`` their response keys.
+    ``connection`` numbers the TCP connections. ``time`` is the arrival, in seconds since the epoch.
+    """
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: str
+    status: int
+    operation: str | None
+    fields: list[str]
+    keys: list[str]
+    connection: int
+    time: float
+
+
+class Sandbox:
+    """A Boomi on 127.0.0.1: ``with Sandbox("account.yml") as sandbox``.
+
+    ``data`` is an account file or an account; ``port`` 0 is a free port; with ``tls`` it speaks https. ``latency`` (seconds) is added to
+    every answer. ``token_lifetime`` (seconds) counts for tokens issued from now on. ``max_aliases`` is the number of root fields that one
+    request may have. The log, the counters and these attributes can be read and set at any time.
+    """
+
+    def __init__(
+        self,
+        data: str | Path | Account,
+        *,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+        latency: float = 0.0,
+        token_lifetime: float = 300,
+    ) -> None:
+        self.account = data if isinstance(data, Account) else load(data)
+        self.latency = latency
+        self.log: list[Logged] = []
+        self.mutations = 0
+        self.writes = 0
+        self._boomi = Boomi(self.account, token_lifetime)
+        self._faults = Faults()
+        self._lock = threading.Lock()
+        self._server = Server(port, tls, self._serve)
+        self.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{self._server.port}"
+
+    def __enter__(self) -> Sandbox:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        self._server.start()
+        # So that the first question is not the one that waits for graphql-core to be imported.
+        self._warm = threading.Thread(target=lambda: self._boomi.spaces, name="sandbox-warm", daemon=True)
+        self._warm.start()
+
+    def stop(self) -> None:
+        self._server.stop()
+        self._warm.join()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables that point a client here, as the first user, into the first space."""
+        user = self.account.users[0]
+        return {
+            "BOOMI_ACCOUNT_ID": self.account.id,
+            "BOOMI_USERNAME": user.name,
+            "BOOMI_API_TOKEN": user.api_token,
+            "BOOMI_SPACE_GUID": self.account.spaces[0].guid,
+            "BOOMI_SPACES_URL": self.url + GRAPHQL,
+            "BOOMI_PLATFORM_URL": self.url,
+        }
+
+    @property
+    def token_lifetime(self) -> float:
+        return self._boomi.tokens.lifetime
+
+    @token_lifetime.setter
+    def token_lifetime(self, seconds: float) -> None:
+        self._boomi.tokens.lifetime = seconds
+
+    @property
+    def max_aliases(self) -> int | None:
+        return self._boomi.max_aliases
+
+    @max_aliases.setter
+    def max_aliases(self, number: int | None) -> None:
+        self._boomi.max_aliases = number
+
+    @property
+    def faults(self) -> Faults:
+        return self._faults
+
+    def requests(self, path: str = "") -> list[Logged]:
+        """The logged requests whose path starts so, in order of arrival."""
+        return [entry for entry in self.log if entry.path.startswith(path)]
+
+    def fail(self, path: str = GRAPHQL, after: int = 0, times: int | None = 1, **what: Any) -> Fault:
+        """Let something go wrong; the parameters are those of ``Fault``. The fault returned counts its ``hits``."""
+        return self._faults.add(Fault(path=path, after=after, times=times, **what))
+
+    def revoke_tokens(self) -> None:
+        """Refuse every JWT issued so far."""
+        self._boomi.tokens.revoke()
+
+    def clear(self) -> None:
+        """Forget the faults, the log and the counters."""
+        self._faults.clear()
+        self.clear_log()
+
+    def clear_log(self) -> None:
+        """Forget the log and the counters."""
+        with self._lock:
+            self.log.clear()
+            self.mutations = self.writes = 0
+
+    def _serve(self, request: Request, connection: int) -> Delivery:
+        if request.path.startswith(CONTROL):
+            return Delivery(control(self, request))
+        arrival = time.time()
+        inspected = self._boomi.inspect(request)
+        fault = self._faults.due(request)
+        response = self._answer(request, inspected, fault)
+        reset = fault.reset if fault else None
+        with self._lock:
+            self.mutations += inspected.operation == "mutation"
+            self.writes += _writes(request)
+            self.log.append(
+                Logged(
+                    method=request.method,
+                    path=request.path,
+                    headers=request.headers,
+                    body=request.text,
+                    status=0 if reset == "before" else response.status,
+                    operation=inspected.operation,
+                    fields=inspected.fields,
+                    keys=inspected.keys,
+                    connection=connection,
+                    time=arrival,
+                )
+            )
+        wait = self.latency + (fault.delay if fault else 0.0)
+        return Delivery(response, wait=wait, reset=reset, drip=fault.drip if fault else None)
+
+    def _answer(self, request: Request, inspected: Inspected, fault: Fault | None) -> Response:
+        if fault is None:
+            return self._boomi.answer(request, inspected)
+        real = fault.replacement(request, inspected.keys) if fault.replaces else self._boomi.answer(request, inspected)
+        return fault.spoiled(real)
+
+
+def _writes(request: Request) -> bool:
+    """True for what would change something if it were not refused: the verbs that write, and a POST to a REST object that is no query."""
+    if request.method in ("PUT", "PATCH", "DELETE"):
+        return True
+    if request.method != "POST" or "/api/rest/" not in request.path:
+        return False
+    action = request.path.rsplit("/", 1)[-1]
+    if action == "bulk":
+        return not _is_bulk_get(request)
+    return action not in ("query", "queryMore")
+
+
+def _is_bulk_get(request: Request) -> bool:
+    try:
+        body = request.json
+    except ValueError:
+        return False
+    return isinstance(body, Mapping) and body.get("type") == "GET"

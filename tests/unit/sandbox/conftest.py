@@ -1,0 +1,128 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A running local Boomi and a client of it, as tests need them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pytest
+import requests
+
+from tests.sandbox import Account, Sandbox, load
+from tests.sandbox.cli import DEMO
+
+DATA = DEMO.parent
+
+
+@cache
+def account(name: str) -> Account:
+    return load(DATA / name)
+
+
+class Client:
+    """Speaks to a sandbox as its first user, over one kept-alive connection."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.token: str | None = None
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.session.close()
+
+    def login(self, **changes: str) -> requests.Response:
+        """GET the JWT, with the user, token or account changed."""
+        variables = self.sandbox.environment
+        user = changes.get("user", "BOOMI_TOKEN." + variables["BOOMI_USERNAME"])
+        secret = changes.get("secret", variables["BOOMI_API_TOKEN"])
+        account_id = changes.get("account", variables["BOOMI_ACCOUNT_ID"])
+        return self.session.get(f"{self.sandbox.url}/auth/jwt/generate/{account_id}", auth=(user, secret), timeout=5)
+
+    def headers(self, **changes: str | None) -> dict[str, str | None]:
+        """The documented headers, some of them changed, or left out (None); names with _ for -."""
+        if self.token is None:
+            self.token = self.login().text
+        headers: dict[str, str | None] = {
+            "SPACE_GUID": self.sandbox.environment["BOOMI_SPACE_GUID"],
+            "Authorization": f"Bearer {self.token}",
+            "Accept": "application/json",
+        }
+        headers.update({name if name == "SPACE_GUID" else name.replace("_", "-"): value for name, value in changes.items()})
+        return headers
+
+    def ask(self, query: str, variables: dict[str, Any] | None = None, **headers: str | None) -> requests.Response:
+        body = {"query": query} if variables is None else {"query": query, "variables": variables}
+        return self.session.post(f"{self.sandbox.url}/graphql", json=body, headers=self.headers(**headers), timeout=5)
+
+    def data(self, query: str, variables: dict[str, Any] | None = None) -> Any:
+        """The data of an answer that must have no error."""
+        response = self.ask(query, variables)
+        answer = response.json()
+        assert (response.status_code, answer.get("errors")) == (200, None)
+        return answer["data"]
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Client]]:
+    """Makes a client of a new sandbox on an account, or on a file of tests/sandbox/data."""
+    running: list[tuple[Sandbox, Client]] = []
+
+    def start(data: str | Path | Account, **options: Any) -> Client:
+        sandbox = Sandbox(account(data) if isinstance(data, str) else data, **options)
+        sandbox.start()
+        client = Client(sandbox)
+        running.append((sandbox, client))
+        return client
+
+    yield start
+    for sandbox, client in running:
+        client.session.close()
+        sandbox.stop()
+
+
+@pytest.fixture
+def client(serve: Callable[..., Client]) -> Client:
+    """A client of the demo account."""
+    return serve("demo.yml")
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a certificate for 127.0.0.1 that nobody has signed, and its key."""
+    from datetime import datetime, timedelta, timezone
+    from ipaddress import IPv4Address
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "sandbox")])
+    now = datetime.now(timezone.utc)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
+    path.write_bytes(
+        signed.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return path
