@@ -57,7 +57,8 @@ def play(tasks: list[dict[str, Any]], folder: Path, env: dict[str, str], *, keep
     kept = folder / "kept.json"
     if keep:
         values = ", ".join(f"'{name}': {name} | default(none)" for name in keep)
-        tasks = [*tasks, {"ansible.builtin.copy": {"dest": str(kept), "content": "{{ {%s} | to_json }}" % values}}]
+        content = "{{ {" + values + "} | to_json }}"
+        tasks = [*tasks, {"ansible.builtin.copy": {"dest": str(kept), "content": content}}]
     book = folder / "play.yml"
     head = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": sys.executable}}
     head["vars"].update(play.pop("vars", {}))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.integration.playing import environment, play
 from tests.sandbox import Sandbox
 

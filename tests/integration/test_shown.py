@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.integration.playing import BIN, ROOT, environment, play, run
 from tests.sandbox import Sandbox
 
@@ -61,7 +62,7 @@ def test_every_module_belongs_to_the_action_group() -> None:
 
 
 def test_the_demo(sandbox: Sandbox) -> None:
-    done = run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", "boomi.spaces.processes"], environment(**sandbox.environment))
+    done = run([str(BIN / "ansible-playbook"), "boomi.spaces.processes"], environment(**sandbox.environment, ANSIBLE_CONFIG=str(ROOT / "ansible.cfg")))
     assert done.returncode == 0, done.output
     assert "[WARNING]" not in done.output
     assert re.search(r"Web Shop Orders to SAP +Production +prod-frankfurt-1 +0-59/15 8-18 2-6 \* \* \*", done.output)
@@ -88,4 +89,4 @@ def test_the_playbooks_of_the_readme_run(sandbox: Sandbox, tmp_path: Path) -> No
     for number, book in enumerate(books):
         file = tmp_path / f"book{number}.yml"
         file.write_text(book)
-        run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", str(file)], environment(**sandbox.environment), tmp_path).check()
+        run([str(BIN / "ansible-playbook"), str(file)], environment(**sandbox.environment, ANSIBLE_CONFIG=str(ROOT / "ansible.cfg")), tmp_path).check()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.integration.playing import Run, environment, play
 from tests.sandbox import Sandbox
 
@@ -98,7 +99,7 @@ def test_the_lookup_gives_a_list_for_each_term_be_there_none_one_or_many(answers
 
 def test_names_are_data(answers: dict[str, Any]) -> None:
     assert [process["name"] for process in answers["awkward"]["processes"]] == [
-        "Reklamation \"dringend\" – Bob's Büro 📦",
+        'Reklamation "dringend" – Bob\'s Büro 📦',
         "{{ jinja }} {% raw %}Preisliste",
         "<b>Newsletter</b> & Umfrage",
         "Ticket Import\nzweite Zeile",

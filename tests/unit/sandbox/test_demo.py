@@ -3,8 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demo account: each documented query's answer, and what the account must show."""
 
-# ruff: noqa: RUF001 - the account's names are awkward on purpose
-
 from __future__ import annotations
 
 import re

@@ -130,3 +130,11 @@ def test_the_environment_points_here(client):
         "BOOMI_SPACES_URL": client.sandbox.url + "/graphql",
         "BOOMI_PLATFORM_URL": client.sandbox.url,
     }
+
+
+def test_a_port_can_be_used_again_at_once(serve):
+    first = serve("demo.yml")
+    first.ask("{spaces{id}}")
+    port = int(first.sandbox.url.rpartition(":")[2])
+    first.sandbox.stop()
+    assert serve("demo.yml", port=port).ask("{spaces{id}}").status_code == 200

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 import yaml
 from ansible.module_utils.basic import env_fallback
+
 from ansible_collections.boomi.spaces.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec, connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError

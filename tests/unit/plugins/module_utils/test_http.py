@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 import urllib3
-from ansible_collections.boomi.spaces.plugins.module_utils import _http
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _http
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from tests.sandbox import Account, Sandbox
 from tests.unit.asking import ORDER_TO_CASH, ask
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
 from ansible_collections.boomi.spaces.plugins.module_utils._login import Login

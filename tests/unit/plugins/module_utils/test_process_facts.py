@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from ansible_collections.boomi.spaces.plugins.module_utils import _process_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from tests.sandbox import Sandbox
