@@ -69,7 +69,7 @@ class Boomi:
         name = name if isinstance(name, str) else None
         document = self.spaces.document(body["query"])
         operation, roots = document.operation(name), document.roots(name)
-        return Inspected(operation.operation.value if operation else None, [key for key, _ in roots], [name for _, name in roots])
+        return Inspected(operation.operation.value if operation else None, [key for key, dummy in roots], [name for dummy, name in roots])
 
     def answer(self, request: Request, inspected: Inspected) -> Response:
         """The answer of the address that the request names; 404 for one that is not simulated."""
@@ -91,9 +91,9 @@ class Boomi:
 
     def _basic(self, request: Request) -> User | None:
         """The user of an API token; the name carries the prefix once, so one that carries it twice is nobody's."""
-        scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+        scheme, dummy, encoded = request.headers.get("authorization", "").partition(" ")
         try:
-            name, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+            name, dummy, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
             return None
         if scheme.lower() != "basic" or not name.startswith(TOKEN_PREFIX):
@@ -122,7 +122,7 @@ class Boomi:
             return json_response(400, {"data": None, "errors": document.errors})
         if self.max_aliases is not None and len(inspected.keys) > self.max_aliases:
             return _failed(400, f"The query asks for {len(inspected.keys)} root fields; at most {self.max_aliases} are allowed.")
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        scheme, dummy, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not self.tokens.accepts(token.strip()):
             return json_response(401, unauthorized(inspected.keys))
         return None

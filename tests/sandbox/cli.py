@@ -78,7 +78,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _size(text: str) -> tuple[int, int]:
-    instances, _, processes = text.partition("x")
+    instances, dummy, processes = text.partition("x")
     try:
         return int(instances), int(processes)
     except ValueError:

@@ -220,7 +220,7 @@ class _Instances:
             id=reader.optional_text("id") or attachment_id(instance_id, env_id),
             instance_id=instance_id,
             environment_id=env_id,
-            map_extensions=tuple(str(text) for text, _ in reader.list("map_extensions")),
+            map_extensions=tuple(str(text) for text, dummy in reader.list("map_extensions")),
             extensions=reader.optional_text("extensions"),
         )
         reader.done()

@@ -144,31 +144,31 @@ def _instance(asked: _Asked, instance_id: str) -> Instance:
     return instance
 
 
-def _processes(_: object, info: GraphQLResolveInfo[_Asked], integrationPackInstanceId: str) -> Iterable[Process]:  # noqa: N803
+def _processes(dummy: object, info: GraphQLResolveInfo[_Asked], integrationPackInstanceId: str) -> Iterable[Process]:  # noqa: N803
     return _instance(info.context, integrationPackInstanceId).processes
 
 
-def _instances(_: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Instance]:
+def _instances(dummy: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Instance]:
     asked = info.context
     return asked.account.instances_by_space[_space(asked).guid]
 
 
-def _environments(_: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Environment]:
+def _environments(dummy: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Environment]:
     asked = info.context
     _space(asked)
     return asked.account.environments
 
 
-def _spaces(_: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Space]:
+def _spaces(dummy: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Space]:
     asked = info.context
     return asked.account.spaces
 
 
-def _one_space(_: object, info: GraphQLResolveInfo[_Asked], id: str) -> Space:  # noqa: A002
+def _one_space(dummy: object, info: GraphQLResolveInfo[_Asked], id: str) -> Space:  # noqa: A002
     return _space_by_guid(info.context, id)
 
 
-def _space_accounts(_: object, info: GraphQLResolveInfo[_Asked], criteria: dict[str, str] | None = None) -> list[dict[str, str]]:
+def _space_accounts(dummy: object, info: GraphQLResolveInfo[_Asked], criteria: dict[str, str] | None = None) -> list[dict[str, str]]:
     accounts = _space(info.context).accounts
     if criteria is not None:
         found = str.startswith if criteria["operator"] == "STARTSWITH" else str.__contains__
@@ -176,7 +176,7 @@ def _space_accounts(_: object, info: GraphQLResolveInfo[_Asked], criteria: dict[
     return [{"id": account_id, "name": name} for account_id, name in accounts]
 
 
-def _execution_history(_: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> list[Execution]:  # noqa: A002
+def _execution_history(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> list[Execution]:  # noqa: A002
     asked = info.context
     process_id = input["processId"]
     if process_id not in asked.account.processes_by_space[_space(asked).guid]:
@@ -187,7 +187,7 @@ def _execution_history(_: object, info: GraphQLResolveInfo[_Asked], input: dict[
 
 
 def _attachment_details(
-    _: object,
+    dummy: object,
     info: GraphQLResolveInfo[_Asked],
     ipackInstanceId: str,  # noqa: N803
     environmentIds: list[str] | None = None,  # noqa: N803
@@ -196,7 +196,7 @@ def _attachment_details(
     return [item for item in attachments if environmentIds is None or item.environment_id in environmentIds]
 
 
-def _artifact_listings(_: object, info: GraphQLResolveInfo[_Asked], input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+def _artifact_listings(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
     asked = info.context
     artifacts = asked.account.artifacts
     if (guid := input.get("spaceId")) is not None:
@@ -210,7 +210,7 @@ def _artifact_listings(_: object, info: GraphQLResolveInfo[_Asked], input: dict[
     return {"numberOfResults": len(data), "currentPageSize": len(data), "spaceArtifactsData": data}
 
 
-def _oauth_details(_: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> OAuthConnector | None:  # noqa: A002
+def _oauth_details(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> OAuthConnector | None:  # noqa: A002
     asked = info.context
     _space(asked)
     wanted = (input["integrationPackInstanceId"], input["envId"], input["processId"], input["connectionId"], input["catalogGuid"])
@@ -341,7 +341,7 @@ def _attached_here(environment: Environment, info: GraphQLResolveInfo[_Asked]) -
     return asked.account.attachments_by_place.get((_space(asked).guid, environment.id), ())
 
 
-def _account_of_run(_: Execution, info: GraphQLResolveInfo[_Asked]) -> str:
+def _account_of_run(dummy: Execution, info: GraphQLResolveInfo[_Asked]) -> str:
     asked = info.context
     return asked.account.id
 

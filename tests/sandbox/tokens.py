@@ -36,7 +36,7 @@ class Tokens:
 
     def accepts(self, token: str) -> bool:
         """True for a token of this account that has not expired and was not revoked."""
-        signed, _, signature = token.rpartition(".")
+        signed, dummy, signature = token.rpartition(".")
         try:
             if not hmac.compare_digest(_decode(signature), self._signature(signed)):
                 return False

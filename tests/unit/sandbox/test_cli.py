@@ -69,7 +69,7 @@ def test_it_prints_its_address_within_a_second():
         assert re.match(r"# A local Boomi, account nordwindhandel-7KQ2ZD, at http://127\.0\.0\.1:\d+ until Ctrl-C", line)
         return seconds
 
-    assert any(taken() < 1 for _ in range(3))  # a busy machine gets another try
+    assert any(taken() < 1 for dummy in range(3))  # a busy machine gets another try
 
 
 def test_a_command_gets_the_variables_and_gives_its_status():

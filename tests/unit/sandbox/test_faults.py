@@ -20,13 +20,13 @@ ANSWER = {"data": {"spaces": [{"name": "Nordwind Integrations"}, {"name": "Nordw
 
 def test_a_status_for_so_many_requests_after_so_many(client):
     fault = client.sandbox.fail(after=1, times=2, status=503)
-    assert [client.ask(QUERY).status_code for _ in range(4)] == [200, 503, 503, 200]
+    assert [client.ask(QUERY).status_code for dummy in range(4)] == [200, 503, 503, 200]
     assert (fault.seen, fault.hits) == (3, 2)
 
 
 def test_a_fault_for_ever_until_it_is_cleared(client):
     client.sandbox.fail(times=None, status=429, headers={"Retry-After": "1"})
-    for _ in range(3):
+    for dummy in range(3):
         response = client.ask(QUERY)
         assert (response.status_code, response.headers["Retry-After"], response.content) == (429, "1", b"")
     client.sandbox.clear()
@@ -36,7 +36,7 @@ def test_a_fault_for_ever_until_it_is_cleared(client):
 def test_faults_wait_in_line(client):
     client.sandbox.fail(status=502)
     client.sandbox.fail(status=504)
-    assert [client.ask(QUERY).status_code for _ in range(3)] == [502, 504, 200]
+    assert [client.ask(QUERY).status_code for dummy in range(3)] == [502, 504, 200]
 
 
 def test_a_fault_is_for_its_path_method_and_body(client):

@@ -48,7 +48,7 @@ def test_refused_and_faulted_requests_are_logged_too(client):
 
 
 def test_a_kept_connection_has_one_number_and_a_new_one_another(client):
-    for _ in range(3):
+    for dummy in range(3):
         client.ask("{spaces{id}}")
     with requests.Session() as other:
         other.trust_env = False
@@ -66,7 +66,7 @@ def test_a_client_may_end_the_connection(client):
 def test_kept_alive_answers_are_quick(client):
     client.ask("{spaces{id}}")
     times = []
-    for _ in range(10):
+    for dummy in range(10):
         start = time.monotonic()
         client.ask("{spaces{id}}")
         times.append(time.monotonic() - start)
@@ -107,11 +107,11 @@ def test_many_clients_at_once(client):
     def ask() -> None:
         with requests.Session() as session:
             session.trust_env = False
-            for _ in range(5):
+            for dummy in range(5):
                 statuses.append(session.post(client.sandbox.url + "/graphql", json={"query": "{spaces{id}}"}, headers=headers, timeout=5))
 
     statuses: list[requests.Response] = []
-    threads = [threading.Thread(target=ask) for _ in range(8)]
+    threads = [threading.Thread(target=ask) for dummy in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

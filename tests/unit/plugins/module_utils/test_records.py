@@ -41,13 +41,17 @@ FACTS = {
 }
 
 
-def changed(path: tuple[Any, ...], value: Any, raw: Any = RAW) -> Any:
+def changed(path: tuple[Any, ...], value: Any) -> Any:
     """The raw process with one value replaced."""
+    return replaced(RAW, path, value)
+
+
+def replaced(raw: Any, path: tuple[Any, ...], value: Any) -> Any:
     if not path:
         return value
     if isinstance(raw, list):
-        return [changed(path[1:], value, item) if index == path[0] else item for index, item in enumerate(raw)]
-    return {**raw, path[0]: changed(path[1:], value, raw.get(path[0]))}
+        return [replaced(item, path[1:], value) if index == path[0] else item for index, item in enumerate(raw)]
+    return {**raw, path[0]: replaced(raw.get(path[0]), path[1:], value)}
 
 
 def test_a_process_in_the_names_of_the_facts() -> None:
