@@ -81,7 +81,7 @@ options:
     type: path
   timeout:
     description:
-      - How long to wait for one answer, in seconds.
+      - How long to wait for an answer to begin, and then for the whole of it, in seconds. Pauses between retries do not count.
     type: float
     default: 30
   retries:

@@ -120,7 +120,6 @@ class Http:
         session = self._session()
         adapter: Any = session.get_adapter(url)
         adapter.max_retries = retry
-        deadline = time.monotonic() + self._connection.timeout
         host = urlsplit(url).hostname or ""
         with session.request(
             method,
@@ -140,8 +139,8 @@ class Http:
             with self._lock:
                 self.request_count += 1 + len(spent.history) - len(retry.history)
             try:
-                content = b"".join(self._bounded(response.raw, deadline))
-                if not content and not response.headers.keys() & {"content-length", "transfer-encoding"}:
+                content = b"".join(self._bounded(response.raw, time.monotonic() + self._connection.timeout))
+                if not content and response.ok and not response.headers.keys() & {"content-length", "transfer-encoding"}:
                     # Python takes headers that break off for complete ones.
                     raise ProtocolError("Connection broken in the headers")
                 return response.status_code, response.headers.get("Location"), content
@@ -184,7 +183,7 @@ class Http:
             if size > LARGEST_ANSWER:
                 raise _TooLargeError
             if time.monotonic() > deadline:
-                raise ReadTimeoutError(None, None, "Read timed out.")  # type: ignore[arg-type]
+                raise socket.timeout("the body came too slowly")
             yield chunk
 
     def _unreachable(self, error: BaseException, url: str) -> str:

@@ -10,6 +10,7 @@ import email.utils
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from pathlib import Path
 
@@ -73,6 +74,28 @@ def test_retry_after_is_honoured(sandbox: Sandbox) -> None:
     succeed(sandbox)
     first, second = sandbox.requests("/graphql")
     assert second.time - first.time >= 2
+
+
+def test_the_wait_between_retries_is_no_part_of_the_timeout(sandbox: Sandbox) -> None:
+    sandbox.fail(status=429, headers={"Retry-After": "1"})
+    assert succeed(sandbox, timeout=0.5) == 3
+
+
+def test_a_bare_refusal_without_a_length_is_a_refusal(sandbox: Sandbox) -> None:
+    """As servers answer that close the connection after each answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def refuse() -> None:
+            client, dummy = server.accept()
+            with client:
+                client.recv(65536)
+                client.sendall(b"HTTP/1.0 401 Unauthorized\r\n\r\n")
+
+        thread = threading.Thread(target=refuse)
+        thread.start()
+        error = failure(sandbox, platform_url=f"http://127.0.0.1:{server.getsockname()[1]}")
+        thread.join()
+    assert (error.kind, error.status) == ("auth", 401)
 
 
 @pytest.mark.parametrize(
