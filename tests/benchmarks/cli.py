@@ -1,0 +1,44 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line: measure, and write the report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from . import machine
+from .document import put
+from .errors import BenchmarkError
+from .measuring import QUICK, Plan, measure
+from .report import report
+from .running import ROOT
+
+DOCUMENT = ROOT / "docs/benchmarks.md"
+SECTION = "spaces"
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks",
+        description="Measures the module and the lookup beside what people use today, and writes docs/benchmarks.md. It takes about a quarter of an hour; "
+        "leave the machine alone meanwhile.",
+    )
+    parser.add_argument("--quick", action="store_true", help="1 and 10 instances, one run each, printed and not written: to try it out")
+    options = parser.parse_args(arguments)
+    where = machine.describe()
+    try:
+        text = report(measure(QUICK if options.quick else Plan()), where)
+        if options.quick:
+            sys.stdout.write(f"{text}\n")
+        else:
+            put(DOCUMENT, SECTION, text)
+    except BenchmarkError as error:
+        sys.stderr.write(f"benchmarks: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("benchmarks: interrupted, nothing was written\n")
+        return 130
+    return 0

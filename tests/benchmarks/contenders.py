@@ -1,0 +1,46 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is measured, and the command that runs each."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+PLAYBOOKS = Path(__file__).with_name("playbooks")
+
+
+@dataclass(frozen=True)
+class Contender:
+    """``command`` makes the command line from the path of the question, a JSON file; A ``script`` prints how many processes
+    it found; a playbook checks that itself."""
+
+    name: str
+    title: str
+    command: Callable[[Path], list[str]]
+    script: bool = False
+
+
+def _playbook(name: str, title: str) -> Contender:
+    program = Path(sysconfig.get_path("scripts"), "ansible-playbook")
+    return Contender(name, title, lambda question: [sys.executable, str(program), str(PLAYBOOKS / f"{name}.yml"), "-e", f"@{question}"])
+
+
+def _script(name: str, title: str) -> Contender:
+    return Contender(name, title, lambda question: [sys.executable, "-m", f"{__package__}.{name}", str(question)], script=True)
+
+
+MODULE = _playbook("module", "module")
+LOOKUP = _playbook("lookup", "lookup")
+URI = _playbook("uri", "`uri` loop")
+FLOOR = _script("floor", "plain script (floor)")
+CORE = _script("core", "core in plain Python")
+DEBUG = _playbook("debug", "playbook with one `debug` task")
+PING = _playbook("ping", "playbook with one empty module task (`ping`)")
+
+COMPARED = (MODULE, LOOKUP, URI, FLOOR)
+BASELINES = (DEBUG, PING)

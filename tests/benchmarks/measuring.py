@@ -1,0 +1,157 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How much is measured, and the measuring of it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from math import nan
+
+from tests.sandbox import generated
+
+from .contenders import BASELINES, COMPARED, CORE, DEBUG, FLOOR, LOOKUP, MODULE, PING, URI, Contender
+from .errors import BenchmarkError
+from .local_boomi import LocalBoomi
+from .running import Measured, Runner, middle
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Numbers of instances, latencies in seconds, and how often each is run. The ``uri`` loop runs once from ``slow_from`` instances on.
+    ``judged`` is the size that most targets are about, ``large`` (instances, processes of each) the one for memory, ``growth`` the sizes
+    that show how time grows; the first of them is what the others are compared to."""
+
+    sizes: tuple[int, ...] = (1, 10, 50, 500)
+    latencies: tuple[float, ...] = (0.0, 0.15)
+    processes: int = 5
+    runs: int = 3
+    slow_from: int = 500
+    judged: int = 50
+    large: tuple[int, int] = (1000, 50)
+    growth: tuple[int, int, int] = (1, 100, 1000)
+
+    def runs_of(self, contender: Contender, size: int) -> int:
+        return 1 if contender is URI and size >= self.slow_from else self.runs
+
+
+QUICK = Plan(sizes=(1, 10), runs=1, judged=10, large=(100, 50), growth=(1, 10, 100))
+
+Cell = tuple[float, int, str]  # latency, instances, name of the contender
+
+
+@dataclass
+class Results:
+    """``compared`` by cell, ``baselines`` and ``large`` by the contender's name, ``growth`` by the contender's name and the size."""
+
+    plan: Plan
+    baselines: dict[str, Measured] = field(default_factory=dict)
+    compared: dict[Cell, Measured] = field(default_factory=dict)
+    large: dict[str, Measured] = field(default_factory=dict)
+    growth: dict[tuple[str, int], Measured] = field(default_factory=dict)
+
+    def times_faster(self, latency: float, size: int, contender: Contender) -> float:
+        """How many times the contender's marginal time the ``uri`` loop's is."""
+        return quotient(self.marginal(latency, size, URI), self.marginal(latency, size, contender))
+
+    def marginal(self, latency: float, size: int, contender: Contender) -> float:
+        """What the playbook takes beyond one with a debug task."""
+        return self.compared[latency, size, contender.name].seconds - self.baselines[DEBUG.name].seconds
+
+    @property
+    def empty_module(self) -> float:
+        return self.baselines[PING.name].seconds - self.baselines[DEBUG.name].seconds
+
+    def most_of_module(self, latency: float, size: int) -> float:
+        """The most that the module's marginal time may be: half as much again as the floor, and an empty module."""
+        return 1.5 * self.compared[latency, size, FLOOR.name].seconds + self.empty_module
+
+    def per_instance(self, contender: Contender, size: int) -> tuple[float, float]:
+        """Wall and processor time for each instance beyond the first."""
+        first, this = self.growth[contender.name, self.plan.growth[0]], self.growth[contender.name, size]
+        further = size - self.plan.growth[0]
+        return (this.seconds - first.seconds) / further, (this.cpu - first.cpu) / further
+
+    def growth_factors(self, contender: Contender) -> tuple[float, float]:
+        """How many times the middle size's time for each further instance the largest size's is: wall and processor time."""
+        before, after = (self.per_instance(contender, size) for size in self.plan.growth[1:])
+        return quotient(after[0], before[0]), quotient(after[1], before[1])
+
+
+def quotient(part: float, whole: float) -> float:
+    """Not a number, which reaches no target, where noise has made a difference of two times negative."""
+    return part / whole if part > 0 and whole > 0 else nan
+
+
+def measure(plan: Plan) -> Results:
+    """Measures everything; raises BenchmarkError where a run fails or two contenders do not find the same."""
+    results = Results(plan)
+    with Runner() as runner:
+        _compare(plan, runner, results)
+        _grow(plan, runner, results)
+        _large(plan, runner, results)
+    return results
+
+
+def _compare(plan: Plan, runner: Runner, results: Results) -> None:
+    baselines: dict[str, list[Measured]] = {contender.name: [] for contender in BASELINES}
+    for latency in plan.latencies:
+        with LocalBoomi(max(plan.sizes), plan.processes, latency) as boomi:
+            _warm(runner, boomi)
+            for size in plan.sizes:
+                runs: dict[str, list[Measured]] = {contender.name: [] for contender in COMPARED}
+                # Round by round, so that what disturbs the machine for a while disturbs all of them.
+                for turn in range(plan.runs):
+                    for contender in BASELINES:
+                        baselines[contender.name].append(runner.run(contender, [], boomi))
+                    for contender in COMPARED:
+                        if turn < plan.runs_of(contender, size):
+                            runs[contender.name].append(runner.run(contender, _ids(size), boomi))
+                for name, measured in runs.items():
+                    results.compared[latency, size, name] = middle(measured)
+                _tell(f"{size} instances at {latency * 1000:.0f} ms", {name: results.compared[latency, size, name] for name in runs})
+    results.baselines.update({name: middle(measured) for name, measured in baselines.items()})
+
+
+def _grow(plan: Plan, runner: Runner, results: Results) -> None:
+    with LocalBoomi(max(plan.growth), plan.processes, 0.0) as boomi:
+        _warm(runner, boomi)
+        for size in plan.growth:
+            runs: dict[str, list[Measured]] = {contender.name: [] for contender in (CORE, MODULE)}
+            for _turn in range(plan.runs):
+                for contender in (CORE, MODULE):
+                    runs[contender.name].append(runner.run(contender, _ids(size), boomi))
+            results.growth.update({(name, size): middle(measured) for name, measured in runs.items()})
+            _tell(f"growth, {size} instances", {name: results.growth[name, size] for name in runs})
+
+
+def _large(plan: Plan, runner: Runner, results: Results) -> None:
+    instances, processes = plan.large
+    with LocalBoomi(instances, processes, 0.0) as boomi:
+        for contender in (MODULE, LOOKUP, CORE, FLOOR):
+            results.large[contender.name] = runner.run(contender, _ids(instances), boomi)
+        _tell(f"{instances} instances of {processes} processes", results.large)
+
+
+def _warm(runner: Runner, boomi: LocalBoomi) -> None:
+    """Lets every contender run once, unmeasured, and proves that the floor sends what the module sends."""
+    few = _ids(min(11, boomi.instances))  # a whole batch, and one that is asked for alone
+    for contender in (LOOKUP, URI, CORE):
+        runner.run(contender, few, boomi)
+    sent = []
+    for contender in (MODULE, FLOOR):
+        runner.run(contender, few, boomi)
+        sent.append(sorted((request["method"], request["path"], request["body"]) for request in boomi.requests()))
+    if sent[0] != sent[1]:
+        raise BenchmarkError("The plain script does not send the same requests as the module: bring tests/benchmarks/floor.py up to date.")
+
+
+def _ids(instances: int) -> list[str]:
+    return [instance.id for instance in generated.account(instances, 0).instances if instance.id is not None]
+
+
+def _tell(what: str, measured: dict[str, Measured]) -> None:
+    """One line of progress, on the terminal alone."""
+    parts = (f"{name} {run.seconds:.2f} s, {run.requests} requests, {run.peak / 1e6:.0f} MB" for name, run in measured.items())
+    sys.stderr.write(f"{what}: {'; '.join(parts)}\n")

@@ -1,0 +1,175 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The results as Markdown: a table each, and under it what it says. The sentences are made from the numbers, so that they stay true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .contenders import BASELINES, COMPARED, CORE, DEBUG, FLOOR, LOOKUP, MODULE, PING, URI, Contender
+from .measuring import Results
+from .memory import MAIN, WORKER
+from .memory import MODULE as MODULE_PROCESS
+from .targets import LINEAR, Verdict, number, verdicts
+
+
+def report(results: Results, machine: str) -> str:
+    judged = verdicts(results)
+    parts = [
+        "## The processes of many instances",
+        _introduction(results, machine),
+        "### Targets",
+        _targets(judged),
+        "### Baselines",
+        _baselines(results),
+        *(part for latency in results.plan.latencies for part in (f"### At {_ms(latency)} latency", _comparison(results, latency))),
+        "### Memory",
+        _memory(results),
+        "### Growth",
+        _growth(results),
+    ]
+    return "\n\n".join(parts)
+
+
+def _introduction(results: Results, machine: str) -> str:
+    plan = results.plan
+    often = "one run" if plan.runs == 1 else f"the median of {plan.runs} runs"
+    once = f"; the {URI.title} runs once from {plan.slow_from} instances on" if plan.runs > 1 and max(plan.sizes) >= plan.slow_from else ""
+    return f"""Made by `make bench`. {machine}
+
+Who is measured, each finding the same processes of the same instances on the same local Boomi (`tests/sandbox`, in a process of its own):
+
+- **module**: `boomi.spaces.integration_pack_process_info`, one task with all instances in `instance_ids`;
+- **lookup**: `query('boomi.spaces.integration_pack_process', ...)` with all instances, in one `set_fact` task;
+- **{URI.title}**: what people write without the collection: `ansible.builtin.uri` to log in, then once for each instance, then the facts put together in Jinja;
+- **{FLOOR.title}**: Python and `requests`, with exactly the module's requests, one after the other (the collection sends up to four at a time), keeping
+  the parsed JSON as it is. A run of the benchmark ends with an error if the two do not send the same, or if anybody finds another number of processes.
+
+Each instance has {plan.processes} processes. Latency is what the local Boomi waits before each answer. Time is wall time of the whole command, {often}{once};
+marginal time is what is left of it less the playbook with one `debug` task. Requests are those that the local Boomi counted, the login among them.
+Peak memory is that of the largest single process, in megabytes (10⁶ bytes). The local Boomi's tokens live an hour here, Boomi's five minutes:
+a `uri` loop that takes longer would need further logins."""
+
+
+def _targets(judged: Sequence[Verdict]) -> str:
+    rows = ((one.what, one.wanted, one.measured, "yes" if one.reached else "**no**") for one in judged)
+    missed = [f"{one.what} ({one.measured} instead of {one.wanted})" for one in judged if not one.reached]
+    says = f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached."
+    return f"{_table(('target', 'wanted', 'measured', 'reached'), rows, '|--:-')}\n\n{says}"
+
+
+def _baselines(results: Results) -> str:
+    rows = ((contender.title, _seconds(results.baselines[contender.name].seconds), _mb(results.baselines[contender.name].peak)) for contender in BASELINES)
+    debug, ping = results.baselines[DEBUG.name].seconds, results.baselines[PING.name].seconds
+    says = f"Ansible itself takes {debug:.2f} s to run one task that does nothing, and {ping - debug:.2f} s more where that task is an empty module."
+    return f"{_table(('', 'time (s)', 'peak memory (MB)'), rows, '|-::')}\n\n{says}"
+
+
+def _comparison(results: Results, latency: float) -> str:
+    head = ("instances", "", "requests", "time (s)", "marginal time (s)", "marginal time, the `uri` loop's divided by this", "peak memory (MB)")
+    rows = [_compared(results, latency, size, contender) for size in results.plan.sizes for contender in COMPARED]
+    return f"{_table(head, rows, '|:-:::::')}\n\n{_comparison_says(results, latency)}"
+
+
+def _compared(results: Results, latency: float, size: int, contender: Contender) -> tuple[str, ...]:
+    run = results.compared[latency, size, contender.name]
+    marginal, times = "", ""
+    if contender is not FLOOR:  # which is no playbook
+        marginal = _seconds(results.marginal(latency, size, contender))
+        times = number(results.times_faster(latency, size, contender), 1)
+    return f"{size:,}", contender.title, f"{run.requests:,}", _seconds(run.seconds), marginal, times, _mb(run.peak)
+
+
+def _comparison_says(results: Results, latency: float) -> str:
+    largest = results.plan.sizes[-1]
+    runs = {contender: results.compared[latency, largest, contender.name] for contender in COMPARED}
+    first = (
+        f"For {largest:,} instances the {URI.title} takes {_duration(runs[URI].seconds)} and {runs[URI].requests:,} requests, the module "
+        f"{_duration(runs[MODULE].seconds)} and {runs[MODULE].requests:,}, the lookup {_duration(runs[LOOKUP].seconds)}, the plain script "
+        f"{_duration(runs[FLOOR].seconds)}."
+    )
+    slower = [size for size in results.plan.sizes for contender in (MODULE, LOOKUP) if results.times_faster(latency, size, contender) < 1]
+    second = (
+        f"The collection is not the faster one everywhere: the {URI.title} wins for {_listed(f'{size:,}' for size in dict.fromkeys(slower))} instances."
+        if slower
+        else f"For a single instance the module is {number(results.times_faster(latency, results.plan.sizes[0], MODULE), 1)} times as fast as the {URI.title}, "
+        f"with {largest:,} it is {number(results.times_faster(latency, largest, MODULE), 0)} times, by marginal time."
+    )
+    return f"{first} {second}"
+
+
+def _memory(results: Results) -> str:
+    module, lookup = results.large[MODULE.name], results.large[LOOKUP.name]
+    places = (
+        ("module", "the module's own process", module, MODULE_PROCESS),
+        ("module", "`ansible-playbook`, the process of the task", module, WORKER),
+        ("module", "`ansible-playbook`, the main process, which keeps the registered result", module, MAIN),
+        ("lookup", "`ansible-playbook`, the process of the task, in which the lookup runs", lookup, WORKER),
+        ("lookup", "`ansible-playbook`, the main process, which keeps the fact", lookup, MAIN),
+        (CORE.title, "its only process", results.large[CORE.name], MAIN),
+        (FLOOR.title, "its only process", results.large[FLOOR.name], MAIN),
+    )
+    rows = ((who, process, _mb(run.peaks[kind]), _seconds(run.seconds)) for who, process, run, kind in places)
+    instances, processes = results.plan.large
+    main, ready = module.peaks[MAIN], results.baselines[DEBUG.name].peak
+    says = (
+        f"With {instances:,} instances of {processes} processes each, {instances * processes:,} in all, the module's own process peaks at "
+        f"{_mb(module.peaks[MODULE_PROCESS])} MB, the core alone at {_mb(results.large[CORE.name].peak)} MB. The main process of `ansible-playbook`, which the "
+        f"collection has no hold on, peaks at {_mb(main)} MB with the registered result, against {_mb(ready)} MB with nothing to keep. "
+        f"The whole run takes {_duration(module.seconds)} with the module, {_duration(lookup.seconds)} with the lookup and "
+        f"{_duration(results.large[CORE.name].seconds)} with the core alone: most of the difference is Ansible handling a result of that size."
+    )
+    return f"One run each, at no latency.\n\n{_table(('', 'process', 'peak memory (MB)', 'time of the run (s)'), rows, '|--::')}\n\n{says}"
+
+
+def _growth(results: Results) -> str:
+    plan = results.plan
+    head = ("", "instances", "time (s)", "for each further instance (ms)", "processor time (s)", "for each further instance (ms)")
+    rows = [_grown(results, contender, size) for contender in (CORE, MODULE) for size in plan.growth]
+    middle, largest = plan.growth[1:]
+    factors = {contender.title: results.growth_factors(contender) for contender in (CORE, MODULE)}
+    each = _listed(f"{number(wall)} with the {title} (processor time: {number(cpu)})" for title, (wall, cpu) in factors.items())
+    linear = all(factor <= LINEAR for pair in factors.values() for factor in pair)
+    meaning = "time grows with the number of instances and no faster" if linear else "it is not shown that time grows no faster than the number of instances"
+    says = f"Of {largest:,} instances each further one takes so many times what it takes of {middle}: {each}. So {meaning}."
+    return (
+        f"{plan.processes} processes for each instance, no latency. Processor time is that of all processes of the command, without the local Boomi's, which "
+        "a large part of the wall time goes to. *Further* is beyond the first instance, so that the start of the command is left out.\n\n"
+        f"{_table(head, rows, '|-:::::')}\n\n{says}"
+    )
+
+
+def _grown(results: Results, contender: Contender, size: int) -> tuple[str, ...]:
+    run = results.growth[contender.name, size]
+    wall, cpu = "", ""
+    if size != results.plan.growth[0]:
+        wall, cpu = (f"{seconds * 1000:.2f}" for seconds in results.per_instance(contender, size))
+    return contender.title, f"{size:,}", _seconds(run.seconds), wall, _seconds(run.cpu), cpu
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], columns: str) -> str:
+    """``columns``: after the bar, ``-`` for each column of words and ``:`` for each of numbers."""
+    line = "".join(" --- |" if column == "-" else " ---: |" for column in columns[1:])
+    return "\n".join([f"| {' | '.join(head)} |", f"|{line}", *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def _listed(texts: Iterable[str]) -> str:
+    *most, last = texts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _ms(latency: float) -> str:
+    return f"{latency * 1000:.0f} ms"
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:,.2f}"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 100 else f"{seconds:.0f} s"
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:,.0f}"
