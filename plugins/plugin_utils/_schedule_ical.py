@@ -1,0 +1,85 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs as a calendar file, RFC 5545. Private to the collection.
+
+Every run is an event of its own that starts at an instant in UTC: exact in every calendar program, whatever it makes of recurrence rules
+and time zones. The text depends on the arguments alone, so that the same call makes the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
+from unicodedata import category
+
+_FOLD = 75
+# Control characters, surrogates, line and paragraph separators.
+_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
+_LENGTH = timedelta(minutes=1)
+
+
+def calendar(name: str, description: str, runs: Iterable[str], made: datetime) -> str:
+    """The file. `runs` are ISO 8601 with offset; `made` is what the file says of when it was made."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//boomi.spaces//schedule//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
+    identity = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:32]
+    events = 0
+    for run in runs:
+        start = datetime.fromisoformat(run)
+        events += 1
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{identity}-{_utc(start)}@boomi.spaces",
+            f"DTSTAMP:{_utc(made)}",
+            f"DTSTART:{_utc(start)}",
+            f"DTEND:{_utc(start + _LENGTH)}",
+            f"SUMMARY:{_text(name)}",
+            f"DESCRIPTION:{_text(description)}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    if not events:
+        # A calendar must have something in it.
+        lines += [
+            "BEGIN:VTIMEZONE",
+            "TZID:UTC",
+            "BEGIN:STANDARD",
+            "DTSTART:19700101T000000",
+            "TZOFFSETFROM:+0000",
+            "TZOFFSETTO:+0000",
+            "END:STANDARD",
+            "END:VTIMEZONE",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _text(value: str) -> str:
+    """Escaped; a line break becomes the escape for one, and other characters that could end a line, or are no text, become blanks."""
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    clean = ("".join(" " if category(char) in _NO_TEXT else char for char in line) for line in lines)
+    return "\\n".join(line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,") for line in clean)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 octets, never parting a character; all but the first start with a blank."""
+    piece, size = "", 0
+    for char in line:
+        octets = len(char.encode("utf-8"))
+        if size + octets > _FOLD:
+            yield piece
+            piece, size = " ", 1
+        piece += char
+        size += octets
+    yield piece
