@@ -17,7 +17,7 @@ from itertools import chain, islice
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import days_with_times, minutes_before
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import values
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import END_MINUTE, Zone
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import END_MINUTE, FIRST_MINUTE, Zone
 
 _CLOCK = tuple(f"T{minute // 60:02}:{minute % 60:02}:00" for minute in range(1440))
 
@@ -52,7 +52,7 @@ def count(schedule: Schedule, low: int, high: int, zone: Zone) -> int:
 
 def ever_runs(schedule: Schedule, zone: Zone) -> bool:
     """Whether there is any run at all."""
-    return any(True for _run in runs(schedule, 0, END_MINUTE, zone))
+    return any(True for _run in runs(schedule, FIRST_MINUTE, END_MINUTE, zone))
 
 
 def _runs_by_day(schedule: Schedule, low: int, high: int, zone: Zone) -> Iterator[Iterable[str]]:

@@ -1,0 +1,44 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documentation that the filters and tests on schedules share."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  _input:
+    description:
+      - What is scheduled. An entry with the fields V(minutes), V(hours), V(days_of_week), V(days_of_month), V(months) and V(years);
+        a list of entries; an item of C(process_schedules); a whole process; or a list of any of these, which is their union.
+      - An entry may also be one string of the six fields in that order, parted by blanks. Several such entries are parted by C(;).
+      - Each field is V(*), a number, a range C(a-b), a range with a step C(a-b/s) or C(*/s), or a list of these parted by commas. Days of
+        the week go from V(1), Sunday, to V(7), Saturday; years from V(1970) to V(9999). A field that is absent or empty is V(*).
+      - An entry runs in the minutes that match all its fields, days of the month and days of the week too. Entries are a union. An empty
+        list is not scheduled.
+      - Answers of the APIs are taken as they are, in the spelling of GraphQL, as C(daysOfWeek) and C(processSchedules), and of REST, as
+        C(Schedule).
+    type: raw
+    required: true
+"""
+
+    TIMEZONE = r"""
+options:
+  timezone:
+    description:
+      - The time zone of the machine that runs the process, as an IANA name. The schedule is in its local time, and so is a date and time
+        that is given without an offset.
+      - A minute that a clock change skips does not run. One that occurs twice runs once, the first time.
+    type: str
+    default: UTC
+"""
+
+    PAUSED = r"""
+options:
+  include_paused:
+    description: Whether an item with C(enabled=false) counts as if it were running. Without this it has no runs.
+    type: bool
+    default: false
+"""

@@ -1,0 +1,65 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: count_runs
+short_description: How often a schedule runs between two moments
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - Counts the runs from one moment up to, but not including, another. Minutes that several entries share count once.
+  - No run is enumerated. A year costs no more than a day.
+positional: start, end, timezone, include_paused
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+  - boomi.spaces.schedule.timezone
+  - boomi.spaces.schedule.paused
+options:
+  start:
+    description:
+      - The first moment that counts.
+      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+    type: raw
+    required: true
+  end:
+    description: The first moment that does not count any more, given like O(start).
+    type: raw
+    required: true
+seealso:
+  - plugin: boomi.spaces.next_runs
+    plugin_type: filter
+  - plugin: boomi.spaces.runs_between
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: No process starts more than 100 times on a day
+  ansible.builtin.assert:
+    that: "'0-59/15 8-18 2-6 * * *' | boomi.spaces.count_runs('2026-11-24', '2026-11-25') == 44"
+
+- name: Minutes of a year, less the hour that summer time skips
+  ansible.builtin.assert:
+    that: "{} | boomi.spaces.count_runs('2026-01-01', '2027-01-01', timezone='Europe/Berlin') == 365 * 1440 - 60"
+"""
+
+RETURN = r"""
+_value:
+  description: The number of runs.
+  type: int
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import count_runs
+
+
+class FilterModule:
+    """Filter of Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"count_runs": count_runs}

@@ -1,0 +1,76 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: describe_schedule
+short_description: A schedule in plain English
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - Words a schedule in one sentence, exactly. Two schedules with the same sentence are the same, and the same minutes written in another
+    way get the same words.
+  - It says V(every N minutes) only of times that are that far apart from the first to the last. A step that starts anew every hour, as
+    C(0-59/7) does, is worded by the hour.
+  - Retry windows follow as V(retries:). An item with C(enabled=false) is marked as V(paused). Nothing at all is V(not scheduled).
+positional: timezone
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+options:
+  timezone:
+    description: An IANA name of a time zone, to be said with the times. It changes nothing else.
+    type: str
+seealso:
+  - plugin: boomi.spaces.schedule_diff
+    plugin_type: filter
+  - plugin: boomi.spaces.to_cron
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Office hours
+  ansible.builtin.assert:
+    that: words == 'every 15 minutes from 08:00 to 18:45, Monday to Friday'
+  vars:
+    words: "{{ {'minutes': '0-59/15', 'hours': '8-18', 'days_of_week': '2-6'} | boomi.spaces.describe_schedule }}"
+
+- name: An item with retry windows, which is paused
+  ansible.builtin.assert:
+    that: >-
+      item | boomi.spaces.describe_schedule(timezone='Europe/Berlin')
+      == 'at 02:30 every day, Europe/Berlin time (paused); retries: every 5 minutes from 03:00 to 03:55 every day, at most 5 times'
+  vars:
+    item:
+      enabled: false
+      schedule: [{minutes: "30", hours: "2"}]
+      retry: {schedule: [{minutes: "0-59/5", hours: "3"}], max_retry: 5}
+
+- name: A process without a schedule
+  ansible.builtin.assert:
+    that: "[] | boomi.spaces.describe_schedule == 'not scheduled'"
+
+- name: The first Sunday of a month
+  ansible.builtin.assert:
+    that: "'0 4 1 1-7 * *' | boomi.spaces.describe_schedule == 'at 04:00 on the first Sunday of every month'"
+"""
+
+RETURN = r"""
+_value:
+  description: The sentence, without a full stop.
+  type: str
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import describe_schedule
+
+
+class FilterModule:
+    """Filter of Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"describe_schedule": describe_schedule}

@@ -1,0 +1,86 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: next_runs
+short_description: When a schedule runs next
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - Answers the next times at which a schedule runs, as ISO 8601 with offset, in order.
+  - The answer is an empty list where nothing runs any more, as for an empty schedule, for 31 February, or for years in the past.
+positional: count, after, until, timezone, include_paused
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+  - boomi.spaces.schedule.timezone
+  - boomi.spaces.schedule.paused
+options:
+  count:
+    description: How many times to answer at most.
+    type: int
+    default: 1
+  after:
+    description:
+      - Only times after this moment, which itself does not count. The default is now.
+      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+    type: raw
+  until:
+    description: Only times before this moment, given like O(after). The moment itself does not count.
+    type: raw
+seealso:
+  - plugin: boomi.spaces.runs_between
+    plugin_type: filter
+  - plugin: boomi.spaces.count_runs
+    plugin_type: filter
+  - plugin: boomi.spaces.running_within
+    plugin_type: test
+"""
+
+EXAMPLES = r"""
+- name: Show the next run
+  ansible.builtin.debug:
+    msg: "{{ {'minutes': '0-59/15', 'hours': '8-18', 'days_of_week': '2-6'} | boomi.spaces.next_runs | first }}"
+
+- name: The next two runs after a moment, in the time zone of the runtime
+  ansible.builtin.assert:
+    that: runs == ['2026-11-24T08:15:00+01:00', '2026-11-24T08:30:00+01:00']
+  vars:
+    runs: "{{ '0-59/15 8-18 2-6 * * *' | boomi.spaces.next_runs(2, after='2026-11-24T08:00', timezone='Europe/Berlin') }}"
+
+- name: A process that is paused has no next run, unless one asks what would run
+  ansible.builtin.assert:
+    that:
+      - item | boomi.spaces.next_runs(after='2026-11-24') == []
+      - item | boomi.spaces.next_runs(after='2026-11-24', include_paused=true) == ['2026-11-24T02:30:00+00:00']
+  vars:
+    item:
+      enabled: false
+      schedule: [{minutes: "30", hours: "2"}]
+
+- name: Nothing runs on 31 February
+  ansible.builtin.assert:
+    that: "'0 12 * 31 2 *' | boomi.spaces.next_runs(5) | length == 0"
+"""
+
+RETURN = r"""
+_value:
+  description: The times, such as V(2026-11-24T08:15:00+01:00).
+  type: list
+  elements: str
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import next_runs
+
+
+class FilterModule:
+    """Filter of Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"next_runs": next_runs}

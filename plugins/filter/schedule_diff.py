@@ -1,0 +1,89 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: schedule_diff
+short_description: In what two schedules differ
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - Answers what the first schedule has and the second lacks, and the other way round, as entries and in words.
+  - The answer is empty where both denote the same minutes of the calendar, however written. Only the schedules are compared, not whether
+    they are paused, and not retries.
+positional: other
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+options:
+  other:
+    description: The second schedule, in any form that the first may have.
+    type: raw
+    required: true
+seealso:
+  - plugin: boomi.spaces.same_schedule_as
+    plugin_type: test
+  - plugin: boomi.spaces.describe_schedule
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: The same minutes, written in another way
+  ansible.builtin.assert:
+    that: "'0-59/15 8-18 * * * *' | boomi.spaces.schedule_diff('0,15,30,45 8-18 1-7 * * *') == {}"
+
+- name: A run was added on Saturdays
+  ansible.builtin.assert:
+    that:
+      - drift.only_in_first.words == 'at 08:00 on Saturday'
+      - drift.only_in_first.entries == [saturday]
+      - drift.only_in_second.words == 'nothing'
+  vars:
+    drift: "{{ '0 8 2-7 * * *' | boomi.spaces.schedule_diff('0 8 2-6 * * *') }}"
+    saturday: {minutes: "0", hours: "8", days_of_week: "7", days_of_month: "*", months: "*", years: "*"}
+"""
+
+RETURN = r"""
+_value:
+  description: Empty, or both sides.
+  type: dict
+  contains:
+    only_in_first:
+      description: What the first schedule has and the second lacks.
+      type: dict
+      returned: where they differ
+      contains:
+        entries:
+          description: The minutes as entries of six fields.
+          type: list
+          elements: dict
+        words:
+          description: The same in words, V(nothing) where there are none.
+          type: str
+    only_in_second:
+      description: What the second schedule has and the first lacks.
+      type: dict
+      returned: where they differ
+      contains:
+        entries:
+          description: The minutes as entries of six fields.
+          type: list
+          elements: dict
+        words:
+          description: The same in words, V(nothing) where there are none.
+          type: str
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import schedule_diff
+
+
+class FilterModule:
+    """Filter of Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"schedule_diff": schedule_diff}

@@ -1,0 +1,74 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: to_ical
+short_description: The runs of a schedule as a calendar file
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - Writes the runs of some weeks as a calendar in the format of RFC 5545, for calendar programs to import.
+  - Each run is an event of one minute at an instant in UTC, which programs show in their own time zone. It does not block time.
+  - The text depends on the arguments alone. C(DTSTAMP) is O(start), and an event has the same identity each time it is made with the same
+    O(name), so that importing again does not double it.
+positional: name, timezone, start, weeks, include_paused
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+  - boomi.spaces.schedule.timezone
+  - boomi.spaces.schedule.paused
+options:
+  name:
+    description: What the calendar and its events are called.
+    type: str
+    required: true
+  start:
+    description:
+      - The first moment that counts. The default is now.
+      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+    type: raw
+  weeks:
+    description: For how many weeks from O(start) on to list the runs.
+    type: int
+    default: 4
+seealso:
+  - plugin: boomi.spaces.runs_between
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Write the runs of the next four weeks for colleagues
+  ansible.builtin.copy:
+    content: "{{ '0 4 1 * * *' | boomi.spaces.to_ical('Order Intake', timezone='Europe/Berlin') }}"
+    dest: /tmp/order-intake.ics
+    mode: "0644"
+
+- name: Two Sundays in two weeks
+  ansible.builtin.assert:
+    that:
+      - text is search('DTSTART:20261129T030000Z')
+      - text.count('BEGIN:VEVENT') == 2
+  vars:
+    text: "{{ '0 4 1 * * *' | boomi.spaces.to_ical('Order Intake', timezone='Europe/Berlin', start='2026-11-24', weeks=2) }}"
+"""
+
+RETURN = r"""
+_value:
+  description: The text of the file, with the line ends that the format asks for.
+  type: str
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import to_ical
+
+
+class FilterModule:
+    """Filter of Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"to_ical": to_ical}

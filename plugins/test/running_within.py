@@ -1,0 +1,63 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: running_within
+short_description: Whether a schedule runs in a window
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - True where any run, at any time, falls into a minute of the window. Neither runs nor minutes are enumerated.
+  - What matters are minutes of the calendar that exist. Nothing runs on 31 February, nor in a minute that a clock change skips.
+positional: window, timezone, include_paused
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+  - boomi.spaces.schedule.timezone
+  - boomi.spaces.schedule.paused
+options:
+  window:
+    description: The window, in any form that the schedule may have. C(enabled) in it does not matter.
+    type: raw
+    required: true
+seealso:
+  - plugin: boomi.spaces.next_runs
+    plugin_type: filter
+  - plugin: boomi.spaces.runs_between
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Nothing runs in the maintenance window
+  ansible.builtin.assert:
+    that: "'0-59/15 8-18 2-6 * * *' is not boomi.spaces.running_within({'days_of_week': '1', 'hours': '2-4'})"
+
+- name: The load runs at night
+  ansible.builtin.assert:
+    that: process is boomi.spaces.running_within('* 1-3 * * * *', timezone='Europe/Berlin')
+  vars:
+    process:
+      name: Load
+      process_schedules: [{schedule: [{minutes: "30", hours: "2"}]}]
+"""
+
+RETURN = r"""
+_value:
+  description: Whether it runs there.
+  type: bool
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import running_within
+
+
+class TestModule:
+    """Test of Ansible."""
+
+    def tests(self) -> dict[str, Callable[..., Any]]:
+        return {"running_within": running_within}

@@ -1,0 +1,56 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: same_schedule_as
+short_description: Whether two schedules are the same minutes
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - True where both denote the same minutes of the calendar, however written. A day that does not exist, such as 31 February, is no
+    minute.
+  - Only the schedules are compared, not whether they are paused, and not retries.
+positional: other
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+options:
+  other:
+    description: The second schedule, in any form that the first may have.
+    type: raw
+    required: true
+seealso:
+  - plugin: boomi.spaces.schedule_diff
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: The schedule is as agreed
+  ansible.builtin.assert:
+    that: entries is boomi.spaces.same_schedule_as('0-59/15 8-18 2-6 * * *')
+  vars:
+    entries:
+      - {minutes: "0,15,30,45", hours: "8-12", daysOfWeek: "2-6"}
+      - {minutes: "0,15,30,45", hours: "12-18", daysOfWeek: "2-6"}
+"""
+
+RETURN = r"""
+_value:
+  description: Whether they are the same.
+  type: bool
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import same_schedule_as
+
+
+class TestModule:
+    """Test of Ansible."""
+
+    def tests(self) -> dict[str, Callable[..., Any]]:
+        return {"same_schedule_as": same_schedule_as}

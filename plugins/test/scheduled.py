@@ -1,0 +1,54 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: scheduled
+short_description: Whether there is any schedule
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - True where there is at least one entry, paused or not. An empty schedule is not scheduled.
+extends_documentation_fragment:
+  - boomi.spaces.schedule
+seealso:
+  - plugin: boomi.spaces.paused
+    plugin_type: test
+  - plugin: boomi.spaces.valid_schedule
+    plugin_type: test
+"""
+
+EXAMPLES = r"""
+- name: Every process is scheduled
+  ansible.builtin.assert:
+    that: processes | rejectattr('process_schedules', 'boomi.spaces.scheduled') | length == 0
+  vars:
+    processes:
+      - name: Order Intake
+        process_schedules: [{schedule: [{minutes: "0", hours: "8"}]}]
+
+- name: An empty schedule is none
+  ansible.builtin.assert:
+    that: "[] is not boomi.spaces.scheduled"
+"""
+
+RETURN = r"""
+_value:
+  description: Whether there is an entry.
+  type: bool
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import scheduled
+
+
+class TestModule:
+    """Test of Ansible."""
+
+    def tests(self) -> dict[str, Callable[..., Any]]:
+        return {"scheduled": scheduled}

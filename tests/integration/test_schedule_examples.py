@@ -1,0 +1,106 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The examples in the documentation of the filters and tests run as they stand, and what fails says what to do."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+COLLECTIONS = ROOT.parents[2] if ROOT.parts[-3:] == ("ansible_collections", "boomi", "spaces") else ROOT / ".collections"
+PLUGINS = sorted([*(ROOT / "plugins/filter").glob("*.py"), *(ROOT / "plugins/test").glob("*.py")])
+
+
+def examples(plugin: Path) -> list[dict[str, Any]]:
+    for node in ast.parse(plugin.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "EXAMPLES":
+            tasks: list[dict[str, Any]] = yaml.safe_load(ast.literal_eval(node.value))
+            return tasks
+    raise AssertionError(f"{plugin} has no EXAMPLES")
+
+
+def play(tmp_path: Path, tasks: list[dict[str, Any]]) -> subprocess.CompletedProcess[str]:
+    playbook = tmp_path / "playbook.yml"
+    playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}], sort_keys=False), encoding="utf-8")
+    link = COLLECTIONS / "ansible_collections/boomi/spaces"
+    if not link.exists():
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to("../../..", target_is_directory=True)
+    env = dict(os.environ, ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS), ANSIBLE_NOCOLOR="1", ANSIBLE_LOCALHOST_WARNING="false")
+    env.update(ANSIBLE_INVENTORY_UNPARSED_WARNING="false", ANSIBLE_PYTHON_INTERPRETER=sys.executable, ANSIBLE_HOME=str(tmp_path))
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook)]
+    return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_every_plugin_checks_a_value_in_its_examples() -> None:
+    assert len(PLUGINS) >= 12
+    for plugin in PLUGINS:
+        assert any("ansible.builtin.assert" in task for task in examples(plugin)), plugin
+
+
+def test_examples_run(tmp_path: Path) -> None:
+    tasks = [task for plugin in PLUGINS for task in examples(plugin)]
+    for task in tasks:
+        copy = task.get("ansible.builtin.copy")
+        if copy:
+            copy["dest"] = str(tmp_path / Path(copy["dest"]).name)
+    done = play(tmp_path, tasks)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stdout + done.stderr
+    assert f"ok={len(tasks)} " in done.stdout
+    assert b"\r\nBEGIN:VEVENT\r\n" in (tmp_path / "order-intake.ics").read_bytes()
+
+
+ERRORS = {
+    "{'minutes': '0-59/'} | boomi.spaces.next_runs": "minutes '0-59/' is not valid: '0-59/' has none of the allowed forms. Allowed are *, n,",
+    "{'daysOfWeek': 'MON'} | boomi.spaces.describe_schedule": "days_of_week 'MON' is not valid",
+    "[] | boomi.spaces.next_runs(-1)": "count is -1, less than 0",
+    "[] | boomi.spaces.next_runs(timezone='Europe/Nowhere')": "the time zone 'Europe/Nowhere' is unknown",
+    "'0 9 2 1-7 * *' | boomi.spaces.to_cron": "cron runs on the days that match either",
+    "no_such_variable | boomi.spaces.next_runs": "'no_such_variable' is undefined",
+    "({'hour': '1'} is boomi.spaces.scheduled)": "but here is 'hour'",
+}
+
+
+def test_errors_are_one_sentence(tmp_path: Path) -> None:
+    tasks = [{"ansible.builtin.debug": {"msg": "{{ " + expression + " }}"}, "ignore_errors": True} for expression in ERRORS]
+    done = play(tmp_path, tasks)
+    text = " ".join((done.stdout + done.stderr).split())
+    assert f"ignored={len(ERRORS)} " in done.stdout, text
+    for message in ERRORS.values():
+        assert message in text
+    assert "Traceback" not in text
+
+
+def test_in_select_selectattr_map_and_when(tmp_path: Path) -> None:
+    processes = [
+        {"name": "a", "process_schedules": [{"schedule": [{"minutes": "0", "hours": "8"}], "enabled": True}]},
+        {"name": "b", "process_schedules": []},
+    ]
+    checks = [
+        "processes | select('boomi.spaces.scheduled') | map(attribute='name') | list == ['a']",
+        "processes | selectattr('process_schedules', 'boomi.spaces.same_schedule_as', '0 8 * * * *') | map(attribute='name') | list == ['a']",
+        "processes | map('boomi.spaces.describe_schedule') | list == ['at 08:00 every day', 'not scheduled']",
+        "processes | selectattr('name', 'eq', 'a') | boomi.spaces.next_runs(after='2026-11-24') == ['2026-11-24T08:00:00+00:00']",
+        "processes | map(attribute='process_schedules') | flatten | boomi.spaces.count_runs('2026-11-24', '2026-12-24') == 30",
+        "(processes | boomi.spaces.next_runs(2, after='2026-11-24')) | type_debug == 'list'",
+    ]
+    tasks: list[dict[str, Any]] = [
+        {"ansible.builtin.assert": {"that": checks}, "when": "processes[0] is boomi.spaces.scheduled", "vars": {"processes": processes}},
+        {
+            "ansible.builtin.fail": {"msg": "it does not run then"},
+            "when": "processes is boomi.spaces.running_within('* 20 * * * *')",
+            "vars": {"processes": processes},
+        },
+    ]
+    done = play(tmp_path, tasks)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "skipped=1 " in done.stdout
