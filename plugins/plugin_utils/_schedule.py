@@ -241,12 +241,10 @@ def by_minutes(times: int) -> list[tuple[int, int]]:
 
 def by_hours(times: int) -> list[tuple[int, int]]:
     """The same, of which no two have the same hours."""
-    found: dict[int, int] = {}
-    for minute in range(60):
-        hours = sum(1 << hour for hour in range(24) if times >> 60 * hour + minute & 1)
-        if hours:
-            found[hours] = found.get(hours, 0) | 1 << minute
-    return list(found.items())
+    rows = by_minutes(times)
+    return [
+        (sum(rows[row][0] for row in which), minutes) for minutes, which in atoms((mask, row) for row, (_hours, mask) in enumerate(rows))
+    ]
 
 
 def clock_faces(times: int) -> list[tuple[int, int]]:

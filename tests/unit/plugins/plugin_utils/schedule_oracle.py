@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 Entry = dict[str, str]
@@ -84,23 +85,22 @@ def walk(zone: tzinfo, day: date, days: int) -> list[Shown]:
     return shown
 
 
+@cache
+def walk_by_day(zone: tzinfo, day: date, days: int) -> list[tuple[date, list[Shown]]]:
+    return [(shown, list(of_day)) for shown, of_day in groupby(walk(zone, day, days), key=lambda shown: shown.local.date())]
+
+
 def runs(entries: list[Entry], zone: tzinfo, day: date, days: int) -> list[Shown]:
     """The minutes of `walk` at which one of the entries runs."""
     found = []
-    wanted = [fields(entry) for entry in entries]
-    for shown in walk(zone, day, days):
-        local = shown.local
-        for minutes, hours, weekdays, month_days, months, years in wanted:
-            if (
-                local.minute in minutes
-                and local.hour in hours
-                and local.day in month_days
-                and local.month in months
-                and weekday(local) in weekdays
-                and local.year in years
-            ):
-                found.append(shown)
-                break
+    for day_shown, of_day in walk_by_day(zone, day, days):
+        wanted = [fields(entry)[:2] for entry in entries if runs_on(entry, day_shown)]
+        for shown in of_day if wanted else ():
+            minute, hour = shown.local.minute, shown.local.hour
+            for minutes, hours in wanted:
+                if minute in minutes and hour in hours:
+                    found.append(shown)
+                    break
     return found
 
 

@@ -42,8 +42,7 @@ PLACES = [
     ("UTC", date(2026, 11, 24)),
     ("Etc/UTC", date(1999, 12, 31)),
 ]
-DAYS = 3
-SPAN = DAYS * 1440
+DAYS = 2
 
 
 @st.composite
@@ -81,8 +80,8 @@ def test_runs_and_counts(schedule: list[Entry], span: tuple[str, date, datetime,
 def test_days_that_are_far_apart(schedule: list[Entry], year: int, month: int, count: int) -> None:
     start = date(year, month, 1)
     expected: list[str] = []
-    for day in oracle.calendar(1970, 2140):
-        if day >= start and len(expected) < count:
+    for day in oracle.calendar(1970, 2140)[(start - date(1970, 1, 1)).days :]:
+        if len(expected) < count:
             times = [oracle.times(entry) for entry in schedule if oracle.runs_on(entry, day)]
             at = [minute for minute in range(1440) if any(each >> minute & 1 for each in times)] if times else []
             expected += [f"{day.isoformat()}T{minute // 60:02}:{minute % 60:02}:00+00:00" for minute in at]
@@ -91,7 +90,12 @@ def test_days_that_are_far_apart(schedule: list[Entry], year: int, month: int, c
 
 
 @cases.share(20)
-@given(schedule=cases.entries(), first=st.integers(1990, 2027), years=st.integers(0, 6), zone=st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Apia"]))
+@given(
+    schedule=cases.entries(),
+    first=st.integers(1990, 2027),
+    years=st.integers(0, 6),
+    zone=st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Apia"]),
+)
 def test_counts_over_years(schedule: list[Entry], first: int, years: int, zone: str) -> None:
     days = oracle.minutes(schedule, first, first + years)
     start, end = f"{first}-01-01", f"{first + years + 1}-01-01"
