@@ -108,7 +108,7 @@ def _part(part: Part) -> str:
     else:
         if part.weekdays != WEEKDAYS.full:
             days = _weekday_list(part.weekdays, " and ")
-            phrases.append(days if " to " in days else "on " + days)
+            phrases.append(days if " to " in days or days.startswith("every day") else "on " + days)
         elif not whole_day:
             phrases.append("every day")
         if part.months != MONTHS.full:

@@ -65,7 +65,7 @@ def bare(entry: Entry) -> str:
     return " ".join([*(re.sub(r"\b(\d+)-\1(?:/\d+)?(?!\d)", r"\1", text) for text in texts), days])
 
 
-@cases.share(5)
+@cases.share(8)
 @given(schedule=cases.entries(ANY_YEAR, most=1), offset=st.integers(0, 500_000))
 def test_croniter_and_cronsim_agree(schedule: list[Entry], offset: int) -> None:
     expression = bare(schedule[0])
