@@ -140,7 +140,8 @@ def evenly(mask: int) -> tuple[int, int, int] | None:
 
 def comb(first: int, count: int, step: int) -> int:
     """The set of `count` bits from `first` on, `step` apart: a geometric series in powers of two."""
-    return ((1 << step * count) - 1) // ((1 << step) - 1) << first
+    # A single value may have a step of any size.
+    return 1 << first if count == 1 else ((1 << step * count) - 1) // ((1 << step) - 1) << first
 
 
 def stretches(mask: int) -> Iterator[tuple[int, int]]:
