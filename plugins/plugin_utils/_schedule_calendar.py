@@ -88,7 +88,7 @@ def real(schedule: Schedule) -> Schedule:
 
 def same(one: Schedule, other: Schedule) -> bool:
     """Whether both are the same set of minutes of the calendar, however written."""
-    return one.parts == other.parts or not (real(one - other) or real(other - one))
+    return set(one.parts) == set(other.parts) or not (real(one - other) or real(other - one))
 
 
 def days_from(part: Part, ordinal: int) -> Iterator[int]:

@@ -38,6 +38,13 @@ class Item(NamedTuple):
 
 def read(value: object) -> list[Item]:
     """All the schedules in `value`, in order."""
+    if isinstance(value, Mapping):
+        schedules = _get(value, _PROCESS)
+        if schedules is not _ABSENT:
+            return [] if schedules is None else read(schedules)
+        if _get(value, _ITEM) is not _ABSENT:
+            return [_item(value)]
+        return [Item(Schedule((_entry(value),)))]
     if _is_list(value):
         items: list[Item] = []
         for member in value:
@@ -45,12 +52,6 @@ def read(value: object) -> list[Item]:
                 raise ScheduleError("a list of schedules has another list in it; make it one list with the filter flatten")
             items += read(member)
         return items
-    if isinstance(value, Mapping):
-        schedules = _get(value, _PROCESS)
-        if schedules is not _ABSENT:
-            return [] if schedules is None else read(schedules)
-        if _get(value, _ITEM) is not _ABSENT:
-            return [_item(value)]
     return [Item(_entries(value))]
 
 
@@ -79,7 +80,8 @@ def _is_list(value: object) -> TypeGuard[Iterable[object]]:
 
 
 def union(schedules: Iterable[Schedule]) -> Schedule:
-    return Schedule(part for schedule in schedules for part in schedule.parts)
+    several = list(schedules)
+    return several[0] if len(several) == 1 else Schedule(part for schedule in several for part in schedule.parts)
 
 
 _ABSENT = object()
@@ -155,7 +157,8 @@ def _from_text(entry: str, text: str) -> Part:
 
 
 def _entry(value: Mapping[object, object]) -> Part:
-    fields: list[object] = [_ABSENT] * len(FIELDS)
+    fields: list[object] = [None] * len(FIELDS)
+    given = 0
     for key, text in value.items():
         index = _NAMES.get(key)
         if index is None:
@@ -165,10 +168,11 @@ def _entry(value: Mapping[object, object]) -> Part:
                 f"an entry of a schedule has the fields {_ORDER}, but here is {shown(key)}; an item of process_schedules has schedule, and "
                 "a process has process_schedules"
             )
-        if fields[index] is not _ABSENT:
+        if given >> index & 1:
             raise ScheduleError(f"an entry of a schedule has both {FIELDS[index].name} and {FIELDS[index].camel}, which are the same field")
+        given |= 1 << index
         fields[index] = text
-    return _part([None if text is _ABSENT else text for text in fields])
+    return _part(fields)
 
 
 def _part(values: list[object] | list[str]) -> Part:

@@ -60,6 +60,8 @@ def _runs_by_day(schedule: Schedule, low: int, high: int, zone: Zone) -> Iterato
         return
     first, low_time = divmod(low, 1440)
     last, high_time = divmod(high, 1440)
+    # Often the first run is all that is asked for: the first day is not listed whole.
+    listed = False
     for ordinal, all_times in days_with_times(schedule.disjoint, first):
         times = all_times
         if ordinal >= last:
@@ -68,15 +70,16 @@ def _runs_by_day(schedule: Schedule, low: int, high: int, zone: Zone) -> Iterato
             times &= (1 << high_time) - 1
         if ordinal == first:
             times = times >> low_time << low_time
-        yield _runs_of_day(ordinal, times, zone, some=ordinal == first)
+        if times:
+            yield _runs_of_day(ordinal, times, zone, listed)
+            listed = True
 
 
-def _runs_of_day(ordinal: int, times: int, zone: Zone, some: bool) -> Iterable[str]:
+def _runs_of_day(ordinal: int, times: int, zone: Zone, listed: bool) -> Iterable[str]:
     day = date.fromordinal(ordinal).isoformat()
     offset = zone.offset(ordinal)
     if offset is None:
         return (day + _CLOCK[minute] + found for minute in values(times) if (found := zone.offset_at(ordinal, minute)) is not None)
-    if some:
-        # The rest of a day is not met again, and often its first time is all that is asked for.
-        return (day + _CLOCK[minute] + offset for minute in values(times))
-    return [day + clock + offset for clock in _clock(times)]
+    if listed:
+        return [day + clock + offset for clock in _clock(times)]
+    return (day + _CLOCK[minute] + offset for minute in values(times))
