@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration bench sandbox clean
+.PHONY: help demo test lint sanity unit unit-all integration fuzz bench sandbox clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,7 +18,7 @@ help: ## list the targets
 demo: $(READY) ## the main job on a local Boomi: a table of processes, and assertions on it
 	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml
 
-test: lint sanity unit integration ## everything that must pass before a change lands
+test: lint sanity unit-all integration ## everything that must pass before a change lands
 
 lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
 	ruff check .
@@ -33,8 +33,14 @@ lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
 sanity: $(READY) ## ansible-test sanity, on a copy outside the checkout
 	tests/ansible-test.sh sanity
 
-unit: $(READY) ## the unit tests: the inner loop
-	python -m pytest -n $(JOBS) --dist loadfile tests/unit
+unit: $(READY) ## the inner loop: the unit tests, property tests with few cases
+	HYPOTHESIS_PROFILE=quick python -m pytest -n $(JOBS) tests/unit
+
+unit-all: $(READY) ## the unit tests, property tests with thousands of cases
+	python -m pytest -n $(JOBS) tests/unit
+
+fuzz: $(READY) ## the property tests with 200,000 cases each: hours
+	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit/plugins/plugin_utils
 
 integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
 	python -m pytest -n $(JOBS) --dist loadfile tests/integration

@@ -242,9 +242,7 @@ def by_minutes(times: int) -> list[tuple[int, int]]:
 def by_hours(times: int) -> list[tuple[int, int]]:
     """The same, of which no two have the same hours."""
     rows = by_minutes(times)
-    return [
-        (sum(rows[row][0] for row in which), minutes) for minutes, which in atoms((mask, row) for row, (_hours, mask) in enumerate(rows))
-    ]
+    return [(sum(rows[row][0] for row in which), minutes) for minutes, which in atoms((mask, row) for row, (_hours, mask) in enumerate(rows))]
 
 
 def clock_faces(times: int) -> list[tuple[int, int]]:

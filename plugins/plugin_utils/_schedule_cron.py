@@ -128,9 +128,7 @@ def _unix(schedule: Schedule) -> list[str]:
     lines = []
     for grid in _grids(schedule):
         if grid.years != YEARS.full:
-            raise ScheduleError(
-                f"the schedule cannot be written for cron, which has no field for years: its years are {_years_text(grid.years)}"
-            )
+            raise ScheduleError(f"the schedule cannot be written for cron, which has no field for years: its years are {_years_text(grid.years)}")
         said = _worded(grid, _either)
         if said is None:
             raise ScheduleError(
@@ -184,8 +182,7 @@ def _quartz(schedule: Schedule) -> list[str]:
             else:
                 date = f"{format_field(DAYS, days.days)} {format_field(MONTHS, months)} ?"
             lines += [
-                f"0 {format_field(MINUTES, minutes)} {format_field(HOURS, hours)} {date}"
-                + (f" {format_field(YEARS, years)}" if years else "")
+                f"0 {format_field(MINUTES, minutes)} {format_field(HOURS, hours)} {date}" + (f" {format_field(YEARS, years)}" if years else "")
                 for hours, minutes in clock_faces(grid.times)
             ]
     return lines
@@ -216,10 +213,7 @@ def _dots(field: Field, mask: int) -> str:
 
 def _weekday_names(mask: int) -> str:
     monday_first = mask >> 1 | (mask & 1) << 6
-    return ",".join(
-        _WEEKDAY_NAMES[first] if first == last else f"{_WEEKDAY_NAMES[first]}..{_WEEKDAY_NAMES[last]}"
-        for first, last in stretches(monday_first)
-    )
+    return ",".join(_WEEKDAY_NAMES[first] if first == last else f"{_WEEKDAY_NAMES[first]}..{_WEEKDAY_NAMES[last]}" for first, last in stretches(monday_first))
 
 
 def _years_until(years: int, last: int, scheduler: str) -> int:
@@ -227,9 +221,7 @@ def _years_until(years: int, last: int, scheduler: str) -> int:
     if years == YEARS.full:
         return 0
     if years >> last - YEARS.low + 1:
-        raise ScheduleError(
-            f"the schedule cannot be written for {scheduler}, whose years end with {last}: its years are {_years_text(years)}"
-        )
+        raise ScheduleError(f"the schedule cannot be written for {scheduler}, whose years end with {last}: its years are {_years_text(years)}")
     return years
 
 

@@ -150,8 +150,7 @@ def _from_text(entry: str, text: str) -> Part:
     fields = re.sub(r"\s*,\s*", ",", entry).split()
     if len(fields) != len(FIELDS):
         raise ScheduleError(
-            f"the schedule {shown(text)} has an entry of {len(fields)} fields, not of six. In this form each entry is {_ORDER!r}, and "
-            "entries are parted by ;"
+            f"the schedule {shown(text)} has an entry of {len(fields)} fields, not of six. In this form each entry is {_ORDER!r}, and entries are parted by ;"
         )
     return _part(fields)
 

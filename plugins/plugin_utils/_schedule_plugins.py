@@ -49,7 +49,7 @@ def _whole_number(name: str, value: object, least: int) -> int:
 
 # The arguments of a filter may be given by position.
 @_plugin
-def next_runs(  # noqa: PLR0917
+def next_runs(
     schedule: object,
     count: object = 1,
     after: object = None,
@@ -93,9 +93,7 @@ def schedule_diff(schedule: object, other: object) -> dict[str, dict[str, Any]]:
 
 
 @_plugin
-def to_ical(  # noqa: PLR0917
-    schedule: object, name: object, timezone: object = "UTC", start: object = None, weeks: object = 4, include_paused: object = False
-) -> str:
+def to_ical(schedule: object, name: object, timezone: object = "UTC", start: object = None, weeks: object = 4, include_paused: object = False) -> str:
     if not isinstance(name, str):
         raise ScheduleError(f"name is {kind_of(name)}, not text")
     zone = zone_of(timezone)

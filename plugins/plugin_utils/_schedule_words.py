@@ -98,9 +98,7 @@ def _part(part: Part) -> str:
     if part.days != DAYS.full:
         nth = _NTH.get(part.days)
         if nth and part.weekdays != WEEKDAYS.full:
-            phrases.append(
-                "on " + _listed([f"the {nth} {name}" for name in map(_WEEKDAYS.__getitem__, values(part.weekdays))]) + _of_months(part)
-            )
+            phrases.append("on " + _listed([f"the {nth} {name}" for name in map(_WEEKDAYS.__getitem__, values(part.weekdays))]) + _of_months(part))
         else:
             phrases.append("on " + _dates(part))
             if part.weekdays != WEEKDAYS.full:

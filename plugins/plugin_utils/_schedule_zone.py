@@ -200,13 +200,9 @@ def moment_of(name: str, value: object) -> datetime:
 def _moment(name: str, value: str) -> datetime:
     match = _MOMENT.fullmatch(value)
     if match is None:
-        raise ScheduleError(
-            f"{name} {shown(value)} is not a date and time such as 2026-11-24, 2026-11-24T08:15 or 2026-11-24T08:15:00+01:00"
-        )
+        raise ScheduleError(f"{name} {shown(value)} is not a date and time such as 2026-11-24, 2026-11-24T08:15 or 2026-11-24T08:15:00+01:00")
     try:
-        moment = datetime.fromisoformat(match["date"]).replace(
-            hour=int(match["hour"] or 0), minute=int(match["minute"] or 0), second=int(match["second"] or 0)
-        )
+        moment = datetime.fromisoformat(match["date"]).replace(hour=int(match["hour"] or 0), minute=int(match["minute"] or 0), second=int(match["second"] or 0))
         if int(match["fraction"] or 0):
             # Nothing starts within a second: any fraction, however small, is after the whole second and before the next.
             moment += timedelta(microseconds=1)

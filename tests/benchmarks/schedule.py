@@ -82,9 +82,7 @@ def main() -> int:
         assert ours() == cronsim()
         mine, theirs = seconds(ours, calls=20), seconds(cronsim)
         verdict = f"≥ 20 times cronsim: {theirs / mine:.0f} times"
-        rows.append(
-            (f"1,000 next runs of `0-59/15 8-18 2-6 * * *`, {zone}", mine, theirs, seconds(by_croniter, 3), verdict, theirs >= 20 * mine)
-        )
+        rows.append((f"1,000 next runs of `0-59/15 8-18 2-6 * * *`, {zone}", mine, theirs, seconds(by_croniter, 3), verdict, theirs >= 20 * mine))
 
     counts = {}
     for name, end in (("a day", "2026-01-02"), ("a year", "2027-01-01")):
@@ -116,9 +114,7 @@ def main() -> int:
 
     lines = ["| question | boomi.spaces | cronsim | croniter | target |", "| --- | ---: | ---: | ---: | --- |"]
     for question, mine, by_cronsim, by_croniter_too, target, met in rows:
-        lines.append(
-            f"| {question} | {shown(mine)} | {shown(by_cronsim)} | {shown(by_croniter_too)} | {target}{'' if met else ' **missed**'} |"
-        )
+        lines.append(f"| {question} | {shown(mine)} | {shown(by_cronsim)} | {shown(by_croniter_too)} | {target}{'' if met else ' **missed**'} |")
     print("\n".join(lines))  # noqa: T201
     return 0 if all(row[-1] for row in rows) else 1
 

@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import ast
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-COLLECTIONS = ROOT.parents[2] if ROOT.parts[-3:] == ("ansible_collections", "boomi", "spaces") else ROOT / ".collections"
+from tests.integration.playing import ROOT, environment, play
+
 PLUGINS = sorted([*(ROOT / "plugins/filter").glob("*.py"), *(ROOT / "plugins/test").glob("*.py")])
 
 
@@ -25,19 +22,6 @@ def examples(plugin: Path) -> list[dict[str, Any]]:
             tasks: list[dict[str, Any]] = yaml.safe_load(ast.literal_eval(node.value))
             return tasks
     raise AssertionError(f"{plugin} has no EXAMPLES")
-
-
-def play(tmp_path: Path, tasks: list[dict[str, Any]]) -> subprocess.CompletedProcess[str]:
-    playbook = tmp_path / "playbook.yml"
-    playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}], sort_keys=False), encoding="utf-8")
-    link = COLLECTIONS / "ansible_collections/boomi/spaces"
-    if not link.exists():
-        link.parent.mkdir(parents=True, exist_ok=True)
-        link.symlink_to("../../..", target_is_directory=True)
-    env = dict(os.environ, ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS), ANSIBLE_NOCOLOR="1", ANSIBLE_LOCALHOST_WARNING="false")
-    env.update(ANSIBLE_INVENTORY_UNPARSED_WARNING="false", ANSIBLE_PYTHON_INTERPRETER=sys.executable, ANSIBLE_HOME=str(tmp_path))
-    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook)]
-    return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 
 def test_every_plugin_checks_a_value_in_its_examples() -> None:
@@ -52,10 +36,8 @@ def test_examples_run(tmp_path: Path) -> None:
         copy = task.get("ansible.builtin.copy")
         if copy:
             copy["dest"] = str(tmp_path / Path(copy["dest"]).name)
-    done = play(tmp_path, tasks)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stdout + done.stderr
-    assert f"ok={len(tasks)} " in done.stdout
+    done = play(tasks, tmp_path, environment()).check()
+    assert f"ok={len(tasks)} " in done.output
     assert b"\r\nBEGIN:VEVENT\r\n" in (tmp_path / "order-intake.ics").read_bytes()
 
 
@@ -72,9 +54,9 @@ ERRORS = {
 
 def test_errors_are_one_sentence(tmp_path: Path) -> None:
     tasks = [{"ansible.builtin.debug": {"msg": "{{ " + expression + " }}"}, "ignore_errors": True} for expression in ERRORS]
-    done = play(tmp_path, tasks)
-    text = " ".join((done.stdout + done.stderr).split())
-    assert f"ignored={len(ERRORS)} " in done.stdout, text
+    done = play(tasks, tmp_path, environment())
+    text = " ".join(done.output.split())
+    assert f"ignored={len(ERRORS)} " in text
     for message in ERRORS.values():
         assert message in text
     assert "Traceback" not in text
@@ -101,6 +83,4 @@ def test_in_select_selectattr_map_and_when(tmp_path: Path) -> None:
             "vars": {"processes": processes},
         },
     ]
-    done = play(tmp_path, tasks)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "skipped=1 " in done.stdout
+    assert "skipped=1 " in play(tasks, tmp_path, environment()).check().output

@@ -65,7 +65,7 @@ def test_the_demo(sandbox: Sandbox) -> None:
     done = run([str(BIN / "ansible-playbook"), "boomi.spaces.processes"], environment(**sandbox.environment, ANSIBLE_CONFIG=str(ROOT / "ansible.cfg")))
     assert done.returncode == 0, done.output
     assert "[WARNING]" not in done.output
-    assert re.search(r"Web Shop Orders to SAP +Production +prod-frankfurt-1 +0-59/15 8-18 2-6 \* \* \*", done.output)
+    assert re.search(r"Web Shop Orders to SAP +Production +prod-frankfurt-1 +every 15 minutes from 08:00 to 18:45, Monday to Friday", done.output)
     assert re.search(r"Leaver Deactivation +Production +prod-frankfurt-1 +not scheduled", done.output)
     assert re.search(r"EDI Gateway Retail - Receipts +- +- +not deployed", done.output)
     assert '"{{ jinja }} {% raw %}Preisliste' in done.output

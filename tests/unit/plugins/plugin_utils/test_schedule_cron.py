@@ -128,9 +128,7 @@ def quartz(expression: str) -> Iterator[datetime]:
 
 
 @cases.share(10)
-@given(
-    schedule=cases.entries(st.sampled_from(["*", "", "2026-2028", "2028"])), nth=st.sampled_from(["", "", "1-7", "8-14", "15-28", "29-31"])
-)
+@given(schedule=cases.entries(st.sampled_from(["*", "", "2026-2028", "2028"])), nth=st.sampled_from(["", "", "1-7", "8-14", "15-28", "29-31"]))
 def test_quartz(schedule: list[Entry], nth: str) -> None:
     schedule = [dict(entry, days_of_month=nth or entry["days_of_month"]) for entry in schedule]
     found = expressions(schedule, "quartz")

@@ -103,9 +103,7 @@ def test_a_machine_without_zone_data(monkeypatch: pytest.MonkeyPatch) -> None:
     ZoneInfo.clear_cache()
     zones._zone.cache_clear()
     try:
-        with pytest.raises(
-            AnsibleFilterError, match=r"this machine has no time zone data\. Install the Python package tzdata on the controller"
-        ):
+        with pytest.raises(AnsibleFilterError, match=r"this machine has no time zone data\. Install the Python package tzdata on the controller"):
             plugins.next_runs("0 8 * * * *", timezone="Asia/Tokyo")
         assert plugins.next_runs("0 8 * * * *", after="2026-11-24", timezone="Etc/UTC") == ["2026-11-24T08:00:00+00:00"]
     finally:
@@ -230,9 +228,7 @@ def test_the_ends_of_the_calendar() -> None:
     assert plugins.count_runs("30 2 1 25-31 3 *", "2026-01-01", "9999-12-31") == 9999 - 2026 + 1
 
 
-@pytest.mark.parametrize(
-    "text", ["0 12 1 29 2 *", "0 12 * 31 2 *", "0 0 * 29 2 1971-9999/2", "0 0 * * * 1970-2025", "0 0 7 29 2 5000-9999"]
-)
+@pytest.mark.parametrize("text", ["0 12 1 29 2 *", "0 12 * 31 2 *", "0 0 * 29 2 1971-9999/2", "0 0 * * * 1970-2025", "0 0 7 29 2 5000-9999"])
 def test_a_rare_day_costs_no_more_than_another(text: str) -> None:
     best = 1.0
     for _attempt in range(20):
