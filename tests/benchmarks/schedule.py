@@ -2,7 +2,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How fast schedules are answered, beside croniter and cronsim in the same run, as a Markdown table.
+"""How fast schedules are answered, beside croniter and cronsim in the same run: a section of docs/benchmarks.md.
 
 Every figure is the best of some runs of the whole filter: arguments and fields are read each time. Fails if a target is missed.
 """
@@ -14,20 +14,26 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 from croniter import croniter
 from cronsim import CronSim
 
-import tests.unit.conftest  # noqa: F401  makes the collection importable
+from . import machine
+from .document import put
+from .running import COLLECTIONS, ROOT
+
+sys.path.insert(0, str(COLLECTIONS))
+
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as plugins
 
+ABOUT = """## Schedules
+
+`python -m tests.benchmarks.schedule`, a part of `make bench`, makes this table and fails where a target is missed. All libraries run in the same process, one
+after the other; each figure is the best of some attempts. Those of this collection are of the whole filter, reading its arguments and the fields
+each time, and answering ISO 8601 text; croniter and cronsim read their expression once and answer the same text."""
 OFFICE = {"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}
 OFFICE_CRON = "*/15 8-18 * * 1-5"
 AFTER = "2026-11-24T08:15:00"
@@ -115,8 +121,10 @@ def main() -> int:
     lines = ["| question | boomi.spaces | cronsim | croniter | target |", "| --- | ---: | ---: | ---: | --- |"]
     for question, mine, by_cronsim, by_croniter_too, target, met in rows:
         lines.append(f"| {question} | {shown(mine)} | {shown(by_cronsim)} | {shown(by_croniter_too)} | {target}{'' if met else ' **missed**'} |")
-    print("\n".join(lines))  # noqa: T201
-    return 0 if all(row[-1] for row in rows) else 1
+    missed = [row[0] for row in rows if not row[-1]]
+    says = f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached."
+    put(ROOT / "docs/benchmarks.md", "schedules", "\n\n".join([ABOUT, machine.describe(), "\n".join(lines), says]))
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
