@@ -75,7 +75,7 @@ def test_runs_and_counts(schedule: list[Entry], span: tuple[str, date, datetime,
     assert instants == sorted(set(instants))
 
 
-@cases.share(10)
+@cases.share(40)
 @given(schedule=cases.rare_days(), year=st.integers(1970, 2110), month=st.integers(1, 12), count=st.integers(1, 12))
 def test_days_that_are_far_apart(schedule: list[Entry], year: int, month: int, count: int) -> None:
     start = date(year, month, 1)
