@@ -118,10 +118,7 @@ def process(raw: Any, instance_id: str, where: str) -> Process:
         "id": process_id,
         "name": _text(raw, "name", where),
         "integration_pack": [
-            {
-                "integration_pack_id": _shared(pack, "integrationPackId", place),
-                "integration_pack_instance_id": _shared(pack, "integrationPackInstanceId", place),
-            }
+            _pack_reference(_text(pack, "integrationPackId", place), _text(pack, "integrationPackInstanceId", place))
             for pack, place in objects(raw.get("integrationPack"), f"{where}.integrationPack")
         ],
         "instance_id": instance_id,
@@ -193,6 +190,12 @@ def _process_schedule(raw: Raw, where: str) -> ProcessSchedule:
         "schedule": _entries(raw, where),
         "retry": {"schedule": _entries(retry, retry_where), "max_retry": _whole(retry, "maxRetry", retry_where)},
     }
+
+
+@lru_cache(maxsize=4096)
+def _pack_reference(pack_id: str | None, instance_id: str | None) -> PackReference:
+    """One object for all processes of an instance, as with entries."""
+    return {"integration_pack_id": pack_id, "integration_pack_instance_id": instance_id}
 
 
 def _entries(raw: Raw, where: str) -> list[Entry]:
