@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-JOBS ?= 2
+JOBS ?= 3
 
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.collections
 export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)

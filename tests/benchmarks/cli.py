@@ -23,7 +23,7 @@ SECTION = "spaces"
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks",
-        description="Measures the module and the lookup beside what people use today, and writes docs/benchmarks.md. It takes about a quarter of an hour; "
+        description="Measures the module and the lookup beside what people use today, and writes docs/benchmarks.md. It takes about twenty minutes; "
         "leave the machine alone meanwhile.",
     )
     parser.add_argument("--quick", action="store_true", help="1 and 10 instances, one run each, printed and not written: to try it out")

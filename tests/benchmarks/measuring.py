@@ -20,23 +20,23 @@ from .running import Measured, Runner, middle
 @dataclass(frozen=True)
 class Plan:
     """Numbers of instances, latencies in seconds, and how often each is run. The ``uri`` loop runs once from ``slow_from`` instances on.
-    ``judged`` is the size that most targets are about, ``large`` (instances, processes of each) the one for memory, ``growth`` the sizes
-    that show how time grows; the first of them is what the others are compared to."""
+    ``judged`` is the size that most targets are about, ``large`` (instances, processes of each) the one for memory, ``growth`` three sizes,
+    evenly spaced, that show how time grows."""
 
     sizes: tuple[int, ...] = (1, 10, 50, 500)
     latencies: tuple[float, ...] = (0.0, 0.15)
     processes: int = 5
     runs: int = 3
-    slow_from: int = 500
+    slow_from: int = 50
     judged: int = 50
     large: tuple[int, int] = (1000, 50)
-    growth: tuple[int, int, int] = (1, 100, 1000)
+    growth: tuple[int, int, int] = (100, 550, 1000)
 
     def runs_of(self, contender: Contender, size: int) -> int:
         return 1 if contender is URI and size >= self.slow_from else self.runs
 
 
-QUICK = Plan(sizes=(1, 10), runs=1, judged=10, large=(100, 50), growth=(1, 10, 100))
+QUICK = Plan(sizes=(1, 10), runs=1, judged=10, large=(100, 50), growth=(10, 55, 100))
 
 Cell = tuple[float, int, str]  # latency, instances, name of the contender
 
@@ -67,16 +67,16 @@ class Results:
         """The most that the module's marginal time may be: half as much again as the floor, and an empty module."""
         return 1.5 * self.compared[latency, size, FLOOR.name].seconds + self.empty_module
 
-    def per_instance(self, contender: Contender, size: int) -> tuple[float, float]:
-        """Wall and processor time for each instance beyond the first."""
-        first, this = self.growth[contender.name, self.plan.growth[0]], self.growth[contender.name, size]
-        further = size - self.plan.growth[0]
-        return (this.seconds - first.seconds) / further, (this.cpu - first.cpu) / further
+    def further(self, contender: Contender, size: int) -> tuple[float, float]:
+        """Wall and processor time for each instance beyond the size before this one: the start of the command does not count."""
+        before = self.plan.growth[self.plan.growth.index(size) - 1]
+        less, more = self.growth[contender.name, before], self.growth[contender.name, size]
+        return (more.seconds - less.seconds) / (size - before), (more.cpu - less.cpu) / (size - before)
 
     def growth_factors(self, contender: Contender) -> tuple[float, float]:
-        """How many times the middle size's time for each further instance the largest size's is: wall and processor time."""
-        before, after = (self.per_instance(contender, size) for size in self.plan.growth[1:])
-        return quotient(after[0], before[0]), quotient(after[1], before[1])
+        """How many times the time for each further instance up to the middle size it is up to the largest: wall and processor time."""
+        first, then = (self.further(contender, size) for size in self.plan.growth[1:])
+        return quotient(then[0], first[0]), quotient(then[1], first[1])
 
 
 def quotient(part: float, whole: float) -> float:

@@ -125,27 +125,25 @@ def _memory(results: Results) -> str:
 
 def _growth(results: Results) -> str:
     plan = results.plan
-    head = ("", "instances", "time (s)", "for each further instance (ms)", "processor time (s)", "for each further instance (ms)")
+    least, middle, largest = plan.growth
+    head = ("", "instances", "time (s)", "for each (ms)", "for each further one (ms)", "processor time (s)", "for each (ms)", "for each further one (ms)")
     rows = [_grown(results, contender, size) for contender in (CORE, MODULE) for size in plan.growth]
-    middle, largest = plan.growth[1:]
     factors = {contender.title: results.growth_factors(contender) for contender in (CORE, MODULE)}
-    each = _listed(f"{number(wall)} with the {title} (processor time: {number(cpu)})" for title, (wall, cpu) in factors.items())
+    each = _listed(f"{number(wall)} times with the {title} (processor time: {number(cpu)})" for title, (wall, cpu) in factors.items())
     linear = all(factor <= LINEAR for pair in factors.values() for factor in pair)
     meaning = "time grows with the number of instances and no faster" if linear else "it is not shown that time grows no faster than the number of instances"
-    says = f"Of {largest:,} instances each further one takes so many times what it takes of {middle}: {each}. So {meaning}."
+    says = f"What each further instance takes from {middle} to {largest:,} is, of what it takes from {least} to {middle}, {each}: {meaning}."
     return (
-        f"{plan.processes} processes for each instance, no latency. Processor time is that of all processes of the command, without the local Boomi's, which "
-        "a large part of the wall time goes to. *Further* is beyond the first instance, so that the start of the command is left out.\n\n"
-        f"{_table(head, rows, '|-:::::')}\n\n{says}"
+        f"{plan.processes} processes for each instance, no latency, whole time of the command. Processor time is that of all its processes, without the "
+        "local Boomi's, which a large part of the wall time goes to. *Further* is beyond the size before, so that the start of the command does not count.\n\n"
+        f"{_table(head, rows, '|-:::::::')}\n\n{says}"
     )
 
 
 def _grown(results: Results, contender: Contender, size: int) -> tuple[str, ...]:
     run = results.growth[contender.name, size]
-    wall, cpu = "", ""
-    if size != results.plan.growth[0]:
-        wall, cpu = (f"{seconds * 1000:.2f}" for seconds in results.per_instance(contender, size))
-    return contender.title, f"{size:,}", _seconds(run.seconds), wall, _seconds(run.cpu), cpu
+    wall, cpu = ("", "") if size == results.plan.growth[0] else map(_thousandths, results.further(contender, size))
+    return contender.title, f"{size:,}", _seconds(run.seconds), _thousandths(run.seconds / size), wall, _seconds(run.cpu), _thousandths(run.cpu / size), cpu
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], columns: str) -> str:
@@ -157,6 +155,10 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], columns: str) -> 
 def _listed(texts: Iterable[str]) -> str:
     *most, last = texts
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def _thousandths(seconds: float) -> str:
+    return f"{seconds * 1000:.2f}"
 
 
 def _ms(latency: float) -> str:

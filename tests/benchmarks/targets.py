@@ -14,7 +14,7 @@ from .memory import MODULE as MODULE_PROCESS
 
 FASTER = 20  # times less marginal time than the uri loop
 MOST_MEMORY = 300e6  # bytes
-# The most that a further instance may take of the largest size, in terms of the middle one's: 1 is linear, the rest is what runs differ by.
+# How many times as long each further instance may take in the upper half of the sizes as in the lower: 1 is linear, the rest is what runs differ by.
 LINEAR = 1.2
 
 
@@ -70,9 +70,9 @@ def _memory(results: Results) -> Verdict:
 
 
 def _linear(results: Results, contender: Contender) -> Verdict:
-    middle, largest = results.plan.growth[1:]
+    least, middle, largest = results.plan.growth
     wall, cpu = results.growth_factors(contender)
-    what = f"Time for each further instance at {largest:,} instances, divided by that at {middle}: {contender.title}"
+    what = f"Time for each further instance from {middle} to {largest:,}, divided by that from {least} to {middle}: {contender.title}"
     return Verdict(what, f"at most {LINEAR}", f"{number(wall)}; of processor time {number(cpu)}", wall <= LINEAR and cpu <= LINEAR)
 
 

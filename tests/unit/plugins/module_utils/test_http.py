@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime
-import email.utils
 import ipaddress
 import socket
 import ssl
@@ -103,7 +102,7 @@ def test_a_bare_refusal_without_a_length_is_a_refusal(sandbox: Sandbox) -> None:
     [
         ("7", 7),
         ("864000", 60),
-        (email.utils.format_datetime(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=10)), 60),
+        ("Fri, 01 Jan 2999 00:00:00 GMT", 60),
         ("Mon, 01 Jan 2001 00:00:00 GMT", 0),
         ("soon", None),
         ("-5", None),

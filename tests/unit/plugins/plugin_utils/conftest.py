@@ -11,6 +11,6 @@ from hypothesis import HealthCheck, settings
 
 _COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("default", _COMMON, max_examples=2_000, derandomize=True)
-settings.register_profile("quick", _COMMON, max_examples=100, derandomize=True)
+settings.register_profile("quick", _COMMON, max_examples=40, derandomize=True)
 settings.register_profile("fuzz", _COMMON, max_examples=200_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
