@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         text = report(measure(QUICK if options.quick else Plan()), where)
         if options.quick:
-            sys.stdout.write(f"{text}\n")
+            sys.stdout.write(f"{text}\n\nA quick run: its sizes are smaller than those of the targets, so what it says of them counts for nothing.\n")
         else:
             put(DOCUMENT, SECTION, text)
     except BenchmarkError as error:
