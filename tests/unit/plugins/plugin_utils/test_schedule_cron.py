@@ -65,7 +65,6 @@ def bare(entry: Entry) -> str:
     return " ".join([*(re.sub(r"\b(\d+)-\1(?:/\d+)?(?!\d)", r"\1", text) for text in texts), days])
 
 
-@cases.share(8)
 @given(schedule=cases.entries(ANY_YEAR, most=1), offset=st.integers(0, 500_000))
 def test_croniter_and_cronsim_agree(schedule: list[Entry], offset: int) -> None:
     expression = bare(schedule[0])
@@ -86,7 +85,6 @@ def expressions(schedule: list[Entry], dialect: str) -> list[str] | None:
     return found
 
 
-@cases.share(10)
 @given(schedule=cases.entries(ANY_YEAR))
 def test_unix(schedule: list[Entry]) -> None:
     found = expressions(schedule, "unix")
@@ -127,7 +125,6 @@ def quartz(expression: str) -> Iterator[datetime]:
     return by_croniter(" ".join([*parts, second, *years] if years else parts), day_or=False)
 
 
-@cases.share(10)
 @given(schedule=cases.entries(st.sampled_from(["*", "", "2026-2028", "2028"])), nth=st.sampled_from(["", "", "1-7", "8-14", "15-28", "29-31"]))
 def test_quartz(schedule: list[Entry], nth: str) -> None:
     schedule = [dict(entry, days_of_month=nth or entry["days_of_month"]) for entry in schedule]
@@ -182,7 +179,6 @@ def systemd(expression: str, low: datetime, high: datetime) -> list[datetime]:
     return found
 
 
-@cases.share(10)
 @given(schedule=cases.entries(st.sampled_from(["*", "", "2027-2199", "2027,2028", "1971-2199/2"])), day=st.integers(0, 1000))
 def test_systemd_says_everything_once(schedule: list[Entry], day: int) -> None:
     low = START + timedelta(days=day)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as plugins
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils import schedule_cases as cases
 
 SUNDAY = "0 4 1 * * *"
 
@@ -58,7 +57,6 @@ def test_no_runs_are_a_calendar_too() -> None:
     assert len(Calendar.from_ical(calendar(schedule={"enabled": False, "schedule": SUNDAY}, include_paused=True)).walk("VEVENT")) == 4
 
 
-@cases.share(8)
 @given(name=st.text(max_size=120) | st.text(alphabet="a;,\\\n\r\x0b\x85\u2028é\U0001f600 ", max_size=80))
 def test_any_name_stays_in_its_line(name: str) -> None:
     text = calendar(name, weeks=1)

@@ -25,7 +25,6 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields impo
     parse_field,
     values,
 )
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils import schedule_cases as cases
 from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils import schedule_oracle as oracle
 
 
@@ -141,7 +140,6 @@ def test_nothing_else_is_accepted(text: str) -> None:
         assert set(values(parse_field(MINUTES, text))) == oracle.members("minutes", text)
 
 
-@cases.share(4)
 @given(mask=st.integers(1, MINUTES.full), field=st.sampled_from(FIELDS))
 def test_fields_are_written_as_they_are_read(mask: int, field: Field) -> None:
     mask = mask & field.full or 1

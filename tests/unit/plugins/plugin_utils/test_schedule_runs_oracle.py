@@ -114,7 +114,6 @@ def test_counts_over_years(schedule: list[Entry], first: int, years: int, zone: 
 ONE_YEAR = st.sampled_from(["2027", "2028", "2027,2028", "2028-2028"])
 
 
-@cases.share(10)
 @given(one=cases.entries(ONE_YEAR), other=cases.entries(ONE_YEAR))
 def test_algebra_and_difference(one: list[Entry], other: list[Entry]) -> None:
     def enumerated(entries: list[Entry]) -> dict[date, int]:
@@ -135,7 +134,6 @@ def test_algebra_and_difference(one: list[Entry], other: list[Entry]) -> None:
     assert plugins.running_within(one, other) is bool(both)
 
 
-@cases.share(4)
 @given(schedule=cases.entries(most=5))
 def test_entries_are_the_same_schedule(schedule: list[Entry]) -> None:
     again = written(schedule).entries()

@@ -157,7 +157,6 @@ def test_time_zone() -> None:
 YEARS = st.sampled_from(["*", "*", "", "2027", "2028-9999", "2027-2028", "2026-2029", "2026,2028-2040", "1971-9999/2"])
 
 
-@cases.share(8)
 @given(schedule=cases.entries(YEARS, most=3))
 def test_a_reader_gets_the_same_schedule_back(schedule: list[dict[str, str]]) -> None:
     parts = schedule_reader.read(plugins.describe_schedule(schedule))
@@ -170,7 +169,6 @@ def test_a_reader_gets_the_same_schedule_back(schedule: list[dict[str, str]]) ->
         assert times == expected.get(day, 0), day
 
 
-@cases.share(8)
 @given(schedule=cases.entries(YEARS, most=2), other=cases.entries(YEARS, most=2), pick=st.integers(0, 1 << 40))
 def test_the_same_words_mean_the_same_schedule(schedule: list[dict[str, str]], other: list[dict[str, str]], pick: int) -> None:
     # A neighbour: one field of one entry as it is in the other schedule.
