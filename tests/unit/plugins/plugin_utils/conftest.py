@@ -1,7 +1,10 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How many cases the property tests try: HYPOTHESIS_PROFILE is default (two thousand, fewer where the oracle walks a century), quick (for the inner loop) or fuzz (two hundred thousand)."""
+"""How many cases the property tests try, by the environment variable HYPOTHESIS_PROFILE.
+
+default is two thousand for each, fewer where the oracle walks a century; quick is for the inner loop; fuzz is two hundred thousand.
+"""
 
 from __future__ import annotations
 
