@@ -81,7 +81,7 @@ CODES = (
 )
 CODE = re.compile(rf"\b(?:{'|'.join(CODES)})\b")
 # Codes about the space as a whole, not about one thing in it.
-SPACE_CODES = frozenset({"SPACE_NOT_FOUND", "SPACE_IS_DELETED", "MISSING_SPACE_ID"})
+SPACE_CODES = frozenset(CODE_SENTENCES)
 XML_MESSAGE = re.compile(r"<(message|Data)>(.*?)</\1>", re.DOTALL)
 
 
@@ -145,7 +145,7 @@ class Answer:
             asked=self.asked,
             url=self.url,
             status=self.status,
-            code=error.code,
+            code=error.code and _errors.without(self.secrets, error.code),
             message=_errors.without(self.secrets, error.message) or None,
             instance_id=instance_id,
         )

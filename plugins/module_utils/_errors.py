@@ -85,7 +85,7 @@ class BoomiError(Exception):
         if self.status:
             detail.append(f"HTTP status: {self.status}")
         if self.code and self.code != self.message:
-            detail.append(f"code: {self.code}")
+            detail.append(f"code: {shown(self.code)}")
         if self.message:
             detail.append(f"the API said: {quoted(self.message)}")
         return f"{self.sentence} ({'; '.join(detail)})" if detail else self.sentence

@@ -18,7 +18,7 @@ class DataError(ValueError):
     """The data cannot be used as written. The message is one sentence for the person who wrote them."""
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the base is known at run time only
     """Refuses a key that stands twice in one mapping, where YAML's own way is to keep the last silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -143,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.request.do_handshake()
         super().setup()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the signature of http.server
         """Nothing on the terminal: the log is data."""
 
     def _handle(self) -> None:
@@ -154,7 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
         request = Request(self.command, self.path.partition("?")[0], headers, body)
         self._deliver(self._server.serve(request, self._number))
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _handle  # noqa: N815
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _handle  # noqa: N815 -- the names that http.server calls
 
     def _body(self) -> bytes | None:
         """The request's body; None where it cannot be read and has been refused."""

@@ -144,7 +144,7 @@ def _instance(asked: _Asked, instance_id: str) -> Instance:
     return instance
 
 
-def _processes(dummy: object, info: GraphQLResolveInfo[_Asked], integrationPackInstanceId: str) -> Iterable[Process]:  # noqa: N803
+def _processes(dummy: object, info: GraphQLResolveInfo[_Asked], integrationPackInstanceId: str) -> Iterable[Process]:  # noqa: N803 -- named by the schema
     return _instance(info.context, integrationPackInstanceId).processes
 
 
@@ -164,7 +164,7 @@ def _spaces(dummy: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Space]:
     return asked.account.spaces
 
 
-def _one_space(dummy: object, info: GraphQLResolveInfo[_Asked], id: str) -> Space:  # noqa: A002
+def _one_space(dummy: object, info: GraphQLResolveInfo[_Asked], id: str) -> Space:  # noqa: A002 -- named by the schema
     return _space_by_guid(info.context, id)
 
 
@@ -176,7 +176,7 @@ def _space_accounts(dummy: object, info: GraphQLResolveInfo[_Asked], criteria: d
     return [{"id": account_id, "name": name} for account_id, name in accounts]
 
 
-def _execution_history(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> list[Execution]:  # noqa: A002
+def _execution_history(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> list[Execution]:  # noqa: A002 -- named by the schema
     asked = info.context
     process_id = input["processId"]
     if process_id not in asked.account.processes_by_space[_space(asked).guid]:
@@ -189,14 +189,14 @@ def _execution_history(dummy: object, info: GraphQLResolveInfo[_Asked], input: d
 def _attachment_details(
     dummy: object,
     info: GraphQLResolveInfo[_Asked],
-    ipackInstanceId: str,  # noqa: N803
-    environmentIds: list[str] | None = None,  # noqa: N803
+    ipackInstanceId: str,  # noqa: N803 -- named by the schema
+    environmentIds: list[str] | None = None,  # noqa: N803 -- named by the schema
 ) -> list[Attachment]:
     attachments = _instance(info.context, ipackInstanceId).attachments
     return [item for item in attachments if environmentIds is None or item.environment_id in environmentIds]
 
 
-def _artifact_listings(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+def _artifact_listings(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002 -- named by the schema
     asked = info.context
     artifacts = asked.account.artifacts
     if (guid := input.get("spaceId")) is not None:
@@ -210,7 +210,7 @@ def _artifact_listings(dummy: object, info: GraphQLResolveInfo[_Asked], input: d
     return {"numberOfResults": len(data), "currentPageSize": len(data), "spaceArtifactsData": data}
 
 
-def _oauth_details(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> OAuthConnector | None:  # noqa: A002
+def _oauth_details(dummy: object, info: GraphQLResolveInfo[_Asked], input: dict[str, str]) -> OAuthConnector | None:  # noqa: A002 -- named by the schema
     asked = info.context
     _space(asked)
     wanted = (input["integrationPackInstanceId"], input["envId"], input["processId"], input["connectionId"], input["catalogGuid"])

@@ -214,6 +214,11 @@ def test_errors_of_a_strange_shape_are_errors_all_the_same(sandbox: Sandbox, err
     assert failure(sandbox, [GERMANY]).message == "broken"
 
 
+def test_a_strange_code_stays_in_its_line(sandbox: Sandbox) -> None:
+    sandbox.fail(body={"data": None, "errors": [{"message": "broken", "extensions": {"code": "X\n\x1b[31mred"}}]})
+    assert "code: X \\x1b[31mred;" in str(failure(sandbox, [GERMANY]))
+
+
 def test_an_error_without_a_message(sandbox: Sandbox) -> None:
     sandbox.fail(body={"data": None, "errors": [{}]})
     assert failure(sandbox, [GERMANY]).message == "an error without a message"
