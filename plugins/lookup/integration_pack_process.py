@@ -105,5 +105,5 @@ class LookupModule(LookupBase):
         except BoomiError as error:
             raise AnsibleLookupError(str(error)) from None
         if facts.missing:
-            display.warning(f"Boomi does not know {sentence_list([quoted(term) for term in facts.missing])} in this space.")
+            display.warning(f"Boomi does not know {sentence_list([quoted(term) for term in facts.missing])} in this {facts.scope}.")
         return elements

@@ -82,6 +82,8 @@ CODES = (
 CODE = re.compile(rf"\b(?:{'|'.join(CODES)})\b")
 # Codes about the space as a whole, not about one thing in it.
 SPACE_CODES = frozenset(CODE_SENTENCES)
+# What REST says with the status 400 to a user who lacks a privilege.
+NO_RIGHTS = "does not have access rights"
 XML_MESSAGE = re.compile(r"<(message|Data)>(.*?)</\1>", re.DOTALL)
 
 
@@ -128,7 +130,7 @@ class Answer:
         """The exception for an answer that is an error by its status, or by a member of its ``errors``."""
         error = error or self.errors()[0]
         by_status = STATUS_KINDS.get(self.status)
-        kind = by_status or CODE_KINDS.get(error.code or "") or _errors.REJECTED
+        kind = by_status or CODE_KINDS.get(error.code or "") or (_errors.AUTH if NO_RIGHTS in error.message else _errors.REJECTED)
         if by_status:
             sentence = SENTENCES[self.status]
         elif kind == _errors.AUTH:

@@ -88,16 +88,15 @@ def argument_spec(env_fallback: Callable[..., Any]) -> dict[str, dict[str, Any]]
     return spec
 
 
-def connection_from(get: Callable[[str], Any]) -> Connection:
-    """The checked connection; ``get`` answers an option by its name. Raises a ``usage`` error for what cannot work."""
+def connection_from(get: Callable[[str], Any], *, needs_space: bool = True) -> Connection:
+    """The checked connection; ``get`` answers an option by its name. Raises a ``usage`` error for what cannot work.
+
+    ``needs_space`` is false for a question that the Spaces API answers without a space GUID.
+    """
     connection = Connection(**{option.name: _plain(get(option.name), option) for option in fields(Connection)})
     for option in fields(Connection):
         _check_choice_and_size(option, getattr(connection, option.name))
-    if connection.source == "platform":
-        raise usage(
-            "source: platform is not available yet: this version reads from the Spaces API only. Leave source out, or set it (or BOOMI_SOURCE) to spaces."
-        )
-    _check_completeness(connection)
+    _check_completeness(connection, needs_space)
     _check_url("spaces_url", connection.graphql_url)
     _check_url("platform_url", connection.platform_base)
     if urlsplit(connection.platform_base).path:
@@ -123,19 +122,27 @@ def _check_choice_and_size(option: Field[Any], value: Any) -> None:
         raise usage(f"{option.name} is {value}; it must be a number of at least {least:g}.")
 
 
-def _check_completeness(connection: Connection) -> None:
+def _check_completeness(connection: Connection, needs_space: bool) -> None:
+    if connection.source == "platform":
+        require(connection.login_missing, "The Platform API needs account_id, username and api_token; an access_token is for the Spaces API alone.")
+        return
     missing = [] if connection.access_token else connection.login_missing
-    if connection.space_guid is None:
-        missing = [*missing, "space_guid"]
-    if missing:
-        variables = sentence_list([environment_variable(name) for name in missing])
-        raise usage(
-            f"The connection is incomplete: {sentence_list(missing)} {'is' if len(missing) == 1 else 'are'} not given (environment: {variables}). "
-            "Needed are space_guid and either account_id, username and api_token, or a ready access_token."
-        )
+    needed = "either account_id, username and api_token, or a ready access_token"
+    if needs_space:
+        needed = f"space_guid and {needed}"
+        missing = [*missing, *(["space_guid"] if connection.space_guid is None else [])]
+    require(missing, f"Needed are {needed}.")
     for name in ("access_token", "space_guid"):
         if not HEADER_TEXT.fullmatch(getattr(connection, name) or "-"):
             raise usage(f"{name} holds blanks, line breaks or characters that cannot be sent in an HTTP header.")
+
+
+def require(missing: list[str], needed: str) -> None:
+    """Raises a ``usage`` error for options that are not given; ``needed`` is a sentence on what is."""
+    if missing:
+        variables = sentence_list([environment_variable(name) for name in missing])
+        verb = "is" if len(missing) == 1 else "are"
+        raise usage(f"The connection is incomplete: {sentence_list(missing)} {verb} not given (environment: {variables}). {needed}")
 
 
 def _check_url(name: str, url: str) -> None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""HTTP as this collection needs it: one session, a closed list of retries, bounded answers, no redirect, no .netrc."""
+"""HTTP as this collection needs it: one session, a closed list of retries, a pace, bounded answers, no redirect, no .netrc."""
 
 from __future__ import annotations
 
@@ -45,6 +45,17 @@ else:
         """urllib3's Retry with jitter, a bounded wait, and a Retry-After of any nonsense taken as none."""
 
         RETRY_AFTER_STATUS_CODES = frozenset({429, 503})
+        take_turn: Callable[[], None] | None = None
+
+        def new(self, **changed: Any) -> _Retry:
+            retry: _Retry = super().new(**changed)
+            retry.take_turn = self.take_turn
+            return retry
+
+        def sleep(self, response: Any = None) -> None:
+            super().sleep(response)
+            if self.take_turn:
+                self.take_turn()
 
         def get_retry_after(self, response: Any) -> float | None:
             try:
@@ -62,6 +73,22 @@ else:
 
         def get_redirect_target(self, resp: Any) -> None:  # noqa: ARG002 -- the signature of requests
             return None
+
+
+class Pace:
+    """Spreads requests evenly, so that no second ever holds more of them than allowed. Threads may share it."""
+
+    def __init__(self, requests_per_second: float) -> None:
+        self._interval = 1 / requests_per_second
+        self._lock = threading.Lock()
+        self._next = 0.0  # on the monotonic clock
+
+    def take_turn(self) -> None:
+        """Returns when the next request may go out."""
+        with self._lock:
+            turn = max(self._next, time.monotonic())
+            self._next = turn + self._interval
+        time.sleep(max(0.0, turn - time.monotonic()))
 
 
 class Http:
@@ -95,12 +122,16 @@ class Http:
         if secret not in self._secrets:
             self._secrets = (*self._secrets, register_secret(secret))
 
-    def send(self, method: str, url: str, *, asked: str, auth: Auth, headers: dict[str, str], body: bytes | None = None) -> Answer:
+    def send(self, method: str, url: str, *, asked: str, auth: Auth, headers: dict[str, str], body: bytes | None = None, pace: Pace | None = None) -> Answer:
         """The answer, whatever its status, but for a redirect. Raises ``unreachable`` where there is none, ``malformed``
-        for one over 64 MiB or with a broken encoding, ``rejected`` for a redirect."""
+        for one over 64 MiB or with a broken encoding, ``rejected`` for a redirect. With a ``pace``, each attempt waits for its turn."""
         where = host_and_path(url)
+        retry = self._retry()
+        if pace:
+            retry.take_turn = pace.take_turn
+            pace.take_turn()
         try:
-            status, location, content = self._exchange(method, url, auth, headers, body, self._retry())
+            status, location, content = self._exchange(method, url, auth, headers, body, retry)
         except _TooLargeError:
             sentence = f"The answer is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once: lower batch_size."
             raise BoomiError(sentence, kind=_errors.MALFORMED, asked=asked, url=where) from None

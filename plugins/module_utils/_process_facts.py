@@ -17,8 +17,10 @@ from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, ProcessSchedule
-from ansible_collections.boomi.spaces.plugins.module_utils._spaces import SpacesSource
+from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
+from ansible_collections.boomi.spaces.plugins.module_utils._platform import PlatformSource
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, instance_names
+from ansible_collections.boomi.spaces.plugins.module_utils._source import Source, source_for
 
 try:
     import jmespath
@@ -28,13 +30,13 @@ except ImportError:
 
 # The options beside the connection's, as the module's argument spec has them.
 QUESTION_SPEC: dict[str, dict[str, Any]] = {
-    "instance_ids": {"type": "list", "elements": "str"},
-    "instance_names": {"type": "list", "elements": "str"},
-    "environments": {"type": "list", "elements": "str"},
-    "atoms": {"type": "list", "elements": "str"},
+    "instance_ids": TEXTS,
+    "instance_names": TEXTS,
+    "environments": TEXTS,
+    "atoms": TEXTS,
     "include_status": {"type": "bool", "default": False},
     "include_names": {"type": "bool", "default": False},
-    "missing": {"type": "str", "choices": ["fail", "report"], "default": "fail"},
+    "missing": MISSING,
     "query": {"type": "str"},
 }
 
@@ -49,6 +51,7 @@ class Question:
     instance_names: list[str] | None = None
     environments: list[str] | None = None
     atoms: list[str] | None = None
+    include_status: bool = False
     include_names: bool = False
     missing: str = "fail"
     query: str | None = None
@@ -65,6 +68,7 @@ class ProcessFacts:
     source: str
     request_count: int
     query: str | None
+    scope: str
 
     @property
     def missing(self) -> list[str]:
@@ -90,60 +94,64 @@ class ProcessFacts:
 
 def question_from(get: Callable[[str], Any], *, names_too: bool = False) -> Question:
     """The checked question; ``get`` answers an option by its name. Raises a ``usage`` error for what cannot be asked."""
-    if get("include_status"):
-        raise usage(
-            "include_status is not available yet: whether a schedule is paused is known from the Platform API only, "
-            "which this version does not read. Leave include_status out."
-        )
-    lists = {name: _list_of_texts(name, get(name)) for name in ("instance_ids", "instance_names", "environments", "atoms")}
+    every = dict.fromkeys(("instance_ids", "instance_names"), "ask for every instance")
+    keep = {name: f"keep all {name}" for name in ("environments", "atoms")}
+    lists = {name: list_of_texts(name, get(name), instead) for name, instead in {**every, **keep}.items()}
     missing = str(get("missing"))
-    if missing not in QUESTION_SPEC["missing"]["choices"]:
+    if missing not in MISSING["choices"]:
         raise usage(f"missing is {quoted(missing)}; it must be one of fail and report.")
     query = get("query")
     if query is not None:
         query = str(query)
         _check_query(query)
-    return Question(**lists, include_names=bool(get("include_names")), missing=missing, query=query, names_too=names_too)
+    include_status, include_names = bool(get("include_status")), bool(get("include_names"))
+    return Question(**lists, include_status=include_status, include_names=include_names, missing=missing, query=query, names_too=names_too)
 
 
 def process_facts(connection: Connection, question: Question, warn: Warn) -> ProcessFacts:
-    """Asks the source, and answers whole or raises BoomiError."""
+    """Asks the source, and answers whole or raises BoomiError. A name or a place that the user may not read is null: one warning."""
     with Http(connection) as http:
-        source = SpacesSource(connection, http)
+        source = source_for(connection, http)
+        status_source = PlatformSource(connection, http) if question.include_status and not isinstance(source, PlatformSource) else None
         asked, processes = _processes(source, question)
+        if status_source:
+            _add_status(status_source, processes)
         if question.include_names or question.environments or question.atoms:
-            _add_places(source, question, processes, warn)
-        return ProcessFacts(asked, processes, source.name, http.request_count, question.query)
+            _add_places(source, question, processes)
+        if source.refusals:
+            warn(source.refusals.warning())
+        return ProcessFacts(asked, processes, source.name, http.request_count, question.query, source.scope)
 
 
-def _processes(source: SpacesSource, question: Question) -> tuple[list[tuple[str, str | None]], dict[str, list[Process]]]:
+def _processes(source: Source, question: Question) -> tuple[list[tuple[str, str | None]], dict[str, list[Process]]]:
     """What was asked for, each with its id, and the processes by id."""
     if question.instance_ids is None and question.instance_names is None:
-        ids = [instance["id"] for instance in source.instances()]
-        found, unknown = source.processes(ids)
-        _refuse_missing(question, unknown, [])
-        return [(instance_id, instance_id) for instance_id in ids], found
+        every = source.instance_ids()
+        found, unknown = source.processes(every)
+        _refuse_missing(source, question, unknown, [])
+        return [(instance_id, instance_id) for instance_id in every], found
     ids, names = question.instance_ids or [], question.instance_names or []
-    found, unknown = source.processes(ids)
+    found, unknown = source.processes(ids) if ids else ({}, {})
     maybe_names = list(unknown) if question.names_too else []
-    by_name = _ids_by_name(source.instances(), [*names, *maybe_names]) if names or maybe_names else {}
-    named, gone = source.processes([instance_id for instance_id in by_name.values() if instance_id not in found])
+    by_name = _ids_by_name(source, [*names, *maybe_names]) if names or maybe_names else {}
+    more = [instance_id for instance_id in by_name.values() if instance_id not in found]
+    named, gone = source.processes(more) if more else ({}, {})
     found.update(named)
     unknown = {term: error for term, error in {**unknown, **gone}.items() if term not in by_name}
-    _refuse_missing(question, unknown, [name for name in names if name not in by_name])
+    _refuse_missing(source, question, unknown, [name for name in names if name not in by_name])
     asked: list[tuple[str, str | None]] = [(term, term if term in found else by_name.get(term, term)) for term in ids]
     return asked + [(name, by_name.get(name)) for name in names], found
 
 
-def _ids_by_name(instances: list[Instance], names: list[str]) -> dict[str, str]:
-    """Name to instance id. The name of an instance is its override name, or its pack's where it has none."""
+def _ids_by_name(source: Source, names: list[str]) -> dict[str, str]:
+    """Name to instance id."""
     ids: dict[str, list[str]] = {name: [] for name in names}
-    for instance in instances:
-        packs = [pack["name"] for pack in instance["integration_pack"] if pack["name"]]
-        override = instance["integration_pack_override_name"]
-        for name in {override} if override else set(packs):
+    for instance in source.instances(names):
+        for name in instance_names(instance):
             if name in ids:
                 ids[name].append(instance["id"])
+    if source.refusals and not all(ids.values()):
+        raise source.refusals.first
     for name, candidates in ids.items():
         if len(candidates) > 1:
             raise usage(
@@ -153,21 +161,21 @@ def _ids_by_name(instances: list[Instance], names: list[str]) -> dict[str, str]:
     return {name: candidates[0] for name, candidates in ids.items() if candidates}
 
 
-def _refuse_missing(question: Question, unknown: dict[str, BoomiError], unknown_names: list[str]) -> None:
+def _refuse_missing(source: Source, question: Question, unknown: dict[str, BoomiError], unknown_names: list[str]) -> None:
     if question.missing == "report" or not (unknown or unknown_names):
         return
     parts = []
     if unknown:
         word = "instance" if len(unknown) == 1 else "instances"
-        parts.append(f"Boomi does not know the {word} {sentence_list([quoted(one) for one in unknown])} in this space.")
+        parts.append(f"Boomi does not know the {word} {sentence_list([quoted(one) for one in unknown])} in this {source.scope}.")
     if unknown_names:
-        parts.append(f"No instance of this space is named {sentence_list([quoted(name) for name in dict.fromkeys(unknown_names)])}.")
+        parts.append(f"No instance of this {source.scope} is named {sentence_list([quoted(name) for name in dict.fromkeys(unknown_names)])}.")
     first = next(iter(unknown.values()), None)
     missing = [*unknown, *unknown_names]
     raise BoomiError(
         f"{' '.join(parts)} Correct the list, or set missing to report.",
         kind=_errors.NOT_FOUND,
-        asked=first.asked if first else "the instances of the space",
+        asked=first.asked if first else f"the instances of the {source.scope}",
         url=first.url if first else None,
         status=first.status if first else None,
         code=first.code if first else None,
@@ -176,23 +184,23 @@ def _refuse_missing(question: Question, unknown: dict[str, BoomiError], unknown_
     )
 
 
-def _add_places(source: SpacesSource, question: Question, processes: dict[str, list[Process]], warn: Warn) -> None:
+def _add_status(source: PlatformSource, processes: dict[str, list[Process]]) -> None:
+    """Joins ``enabled`` by the id that a schedule and its status share."""
+    deployed = [process for group in processes.values() for process in group if process["process_schedules"]]
+    enabled = source.enabled([process["id"] for process in deployed])
+    for process in deployed:
+        for schedule in process["process_schedules"]:
+            schedule["enabled"] = enabled.get(schedule["id"])
+
+
+def _add_places(source: Source, question: Question, processes: dict[str, list[Process]]) -> None:
     """Joins the names of environments and atoms, and keeps only the schedules of those that were asked for."""
     schedules = [schedule for group in processes.values() for process in group for schedule in process["process_schedules"]]
-    try:
-        environments = source.environments()
-    except BoomiError as error:
-        if not _refused(error):
-            raise
-        _need_no_names(question, schedules, error)
-        environments = []
-        if question.include_names:
-            warn(f"The names of environments and atoms are not known: {error}")
-    places = _Places(environments)
-    if question.environments:
-        _check_known("environment", question.environments, places.environment_terms | {schedule["env_id"] for schedule in schedules})
-    if question.atoms:
-        _check_known("atom", question.atoms, places.atom_terms | {schedule["atom_id"] for schedule in schedules})
+    ids = {schedule["env_id"] for schedule in schedules} | {schedule["atom_id"] for schedule in schedules}
+    by_name = not ids.issuperset([*(question.environments or []), *(question.atoms or [])])
+    places = _Places(source.environments(atoms=True) if question.include_names or by_name else [])
+    _check_known(source, "environment", question.environments, places.environment_terms | {schedule["env_id"] for schedule in schedules})
+    _check_known(source, "atom", question.atoms, places.atom_terms | {schedule["atom_id"] for schedule in schedules})
     for group in processes.values():
         for process in group:
             kept = [schedule for schedule in process["process_schedules"] if places.match(schedule, question)]
@@ -205,7 +213,7 @@ class _Places:
     def __init__(self, environments: list[Environment]) -> None:
         self._environments: dict[str | None, Environment] = {one["id"]: one for one in environments if one["id"]}
         self._atom_names: dict[str | None, str | None] = {
-            atom["id"]: atom["name"] for environment in environments for atom in environment["atoms"] if atom["id"]
+            atom["id"]: atom["name"] for environment in environments for atom in environment["atoms"] or [] if atom["id"]
         }
         self.environment_terms = {term for one in environments for term in (one["id"], one["name"])}
         self.atom_terms = {*self._atom_names, *self._atom_names.values()}
@@ -228,35 +236,13 @@ class _Places:
         }
 
 
-def _refused(error: BoomiError) -> bool:
-    """Whether the user may not read this object; a failed login (401) is another matter."""
-    return error.kind == _errors.AUTH and error.status != 401
-
-
-def _need_no_names(question: Question, schedules: list[ProcessSchedule], error: BoomiError) -> None:
-    """Without the names, a filter can be applied only where it holds ids that the facts have."""
-    ids = {schedule["env_id"] for schedule in schedules} | {schedule["atom_id"] for schedule in schedules}
-    if not ids.issuperset([*(question.environments or []), *(question.atoms or [])]):
-        raise error
-
-
-def _check_known(what: str, terms: list[str], known: set[str | None]) -> None:
-    strange = [quoted(term) for term in terms if term not in known]
+def _check_known(source: Source, what: str, terms: list[str] | None, known: set[str | None]) -> None:
+    strange = [quoted(term) for term in terms or [] if term not in known]
+    if strange and source.refusals:
+        raise source.refusals.first
     if strange:
-        raise BoomiError(f"This space has no {what} with the id or name {sentence_list(strange)}. Correct the option {what}s.", kind=_errors.NOT_FOUND)
-
-
-def _list_of_texts(name: str, values: Any) -> list[str] | None:
-    """A plain list, or None where the option is left out. An empty one is a mistake: it would hide that nothing was checked."""
-    if values is None:
-        return None
-    texts = [str(value) for value in values]
-    if not texts:
-        meaning = "ask for every instance of the space" if name.startswith("instance") else f"keep all {name}"
-        raise usage(f"{name} is an empty list, which would answer nothing. Leave it out to {meaning}.")
-    if not all(text.strip() for text in texts):
-        raise usage(f"{name} holds an empty text. Check the variable that it comes from.")
-    return texts
+        sentence = f"This {source.scope} has no {what} with the id or name {sentence_list(strange)}. Correct the option {what}s."
+        raise BoomiError(sentence, kind=_errors.NOT_FOUND)
 
 
 def _check_query(query: str) -> None:

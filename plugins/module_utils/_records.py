@@ -7,7 +7,7 @@
 Field names are the API's in snake_case. Lists are always lists, ids are strings, unknown is null (``None``), and nothing is
 derived. A number or boolean written as text is taken as meant, and so is one object where a list is documented. Any other
 value of an unexpected type raises :class:`ShapeError`, which names the field and where it stood. Fields that no record
-knows are dropped.
+knows are dropped. The Platform REST API writes the names of nested objects with a capital, and is read by the same rule.
 """
 
 from __future__ import annotations
@@ -101,68 +101,139 @@ class Attachment(TypedDict):
 
 
 class Environment(TypedDict):
+    """The last two are None where the user may not read them."""
+
     id: str | None
     name: str | None
     classification: str | None
-    integration_pack_environment_attachment: list[Attachment]
-    atoms: list[Atom]
+    integration_pack_environment_attachment: list[Attachment] | None
+    atoms: list[Atom] | None
+
+
+class Theme(TypedDict):
+    logo_url: str | None
+    logo_alt_txt: str | None
+
+
+class AccountGroup(TypedDict):
+    id: str | None
+    name: str | None
+
+
+class Space(TypedDict):
+    """A space. Its dates have neither ``T`` nor zone: ``2022-11-02 18:41:11.0``."""
+
+    id: str | None
+    name: str | None
+    description: str | None
+    url: str | None
+    theme: Theme | None
+    account_group: AccountGroup | None
+    shared_ipacks: list[Pack]
+    created_date: str | None
+    modified_date: str | None
+    created_by_account_id: str | None
+    modified_by_account_id: str | None
 
 
 def process(raw: Any, instance_id: str, where: str) -> Process:
-    """A process of the GraphQL answer. ``where`` names the place for the error, such as ``[3]``."""
+    """A process of either API. ``where`` names the place for the error, such as ``[3]``. REST hands over the schedules apart."""
     raw = _object(raw, where)
     process_id = _shared(raw, "id", where)
     if process_id is None:
         raise ShapeError(f"A process has no id, at {where}.")
     return {
         "id": process_id,
-        "name": _text(raw, "name", where),
+        "name": text(raw, "name", where),
         "integration_pack": [
-            _pack_reference(_text(pack, "integrationPackId", place), _text(pack, "integrationPackInstanceId", place))
-            for pack, place in objects(raw.get("integrationPack"), f"{where}.integrationPack")
+            _pack_reference(text(pack, "integrationPackId", place), text(pack, "integrationPackInstanceId", place))
+            for pack, place in _inner(raw, "integrationPack", where)
         ],
         "instance_id": instance_id,
-        "process_schedules": [_process_schedule(item, place) for item, place in objects(raw.get("processSchedules"), f"{where}.processSchedules")],
+        "process_schedules": [process_schedule(item, place) for item, place in _inner(raw, "processSchedules", where)],
+    }
+
+
+def process_schedule(raw: Raw, where: str) -> ProcessSchedule:
+    name = _spelled(raw, "retry")
+    retry_where = f"{where}.{name}"
+    retry = _object({} if raw.get(name) is None else raw[name], retry_where)
+    return {
+        "id": text(raw, "id", where),
+        "process_id": _shared(raw, "processId", where),
+        "atom_id": _shared(raw, "atomId", where),
+        "env_id": _shared(raw, "envId", where),
+        "enabled": None,
+        "schedule": _entries(raw, where),
+        "retry": {"schedule": _entries(retry, retry_where), "max_retry": _whole(retry, "maxRetry", retry_where)},
     }
 
 
 def instance(raw: Any, where: str) -> Instance | None:
     """An instance, or None for an item without id: published answers hold such items, and nothing can be asked of them."""
     raw = _object(raw, where)
-    instance_id = _text(raw, "id", where)
+    instance_id = text(raw, "id", where)
     if instance_id is None:
         return None
     return {
         "id": instance_id,
-        "integration_pack_override_name": _text(raw, "integrationPackOverrideName", where),
-        "integration_pack": [
-            {
-                "id": _text(pack, "id", place),
-                "name": _text(pack, "name", place),
-                "description": _text(pack, "description", place),
-                "installation_type": _text(pack, "installationType", place),
-            }
-            for pack, place in objects(raw.get("integrationPack"), f"{where}.integrationPack")
-        ],
+        "integration_pack_override_name": text(raw, "integrationPackOverrideName", where),
+        "integration_pack": [pack(item, place) for item, place in _inner(raw, "integrationPack", where)],
+    }
+
+
+def instance_names(record: Instance) -> set[str | None]:
+    """The name of an instance is its override name, or its pack's where it has none."""
+    override = record["integration_pack_override_name"]
+    return {override} if override else {one["name"] for one in record["integration_pack"] if one["name"]}
+
+
+def pack(raw: Raw, where: str) -> Pack:
+    return {
+        "id": text(raw, "id", where),
+        "name": text(raw, "name", where),
+        "description": text(raw, _spelled(raw, "description"), where),
+        "installation_type": text(raw, "installationType", where),
     }
 
 
 def environment(raw: Any, where: str) -> Environment:
+    """An environment of either API. REST hands over attachments and atoms apart: both lists are empty then."""
     raw = _object(raw, where)
-    attachments = objects(raw.get("integrationPackEnvironmentAttachment"), f"{where}.integrationPackEnvironmentAttachment")
     return {
-        "id": _text(raw, "id", where),
-        "name": _text(raw, "name", where),
-        "classification": _text(raw, "classification", where),
-        "integration_pack_environment_attachment": [
-            {
-                "id": _text(item, "id", place),
-                "environment_id": _text(item, "environmentId", place),
-                "integration_pack_instance_id": _text(item, "integrationPackInstanceId", place),
-            }
-            for item, place in attachments
-        ],
-        "atoms": [{"id": _text(atom, "id", place), "name": _text(atom, "name", place)} for atom, place in objects(raw.get("atoms"), f"{where}.atoms")],
+        "id": text(raw, "id", where),
+        "name": text(raw, "name", where),
+        "classification": text(raw, "classification", where),
+        "integration_pack_environment_attachment": [attachment(item, place) for item, place in _inner(raw, "integrationPackEnvironmentAttachment", where)],
+        "atoms": [{"id": text(atom, "id", place), "name": text(atom, "name", place)} for atom, place in _inner(raw, "atoms", where)],
+    }
+
+
+def attachment(raw: Raw, where: str) -> Attachment:
+    return {
+        "id": text(raw, "id", where),
+        "environment_id": text(raw, "environmentId", where),
+        "integration_pack_instance_id": text(raw, "integrationPackInstanceId", where),
+    }
+
+
+def space(raw: Raw, where: str) -> Space:
+    themes: list[Theme] = [
+        {"logo_url": text(one, "logoUrl", place), "logo_alt_txt": text(one, "logoAltTxt", place)} for one, place in _inner(raw, "theme", where)
+    ]
+    groups: list[AccountGroup] = [{"id": text(one, "id", place), "name": text(one, "name", place)} for one, place in _inner(raw, "accountGroup", where)]
+    return {
+        "id": text(raw, "id", where),
+        "name": text(raw, "name", where),
+        "description": text(raw, "description", where),
+        "url": text(raw, "url", where),
+        "theme": themes[0] if themes else None,
+        "account_group": groups[0] if groups else None,
+        "shared_ipacks": [pack(item, place) for item, place in _inner(raw, "sharedIpacks", where)],
+        "created_date": text(raw, "createdDate", where),
+        "modified_date": text(raw, "modifiedDate", where),
+        "created_by_account_id": text(raw, "createdByAccountId", where),
+        "modified_by_account_id": text(raw, "modifiedByAccountId", where),
     }
 
 
@@ -178,18 +249,32 @@ def objects(value: Any, where: str) -> list[tuple[Raw, str]]:
     return [(_object(item, place), place) for item, place in places]
 
 
-def _process_schedule(raw: Raw, where: str) -> ProcessSchedule:
-    retry_where = f"{where}.retry"
-    retry = _object({} if raw.get("retry") is None else raw["retry"], retry_where)
-    return {
-        "id": _text(raw, "id", where),
-        "process_id": _shared(raw, "processId", where),
-        "atom_id": _shared(raw, "atomId", where),
-        "env_id": _shared(raw, "envId", where),
-        "enabled": None,
-        "schedule": _entries(raw, where),
-        "retry": {"schedule": _entries(retry, retry_where), "max_retry": _whole(retry, "maxRetry", retry_where)},
-    }
+def text(raw: Raw, name: str, where: str) -> str | None:
+    value = raw.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise ShapeError(f"{where}.{name} is {_named(value)}, where text is documented.")
+
+
+def flag(raw: Raw, name: str, where: str) -> bool | None:
+    value = raw.get(name)
+    if isinstance(value, str) and value.strip().lower() in ("true", "false"):
+        return value.strip().lower() == "true"
+    if value is None or isinstance(value, bool):
+        return value
+    raise ShapeError(f"{where}.{name} is {_named(value)}, where true or false is documented.")
+
+
+def _inner(raw: Raw, name: str, where: str) -> list[tuple[Raw, str]]:
+    """The objects of a member."""
+    name = _spelled(raw, name)
+    return objects(raw.get(name), f"{where}.{name}")
+
+
+def _spelled(raw: Raw, name: str) -> str:
+    """The name as this object spells it: ``schedule`` in GraphQL is ``Schedule`` in REST."""
+    capital = name[:1].upper() + name[1:]
+    return capital if capital in raw else name
 
 
 @lru_cache(maxsize=4096)
@@ -199,8 +284,7 @@ def _pack_reference(pack_id: str | None, instance_id: str | None) -> PackReferen
 
 
 def _entries(raw: Raw, where: str) -> list[Entry]:
-    places = objects(raw.get("schedule"), f"{where}.schedule")
-    return [_entry(*(_text(entry, name, place) for name in ENTRY_FIELDS)) for entry, place in places]
+    return [_entry(*(text(entry, name, place) for name in ENTRY_FIELDS)) for entry, place in _inner(raw, "schedule", where)]
 
 
 @lru_cache(maxsize=4096)
@@ -223,16 +307,9 @@ def _object(value: Any, where: str) -> Raw:
     return value
 
 
-def _text(raw: Raw, name: str, where: str) -> str | None:
-    value = raw.get(name)
-    if value is None or isinstance(value, str):
-        return value
-    raise ShapeError(f"{where}.{name} is {_named(value)}, where text is documented.")
-
-
 def _shared(raw: Raw, name: str, where: str) -> str | None:
     """A text that many records have in common: kept once, since a large space has hundreds of thousands of them."""
-    value = _text(raw, name, where)
+    value = text(raw, name, where)
     return value if value is None else sys.intern(value)
 
 

@@ -24,7 +24,8 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
 from ansible_collections.boomi.spaces.plugins.module_utils._login import Login, authorization
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
+from ansible_collections.boomi.spaces.plugins.module_utils._refusals import Refusals
 
 PROCESSES_FIELD = "integrationPackInstanceProcesses"
 ENTRY_FIELDS = "{ minutes hours daysOfWeek daysOfMonth months years }"
@@ -32,10 +33,12 @@ PROCESS_FIELDS = (
     "{ id name integrationPack { integrationPackId integrationPackInstanceId } "
     f"processSchedules {{ id processId atomId envId schedule {ENTRY_FIELDS} retry {{ schedule {ENTRY_FIELDS} maxRetry }} }} }}"
 )
-INSTANCES_QUERY = "query instances { integrationPackInstances { id integrationPackOverrideName integrationPack { id name description installationType } } }"
-ENVIRONMENTS_QUERY = (
-    "query environments { environments { id name classification "
-    "integrationPackEnvironmentAttachment { id environmentId integrationPackInstanceId } atoms { id name } } }"
+PACK_FIELDS = "{ id name description installationType }"
+INSTANCES_QUERY = f"query instances {{ integrationPackInstances {{ id integrationPackOverrideName integrationPack {PACK_FIELDS} }} }}"
+ATTACHMENT_FIELDS = "integrationPackEnvironmentAttachment { id environmentId integrationPackInstanceId }"
+SPACES_QUERY = (
+    "query spaces { spaces { id name description url theme { logoUrl logoAltTxt } accountGroup { id name } "
+    f"sharedIpacks {PACK_FIELDS} createdDate modifiedDate createdByAccountId modifiedByAccountId }} }}"
 )
 
 # How many requests are on their way at once: each of them waits for the server, hardly any work is done here.
@@ -57,24 +60,38 @@ class _Reply:
 
 
 class SpacesSource:
-    """Answers with records, in few requests. Every method raises BoomiError rather than answer in part."""
+    """See ``_source.Source``."""
 
     name = "spaces"
+    scope = "space"
 
     def __init__(self, connection: Connection, http: Http) -> None:
         self._connection = connection
         self._http = http
         self._login = Login(connection, http)
         self._batch_size = connection.batch_size
+        self.refusals = Refusals()
 
-    def instances(self) -> list[Instance]:
-        """The instances of the space, each once, in the API's order."""
+    def spaces(self) -> list[Space]:
+        return self._list(SPACES_QUERY, "spaces", "the spaces of the account", _records.space)
+
+    def instance_ids(self) -> list[str]:
+        return [instance["id"] for instance in self.instances()]
+
+    def instances(self, names: list[str] | None = None) -> list[Instance]:  # noqa: ARG002 -- GraphQL has no filter: all of them
         found = self._list(INSTANCES_QUERY, "integrationPackInstances", "the instances of the space", _records.instance)
         known = [instance for instance in found if instance is not None]
         return list({instance["id"]: instance for instance in known}.values())
 
-    def environments(self) -> list[Environment]:
-        return self._list(ENVIRONMENTS_QUERY, "environments", "the environments of the space", _records.environment)
+    def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
+        parts = f"{ATTACHMENT_FIELDS if attachments else ''} {'atoms { id name }' if atoms else ''}"
+        query = f"query environments {{ environments {{ id name classification {parts} }} }}"
+        found = self.refusals.courtesy("environments", lambda: self._list(query, "environments", "the environments of the space", _records.environment))
+        for environment in found or []:
+            environment["atoms"] = environment["atoms"] if atoms else None
+            if not attachments:
+                environment["integration_pack_environment_attachment"] = None
+        return found or []
 
     def processes(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
         """The processes of each instance the API knows, and for each one that it does not know, what it said."""
@@ -174,10 +191,13 @@ class SpacesSource:
         data = document.get("data") if isinstance(document, dict) else None
         if not isinstance(data, dict) and not errors:
             raise answer.malformed("The answer is JSON, but no GraphQL answer: it holds neither data nor errors.")
+        self.refusals.proven = self.refusals.proven or bool(data)
         return _Reply(answer, data if isinstance(data, dict) else {}, errors)
 
     def _send(self, body: bytes, asked: str, token: str) -> Answer:
-        headers = {"Accept": "application/json", "Content-Type": "application/json", "SPACE_GUID": self._connection.space_guid or ""}
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        if self._connection.space_guid:
+            headers["SPACE_GUID"] = self._connection.space_guid
         bearer = authorization(f"Bearer {token}")
         return self._http.send("POST", self._connection.graphql_url, asked=asked, auth=bearer, headers=headers, body=body)
 

@@ -259,27 +259,19 @@ error:
       sample: not-installed
 """
 
-from typing import Any
+from typing import Any, Callable
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback
-
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec, connection_from
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._module import run
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import QUESTION_SPEC, process_facts, question_from
 
 
+def answer(get: Callable[[str], Any], warn: Callable[[str], None]) -> dict[str, Any]:
+    return process_facts(connection_from(get), question_from(get), warn).result()
+
+
 def main() -> None:
-    module = AnsibleModule(argument_spec={**argument_spec(env_fallback), **QUESTION_SPEC}, supports_check_mode=True)
-    outcome: dict[str, Any] = {"failed": True}
-    try:
-        facts = process_facts(connection_from(module.params.get), question_from(module.params.get), module.warn)
-        outcome = facts.result()
-    except BoomiError as error:
-        # Told after the handler: older cores add a traceback to a failure that is told inside it.
-        outcome.update(msg=str(error), error=error.as_data())
-    if outcome.get("failed"):
-        module.fail_json(**outcome)
-    module.exit_json(changed=False, **outcome)
+    run(QUESTION_SPEC, answer)
 
 
 if __name__ == "__main__":

@@ -147,7 +147,7 @@ def test_names_that_are_refused_are_null_and_told_once(sandbox: Sandbox) -> None
     assert places(facts, "env_name") == places(facts, "env_classification") == places(facts, "atom_name") == {None}
     assert len(facts.result()["processes"]) == 34
     (warning,) = warnings
-    assert warning.startswith("The names of environments and atoms are not known: Boomi refused access.")
+    assert warning.startswith("Boomi does not tell this user about environments, so that what depends on it is null. Boomi refused access.")
     assert 'the API said: "no rights"' in warning
 
 
@@ -204,9 +204,3 @@ def test_an_empty_list_answers_nothing_and_is_refused(sandbox: Sandbox, name: st
     assert (error.kind, sandbox.log) == ("usage", [])
     assert str(error).startswith(f"{name} is an empty list, which would answer nothing. Leave it out to ")
     assert str(failure(sandbox, **{name: ["x", " "]})) == f"{name} holds an empty text. Check the variable that it comes from."
-
-
-def test_what_waits_for_the_platform_api_says_so(sandbox: Sandbox) -> None:
-    assert str(failure(sandbox, include_status=True)).startswith("include_status is not available yet: whether a schedule is paused is known from")
-    assert str(failure(sandbox, connection={"source": "platform"})).startswith("source: platform is not available yet")
-    assert sandbox.log == []

@@ -1,0 +1,31 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""What every module does around its question. Of module_utils, this file alone needs Ansible."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from ansible.module_utils.basic import AnsibleModule, env_fallback
+
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+
+Get = Callable[[str], Any]
+Warn = Callable[[str], None]
+
+
+def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], dict[str, Any]]) -> None:
+    """Runs a module: ``answer`` makes its return values out of its options, or raises BoomiError."""
+    module = AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
+    outcome: dict[str, Any] = {"failed": True}
+    try:
+        outcome = answer(module.params.get, module.warn)
+    except BoomiError as error:
+        # Told after the handler: older cores add a traceback to a failure that is told inside it.
+        outcome.update(msg=str(error), error=error.as_data())
+    if outcome.get("failed"):
+        module.fail_json(**outcome)
+    module.exit_json(changed=False, **outcome)

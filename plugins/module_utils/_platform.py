@@ -1,0 +1,297 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""The source ``platform``: the Platform REST API, and its answers as records.
+
+One query asks for many values of one property, by an ``or`` group. The API hands out 100 results at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Callable, TypeVar
+from urllib.parse import quote
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _records
+from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, require
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._http import Http, Pace, host_and_path
+from ansible_collections.boomi.spaces.plugins.module_utils._login import basic_auth
+from ansible_collections.boomi.spaces.plugins.module_utils._records import (
+    Atom,
+    Attachment,
+    Environment,
+    Instance,
+    Pack,
+    Process,
+    ProcessSchedule,
+    Raw,
+    ShapeError,
+    Space,
+)
+from ansible_collections.boomi.spaces.plugins.module_utils._refusals import Refusals
+
+# How many values one query asks for at the most; docs/benchmarks.md has the measurement that it was chosen by.
+LARGEST_GROUP = 100
+
+Record = TypeVar("Record")
+Expression = dict[str, Any]
+
+
+class PlatformSource:
+    """See ``_source.Source``. An account is asked as a whole: REST knows no spaces."""
+
+    name = "platform"
+    scope = "account"
+
+    def __init__(self, connection: Connection, http: Http) -> None:
+        require(connection.login_missing, "The Platform API, which alone knows whether a schedule is paused, needs account_id, username and api_token.")
+        account = quote(connection.account_id or "", safe="")
+        self._base, self._override = f"{connection.platform_base}/api/rest/v1/{account}", ""
+        if connection.override_account:
+            self._base = f"{connection.platform_base}/partner/api/rest/v1/{account}"
+            self._override = f"?overrideAccount={quote(connection.override_account, safe='')}"
+        self._http = http
+        self._auth = basic_auth(connection, http)
+        self._pace = Pace(connection.requests_per_second)
+        self._group_size = LARGEST_GROUP
+        self.refusals = Refusals()
+
+    def spaces(self) -> list[Space]:
+        raise _errors.usage("Spaces are known to the Spaces API alone. Leave source out, or set it (or BOOMI_SOURCE) to spaces.")
+
+    def instance_ids(self) -> list[str]:
+        return [instance["id"] for instance, dummy in self._instances(None)]
+
+    def instances(self, names: list[str] | None = None) -> list[Instance]:
+        found = self._instances(names)
+        pack_ids = [pack_id for dummy, pack_id in found if pack_id is not None]
+        packs = self.refusals.courtesy("packs", lambda: self._query_each("IntegrationPack", "id", pack_ids, "the integration packs", _records.pack)) or []
+        by_id = {pack["id"]: pack for pack in packs}
+        for instance, pack_id in found:
+            if pack_id is not None:
+                nameless: Pack = {"id": pack_id, "name": None, "description": None, "installation_type": None}
+                instance["integration_pack"] = [by_id.get(pack_id, nameless)]
+        return [instance for instance, dummy in found]
+
+    def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
+        found = self.refusals.courtesy("environments", lambda: self._query("Environment", _any("id"), "the environments of the account", _records.environment))
+        homes = self._homes(None) if atoms else None
+        names = self._atom_names(homes) if homes else {}
+        attached = self._attachments() if attachments else None
+        atoms_by_home: dict[str | None, list[Atom]] = {}
+        for atom_id, env_id in (homes or {}).items():
+            atoms_by_home.setdefault(env_id, []).append({"id": atom_id, "name": names.get(atom_id)})
+        attached_by_home: dict[str | None, list[Attachment]] = {}
+        for one in attached or []:
+            attached_by_home.setdefault(one["environment_id"], []).append(one)
+        known = found if found is not None else [_records.environment({"id": env_id}, "") for env_id in atoms_by_home if env_id]
+        listed = {environment["id"] for environment in known}
+        known += [_records.environment({"id": env_id}, "") for env_id in attached_by_home if env_id not in listed]
+        for environment in known:
+            environment["atoms"] = None if homes is None else atoms_by_home.get(environment["id"], [])
+            environment["integration_pack_environment_attachment"] = None if attached is None else attached_by_home.get(environment["id"], [])
+        return known
+
+    def processes(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
+        found, unknown = self._processes_without_schedules(list(dict.fromkeys(instance_ids)))
+        process_ids = [process["id"] for processes in found.values() for process in processes]
+        schedules = self._schedules(process_ids)
+        homes = self._homes([schedule["atom_id"] for group in schedules.values() for schedule in group]) or {}
+        enabled = self.enabled(list(schedules))
+        for group in schedules.values():
+            for schedule in group:
+                schedule["env_id"] = homes.get(schedule["atom_id"] or "")
+                schedule["enabled"] = enabled.get(schedule["id"])
+        for processes in found.values():
+            for process in processes:
+                process["process_schedules"] = list(schedules.get(process["id"], []))
+        return found, unknown
+
+    def enabled(self, process_ids: list[str]) -> dict[str | None, bool | None]:
+        """Whether the schedules of these processes are in effect, by the id that a schedule and its status share."""
+
+        def status(raw: Raw, where: str) -> tuple[str | None, bool | None]:
+            return _records.text(raw, "id", where), _records.flag(raw, "enabled", where)
+
+        found = self._query_each("ProcessScheduleStatus", "processId", process_ids, "whether the schedules are paused", status)
+        return {schedule_id: enabled for schedule_id, enabled in found if schedule_id is not None}
+
+    def _processes_without_schedules(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
+        found: dict[str, list[Process]] = {instance_id: [] for instance_id in instance_ids}
+
+        def owned(raw: Raw, where: str) -> tuple[Process, list[str]]:
+            process = _records.process(raw, "", where)
+            named = list(dict.fromkeys(pack["integration_pack_instance_id"] for pack in process["integration_pack"]))
+            if not any(named) and len(found) == 1:
+                named = [*found]
+            owners = [instance_id for instance_id in named if instance_id in found]
+            if not owners:
+                raise ShapeError(f"The process at {where} belongs to none of the instances that were asked for.")
+            return process, owners
+
+        asked = f"the processes of {len(found)} instances" if len(found) > 1 else f"the processes of instance {_errors.quoted(''.join(found))}"
+        for process, owners in self._query_each("Process", "integrationPackInstanceId", instance_ids, asked, owned):
+            for instance_id in owners:
+                found[instance_id].append({**process, "instance_id": instance_id})
+        if all(found.values()):
+            return found, {}
+        # No processes: either the instance has none, or there is no such instance.
+        known = {instance_id for instance_id, processes in found.items() if processes}.union(self.instance_ids())
+        unknown = {instance_id: self._not_there(instance_id) for instance_id in instance_ids if instance_id not in known}
+        return {instance_id: processes for instance_id, processes in found.items() if instance_id in known}, unknown
+
+    def _not_there(self, instance_id: str) -> BoomiError:
+        return BoomiError(
+            f"Instance {_errors.quoted(instance_id)}: Boomi does not know it in this account.",
+            kind=_errors.NOT_FOUND,
+            asked="the instances of the account",
+            url=host_and_path(self._address("IntegrationPackInstance/query")),
+            status=200,
+            instance_id=instance_id,
+        )
+
+    def _instances(self, names: list[str] | None) -> list[tuple[Instance, str | None]]:
+        """The instances, each once, and each with the id of its pack."""
+
+        def with_pack(raw: Raw, where: str) -> tuple[Instance | None, str | None]:
+            return _records.instance(raw, where), _records.text(raw, "integrationPackId", where)
+
+        kind, asked = "IntegrationPackInstance", "the instances of the account"
+        if names is None:
+            found = self._query(kind, _any("integrationPackId"), asked, with_pack)
+        else:
+            found = [
+                item
+                for by in ("integrationPackOverrideName", "integrationPackName")
+                for item in self._query_each(kind, by, names, f"the instances of these names: {_errors.sentence_list(names)}", with_pack)
+            ]
+        return list({instance["id"]: (instance, pack_id) for instance, pack_id in found if instance is not None}.values())
+
+    def _schedules(self, process_ids: list[str]) -> dict[str, list[ProcessSchedule]]:
+        """By process id."""
+        wanted = set(process_ids)
+        found: dict[str, list[ProcessSchedule]] = {}
+        for schedule in self._query_each("ProcessSchedules", "processId", process_ids, "the schedules of the processes", _records.process_schedule):
+            if schedule["process_id"] in wanted:
+                found.setdefault(schedule["process_id"] or "", []).append(schedule)
+        return found
+
+    def _homes(self, atom_ids: list[str | None] | None) -> dict[str, str | None] | None:
+        """The environment of each atom, by the atom's id: of these, or of all. None where the user may not know."""
+        kind, asked = "EnvironmentAtomAttachment", "the environments of the atoms"
+
+        def home(raw: Raw, where: str) -> tuple[str | None, str | None]:
+            return _records.text(raw, "atomId", where), _records.text(raw, "environmentId", where)
+
+        def ask() -> list[tuple[str | None, str | None]]:
+            if atom_ids is None:
+                return self._query(kind, _any("atomId"), asked, home)
+            return self._query_each(kind, "atomId", [atom_id for atom_id in atom_ids if atom_id], asked, home)
+
+        found = self.refusals.courtesy("atoms", ask)
+        return None if found is None else {atom_id: env_id for atom_id, env_id in found if atom_id}
+
+    def _atom_names(self, atom_ids: Iterable[str]) -> dict[str | None, str | None]:
+        def name(raw: Raw, where: str) -> tuple[str | None, str | None]:
+            return _records.text(raw, "id", where), _records.text(raw, "name", where)
+
+        return dict(self.refusals.courtesy("atoms", lambda: self._query_each("Atom", "id", list(atom_ids), "the names of the atoms", name)) or [])
+
+    def _attachments(self) -> list[Attachment] | None:
+        kind, asked = "IntegrationPackEnvironmentAttachment", "the environments of the instances"
+        return self.refusals.courtesy("attachments", lambda: self._query(kind, _any("integrationPackInstanceId"), asked, _records.attachment))
+
+    def _query_each(self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record]) -> list[Record]:
+        """The objects in which the property has one of these values."""
+        waiting = list(dict.fromkeys(values))
+        found: list[Record] = []
+        while waiting:
+            group, waiting = waiting[: self._group_size], waiting[self._group_size :]
+            found += self._query_group(kind, name, group, asked, record)
+        return found
+
+    def _query_group(self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record]) -> list[Record]:
+        """As one query, or as several smaller ones where the server refuses that."""
+        try:
+            return self._query(kind, _one_of(name, values), asked, record)
+        except BoomiError as error:
+            if len(values) == 1 or error.kind != _errors.REJECTED or error.status not in (400, 413, 500):
+                raise
+        half = len(values) // 2
+        found = self._query_group(kind, name, values[:half], asked, record) + self._query_group(kind, name, values[half:], asked, record)
+        self._group_size = min(self._group_size, half)
+        return found
+
+    def _query(self, kind: str, expression: Expression, asked: str, record: Callable[[Raw, str], Record]) -> list[Record]:
+        """All pages of an answer. Raises ``malformed`` where they overlap or do not end: then something may be missing."""
+        body = json.dumps({"QueryFilter": {"expression": expression}}).encode()
+        answer = self._send(f"{kind}/query", "application/json", body, asked)
+        found: list[Record] = []
+        seen: set[str] = set()
+        tokens: set[str] = set()
+        while True:
+            page, token = _page(answer)
+            ids = {item["id"] for item, dummy in page if item.get("id")}
+            if token in tokens or not seen.isdisjoint(ids) or (token and not page):
+                raise answer.malformed("The pages of the answer overlap or do not end, so that something may be missing. Run again.")
+            seen |= ids
+            try:
+                found += [record(item, f"{kind}.{place}") for item, place in page]
+            except ShapeError as error:
+                raise answer.malformed(str(error)) from None
+            if token is None:
+                return found
+            tokens.add(token)
+            answer = self._send(f"{kind}/queryMore", "text/plain", token.encode(), asked)
+
+    def _send(self, path: str, content_type: str, body: bytes, asked: str) -> Answer:
+        headers = {"Accept": "application/json", "Content-Type": content_type}
+        answer = self._http.send("POST", self._address(path), asked=asked, auth=self._auth, headers=headers, body=body, pace=self._pace)
+        if answer.status >= 400:
+            raise answer.failure()
+        if answer.status != 200:
+            raise answer.malformed("The answer's status is none that a query has.")
+        self.refusals.proven = True
+        return answer
+
+    def _address(self, path: str) -> str:
+        return f"{self._base}/{path}{self._override}"
+
+
+def _page(answer: Answer) -> tuple[list[tuple[Raw, str]], str | None]:
+    """The objects of one page, each once and with its place, and the token for the next page, if there is one.
+
+    ``numberOfResults`` is not looked at but where it explains an absent ``result``: published answers have it too large and too small.
+    """
+    document = answer.json()
+    if not isinstance(document, dict):
+        raise answer.malformed("The answer is JSON, but no query's answer.")
+    token = document.get("queryToken") or None
+    if document.get("result") is None:
+        if document.get("numberOfResults") in (0, "0") and token is None:
+            return [], None
+        if document.get("message") or document.get("error"):
+            raise answer.failure()
+        raise answer.malformed("The answer holds no result.")
+    if token is not None and not isinstance(token, str):
+        raise answer.malformed("The answer's queryToken is no text.")
+    try:
+        items = _records.objects(document["result"], "result")
+        return list({_records.text(item, "id", place) or place: (item, place) for item, place in items}.values()), token
+    except ShapeError as error:
+        raise answer.malformed(str(error)) from None
+
+
+def _one_of(name: str, values: list[str]) -> Expression:
+    wanted = [{"property": name, "operator": "EQUALS", "argument": [value]} for value in values]
+    return wanted[0] if len(wanted) == 1 else {"operator": "or", "nestedExpression": wanted}
+
+
+def _any(name: str) -> Expression:
+    """A filter that always holds: the description of the API wants one, and the property may be null."""
+    operators = ("IS_NOT_NULL", "IS_NULL")
+    return {"operator": "or", "nestedExpression": [{"property": name, "operator": operator, "argument": []} for operator in operators]}

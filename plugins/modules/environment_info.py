@@ -1,0 +1,159 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: environment_info
+short_description: Get Boomi environments with their runtimes and the instances attached to them
+version_added: 0.1.0
+description:
+  - Asks Boomi which environments there are, which runtimes (atoms) each of them has, and which integration pack instances are attached to it.
+  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+extends_documentation_fragment:
+  - boomi.spaces.connection
+  - boomi.spaces.attributes
+options:
+  environments:
+    description:
+      - The environments to return, each given by its ID or its name. Where several bear a name, all of them are returned.
+      - By default every environment is returned. An empty list is an error.
+    type: list
+    elements: str
+  classification:
+    description:
+      - Keep only the environments of this classification.
+    type: str
+    choices: [PROD, TEST]
+  missing:
+    description:
+      - What to do about an environment that was asked for and is not there.
+      - V(fail) fails and names each one. V(report) leaves it out and lists it in RV(missing_environments).
+    type: str
+    choices: [fail, report]
+    default: fail
+notes:
+  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - With O(source=platform) the runtimes can be read only with the privilege ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY, and the attached instances only
+    with DEPLOY. Without it they are null, and a warning says so.
+seealso:
+  - module: boomi.spaces.integration_pack_instance_info
+    description: The instances, with the environments they are attached to.
+"""
+
+EXAMPLES = r"""
+# The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN and BOOMI_SPACE_GUID.
+
+- name: Get every environment
+  boomi.spaces.environment_info:
+  register: found
+
+- name: Tell which runtimes each of them has
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.atoms | map(attribute='name') | join(', ') }}"
+  loop: "{{ found.environments }}"
+  loop_control:
+    label: "{{ item.id }}"
+
+- name: Get the environments of production
+  boomi.spaces.environment_info:
+    classification: PROD
+  register: production
+
+- name: Prove that each of them has a runtime
+  ansible.builtin.assert:
+    that: production.environments | rejectattr('atoms') | length == 0
+
+- name: Prove that an environment was set up
+  boomi.spaces.environment_info:
+    environments:
+      - Production
+      - Test
+"""
+
+RETURN = r"""
+environments:
+  description: The environments, in the order in which the API lists them.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the environment.
+      type: str
+      sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
+    name:
+      description: Name of the environment.
+      type: str
+      sample: TestEnvPr
+    classification:
+      description: V(PROD) or V(TEST).
+      type: str
+      sample: PROD
+    atoms:
+      description: The runtimes (atoms) that are attached to the environment. Null where the user may not know.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the runtime.
+          type: str
+          sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
+        name:
+          description: Name of the runtime.
+          type: str
+          sample: My Local Atom
+    integration_pack_environment_attachment:
+      description: The integration pack instances that are attached to the environment. Null where the user may not know.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the attachment.
+          type: str
+          sample: QVRUQUNIX0lQQUNLX0VOVg
+        environment_id:
+          description: ID of the environment.
+          type: str
+          sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
+        integration_pack_instance_id:
+          description: ID of the instance.
+          type: str
+          sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+missing_environments:
+  description: The IDs and names that no environment has. Always empty with O(missing=fail).
+  returned: success
+  type: list
+  elements: str
+  sample: []
+source:
+  description: Which API answered.
+  returned: success
+  type: str
+  sample: spaces
+request_count:
+  description: How many HTTP requests were sent, with the login and all repetitions.
+  returned: success
+  type: int
+  sample: 3
+error:
+  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it.
+  returned: failure
+  type: dict
+  sample: {kind: not_found, code: null, status: null, url: null, message: "Boomi does not know the environment ...", instance_id: null}
+"""
+
+from ansible_collections.boomi.spaces.plugins.module_utils._directory import ENVIRONMENT_SPEC, environment_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._module import run
+
+
+def main() -> None:
+    run(ENVIRONMENT_SPEC, environment_facts)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: integration_pack_instance_info
+short_description: Get the installed instances of Boomi integration packs
+version_added: 0.1.0
+description:
+  - Asks Boomi which integration packs are installed, as which instances, and to which environments each instance is attached.
+  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+extends_documentation_fragment:
+  - boomi.spaces.connection
+  - boomi.spaces.attributes
+options:
+  instance_ids:
+    description:
+      - IDs of the instances to return, beside those of O(instance_names).
+      - With neither O(instance_ids) nor O(instance_names), every instance of the space is returned, or of the account with O(source=platform).
+      - An empty list is an error, so that a variable that turned out empty does not pass as an answer.
+    type: list
+    elements: str
+  instance_names:
+    description:
+      - Names of the instances to return, beside those of O(instance_ids). The name of an instance is its override name, or its pack's name
+        where it has no override name.
+      - Names are compared exactly. Where several instances bear a name, all of them are returned.
+    type: list
+    elements: str
+  integration_packs:
+    description:
+      - Keep only the instances of these integration packs, each given by its ID or its name.
+      - By default those of all packs are kept.
+    type: list
+    elements: str
+  missing:
+    description:
+      - What to do about an instance, or an integration pack without instances, that was asked for and is not there.
+      - V(fail) fails and names each one. V(report) leaves it out and lists it in RV(missing_instances) or RV(missing_integration_packs).
+    type: str
+    choices: [fail, report]
+    default: fail
+notes:
+  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - With O(source=platform) the environments of an instance can be read only with the privilege DEPLOY. Without it
+    RV(instances[].environments) is null, and a warning says so.
+seealso:
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes of these instances.
+  - module: boomi.spaces.environment_info
+    description: The environments, with their runtimes.
+"""
+
+EXAMPLES = r"""
+# The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN and BOOMI_SPACE_GUID.
+
+- name: Get every instance
+  boomi.spaces.integration_pack_instance_info:
+  register: installed
+
+- name: Tell which instances are attached to no environment
+  ansible.builtin.debug:
+    msg: "{{ installed.instances | rejectattr('environments') | map(attribute='id') }}"
+
+- name: Get the instances of one pack
+  boomi.spaces.integration_pack_instance_info:
+    integration_packs:
+      - Domestic Order Intake
+  register: order_intake
+
+- name: Prove that each of them is attached to production
+  ansible.builtin.assert:
+    that: "'Production' in item.environments | map(attribute='name')"
+  loop: "{{ order_intake.instances }}"
+  loop_control:
+    label: "{{ item.integration_pack_override_name }}"
+
+- name: Prove that a pack was removed
+  boomi.spaces.integration_pack_instance_info:
+    instance_names:
+      - Returns Handling
+    missing: report
+  register: removed
+  failed_when: removed.instances | length > 0
+"""
+
+RETURN = r"""
+instances:
+  description: The instances, in the order in which the API lists them.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the instance.
+      type: str
+      sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+    integration_pack_override_name:
+      description: The name that this instance was given, or null.
+      type: str
+      sample: Orders Germany
+    integration_pack:
+      description: The integration packs that the instance was installed from. A name or description that is not known is null.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the integration pack.
+          type: str
+          sample: 2e659fc6-2202-4da5-9f88-ceda49303885
+        name:
+          description: Name of the integration pack.
+          type: str
+          sample: Orders
+        description:
+          description: What its publisher wrote about it.
+          type: str
+          sample: Takes orders
+        installation_type:
+          description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          type: str
+          sample: MULTI
+    environments:
+      description: The environments that the instance is attached to. Null where the user may not know.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the environment.
+          type: str
+          sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
+        name:
+          description: Name of the environment.
+          type: str
+          sample: TestEnvPr
+        classification:
+          description: V(PROD) or V(TEST).
+          type: str
+          sample: PROD
+missing_instances:
+  description: The IDs and names that no instance has. Always empty with O(missing=fail).
+  returned: success
+  type: list
+  elements: str
+  sample: []
+missing_integration_packs:
+  description: The integration packs of which there is no instance. Always empty with O(missing=fail).
+  returned: success
+  type: list
+  elements: str
+  sample: []
+source:
+  description: Which API answered.
+  returned: success
+  type: str
+  sample: spaces
+request_count:
+  description: How many HTTP requests were sent, with the login and all repetitions.
+  returned: success
+  type: int
+  sample: 3
+error:
+  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it.
+  returned: failure
+  type: dict
+  sample: {kind: not_found, code: null, status: null, url: null, message: "Boomi does not know the instance ...", instance_id: null}
+"""
+
+from ansible_collections.boomi.spaces.plugins.module_utils._directory import INSTANCE_SPEC, instance_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._module import run
+
+
+def main() -> None:
+    run(INSTANCE_SPEC, instance_facts)
+
+
+if __name__ == "__main__":
+    main()

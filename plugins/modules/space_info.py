@@ -1,0 +1,183 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: space_info
+short_description: Get the Boomi spaces of an account
+version_added: 0.1.0
+description:
+  - Asks Boomi which spaces an account has. It needs no O(space_guid), and RV(spaces[].id) is what the other modules take as such.
+  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+extends_documentation_fragment:
+  - boomi.spaces.connection
+  - boomi.spaces.attributes
+options:
+  spaces:
+    description:
+      - The spaces to return, each given by its GUID or its name. Where several bear a name, all of them are returned.
+      - By default every space is returned. An empty list is an error.
+    type: list
+    elements: str
+  missing:
+    description:
+      - What to do about a space that was asked for and is not there.
+      - V(fail) fails and names each one. V(report) leaves it out and lists it in RV(missing_spaces).
+    type: str
+    choices: [fail, report]
+    default: fail
+notes:
+  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - Spaces are known to the Spaces API alone, so that O(source=platform) is an error.
+seealso:
+  - module: boomi.spaces.integration_pack_instance_info
+    description: The instances of a space.
+"""
+
+EXAMPLES = r"""
+# The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME and BOOMI_API_TOKEN.
+
+- name: Get every space of the account
+  boomi.spaces.space_info:
+  register: found
+
+- name: Tell their GUIDs
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.id }}"
+  loop: "{{ found.spaces }}"
+  loop_control:
+    label: "{{ item.id }}"
+
+- name: Get one space by its name
+  boomi.spaces.space_info:
+    spaces:
+      - Nordwind Integrations
+  register: space
+
+- name: Get the instances of this space
+  boomi.spaces.integration_pack_instance_info:
+    space_guid: "{{ space.spaces[0].id }}"
+"""
+
+RETURN = r"""
+spaces:
+  description: The spaces, in the order in which the API lists them.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: GUID of the space.
+      type: str
+      sample: 2dcd9964-b85e-42ce-998d-b7c22
+    name:
+      description: Name of the space.
+      type: str
+      sample: Trial1_Space
+    description:
+      description: What the space is for.
+      type: str
+      sample: A space for trials
+    url:
+      description: Where its users find the space.
+      type: str
+      sample: https://space.boomi.com?guid=2dcd9964-b85e-42ce-998d-b7c22
+    theme:
+      description: How the space looks, or null.
+      type: dict
+      contains:
+        logo_url:
+          description: Address of the logo.
+          type: str
+          sample: https://cdn.example/logo.svg
+        logo_alt_txt:
+          description: Text in place of the logo.
+          type: str
+          sample: Acme
+    account_group:
+      description: The group of accounts that the space is for, or null.
+      type: dict
+      contains:
+        id:
+          description: ID of the account group.
+          type: str
+          sample: 26ed3a66-5645-4511-99fb-ffdb3a3165b0
+        name:
+          description: Name of the account group.
+          type: str
+          sample: All Accounts
+    shared_ipacks:
+      description: The integration packs that the space offers.
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the integration pack.
+          type: str
+          sample: 2e659fc6-2202-4da5-9f88-ceda49303885
+        name:
+          description: Name of the integration pack.
+          type: str
+          sample: Orders
+        description:
+          description: What its publisher wrote about it.
+          type: str
+          sample: Takes orders
+        installation_type:
+          description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          type: str
+          sample: MULTI
+    created_date:
+      description: When the space was made, as the API writes it, without a time zone.
+      type: str
+      sample: "2022-11-02 18:41:11.0"
+    modified_date:
+      description: When the space was last changed, in the same form, or null.
+      type: str
+      sample: null
+    created_by_account_id:
+      description: ID of the account that made the space.
+      type: str
+      sample: TestAccountA-WU8VYK
+    modified_by_account_id:
+      description: ID of the account that last changed the space, or null.
+      type: str
+      sample: null
+missing_spaces:
+  description: The GUIDs and names that no space has. Always empty with O(missing=fail).
+  returned: success
+  type: list
+  elements: str
+  sample: []
+source:
+  description: Which API answered.
+  returned: success
+  type: str
+  sample: spaces
+request_count:
+  description: How many HTTP requests were sent, with the login and all repetitions.
+  returned: success
+  type: int
+  sample: 3
+error:
+  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it.
+  returned: failure
+  type: dict
+  sample: {kind: not_found, code: null, status: null, url: null, message: "Boomi does not know the space ...", instance_id: null}
+"""
+
+from ansible_collections.boomi.spaces.plugins.module_utils._directory import SPACE_SPEC, space_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._module import run
+
+
+def main() -> None:
+    run(SPACE_SPEC, space_facts)
+
+
+if __name__ == "__main__":
+    main()
