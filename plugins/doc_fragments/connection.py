@@ -12,7 +12,7 @@ class ModuleDocFragment:
 options:
   account_id:
     description:
-      - The ID of the Boomi account, such as V(company-A1B2C3). Needed to obtain a token with O(username) and O(api_token).
+      - The ID of the Boomi account, such as V(company-A1B2C3). The login with O(username) and O(api_token) needs it.
     type: str
   username:
     description:
@@ -24,17 +24,19 @@ options:
     type: str
   access_token:
     description:
-      - A ready token (JWT) for the Spaces API, in place of O(username) and O(api_token).
+      - A ready token (JWT) for the Spaces API, in place of O(username) and O(api_token). The Platform API does not take it.
       - It lives five minutes. It is used first; where O(account_id), O(username) and O(api_token) are given too, a new one is obtained when it expires.
     type: str
   space_guid:
     description:
       - The GUID of the space that is asked about. Instances, environments and processes are those of this space.
+      - Not used with O(source=platform), where they are those of the account.
     type: str
   source:
     description:
-      - Which API answers. V(spaces) is the Spaces GraphQL API.
-      - V(platform), the Platform REST API, is not available yet and is refused with an error.
+      - Which API answers. V(spaces) is the Spaces GraphQL API, and the answer is about one space.
+      - V(platform) is the Platform REST API, and the answer is about the whole account. It needs no space, and it knows which schedules are paused.
+      - The facts have the same shape from both.
     type: str
     choices: [spaces, platform]
     default: spaces
@@ -59,7 +61,7 @@ options:
     type: str
   override_account:
     description:
-      - The account that a partner asks about in place of O(account_id). It matters with O(source=platform) only.
+      - The account that a partner asks about, with the credentials of O(account_id), on the Platform API. The Spaces API does not know it.
     type: str
   validate_certs:
     description:
@@ -92,7 +94,8 @@ options:
     default: 5
   requests_per_second:
     description:
-      - The pace on the Platform API, which allows an account 5 to 10 requests a second. It matters with O(source=platform) only.
+      - How many requests go to the Platform API in a second at the most, all repetitions counted. Boomi allows an account 5 to 10 of them,
+        shared by all that ask. The Spaces API is asked without a pace.
     type: float
     default: 5
   batch_size:

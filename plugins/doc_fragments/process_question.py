@@ -31,14 +31,15 @@ options:
     elements: str
   include_status:
     description:
-      - Whether to add to each schedule if it is enabled or paused. Only the Platform API knows.
-      - Not available yet and refused with an error. Until then C(enabled) is always null, which means not known.
+      - Whether to ask the Platform API also with O(source=spaces) if each schedule is enabled or paused. This takes the credentials
+        O(account_id), O(username) and O(api_token), and a request for about every hundred processes.
+      - Without it C(enabled) is null, which means not known. With O(source=platform) it is always asked for.
     type: bool
     default: false
   include_names:
     description:
       - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules).
-      - A name that is not known is null. Where the API refuses the names, all of them are null and a warning says so.
+      - A name that is not known is null. Names that the user may not read are null too, and a warning says so.
     type: bool
     default: false
   missing:

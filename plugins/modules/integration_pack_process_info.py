@@ -77,6 +77,26 @@ EXAMPLES = r"""
   register: unscheduled
   failed_when: unscheduled.query_result != ['Leaver Deactivation']
 
+- name: Ask which schedules are paused
+  boomi.spaces.integration_pack_process_info:
+    include_status: true
+  register: status
+
+- name: Tell where they are
+  ansible.builtin.debug:
+    msg: "{{ item.0.name }} is paused on {{ item.1.atom_id }}"
+  loop: "{{ status.processes | subelements('process_schedules') }}"
+  loop_control:
+    label: "{{ item.0.id }}"
+  when: item.1 is boomi.spaces.paused
+
+- name: Ask the Platform API in place of the Spaces API
+  boomi.spaces.integration_pack_process_info:
+    source: platform
+    instance_names:
+      - HR Master Data
+  register: from_platform
+
 - name: Tell which instances of a list are not installed
   boomi.spaces.integration_pack_process_info:
     instance_ids: "{{ ['SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ', 'not-installed'] }}"
@@ -139,7 +159,9 @@ processes:
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         enabled:
-          description: Whether the schedule is in effect, V(false) where it is paused. Null where this is not known.
+          description:
+            - Whether the schedule is in effect, V(false) where it is paused.
+            - Null where this is not known, as without O(include_status) or O(source=platform).
           type: bool
           sample: null
         env_name:

@@ -5,27 +5,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
+from tests.integration.documentation import PLUGINS, documentation
 from tests.integration.playing import BIN, ROOT, environment, play, run
 from tests.sandbox import Sandbox
-
-PLUGINS = {
-    "boomi.spaces.integration_pack_process_info": "module",
-    "boomi.spaces.integration_pack_process": "lookup",
-}
-
-
-def documentation(name: str) -> dict[str, Any]:
-    done = run([str(BIN / "ansible-doc"), "--json", "--type", PLUGINS[name], name], environment())
-    documented: dict[str, Any] = json.loads(done.check().output)[name]
-    return documented
 
 
 @pytest.mark.parametrize("name", PLUGINS)

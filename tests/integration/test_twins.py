@@ -29,6 +29,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "narrowed": {"instance_ids": [HR, GERMANY], "environments": ["Test"], "atoms": ["test-cloud", "test-frankfurt-1"], "include_names": True},
     "awkward": {"instance_ids": [AWKWARD], "include_names": True},
     "batched": {"batch_size": 2},
+    "platform": {"source": "platform", "requests_per_second": 100, "include_names": True, "instance_names": ["HR Master Data"]},
+    "status": {"include_status": True, "instance_ids": [HR]},
 }
 FAILURES: dict[str, dict[str, Any]] = {
     "unknown": {"instance_ids": [HR, "nope", "{{ '{{ hostile }}' }} \"quoted\"\nline"]},
@@ -43,8 +45,9 @@ FAILURES: dict[str, dict[str, Any]] = {
     "bad_query": {"instance_ids": [HR], "query": "[?name =="},
     "empty_list": {"environments": []},
     "wrong_environment": {"environments": ["Nirvana"]},
-    "platform": {"source": "platform"},
-    "status": {"include_status": True},
+    "platform": {"source": "platform", "instance_ids": [HR, "nope"]},
+    "platform_login": {"source": "platform", "api_token": "wrong"},
+    "status": {"include_status": True, "instance_ids": [HR], "platform_url": "http://127.0.0.1:9", "retries": 0},
 }
 
 
@@ -131,8 +134,9 @@ def test_the_kinds_of_failure(failures: Run) -> None:
         "bad_query": "usage",
         "empty_list": "usage",
         "wrong_environment": "not_found",
-        "platform": "usage",
-        "status": "usage",
+        "platform": "not_found",
+        "platform_login": "auth",
+        "status": "unreachable",
     }
 
 

@@ -1,0 +1,25 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plugins that ask Boomi, and their documentation as ansible-doc has it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.integration.playing import BIN, environment, run
+
+PLUGINS = {
+    "boomi.spaces.integration_pack_process_info": "module",
+    "boomi.spaces.integration_pack_instance_info": "module",
+    "boomi.spaces.environment_info": "module",
+    "boomi.spaces.space_info": "module",
+    "boomi.spaces.integration_pack_process": "lookup",
+}
+
+
+def documentation(name: str) -> dict[str, Any]:
+    done = run([str(BIN / "ansible-doc"), "--json", "--type", PLUGINS[name], name], environment())
+    documented: dict[str, Any] = json.loads(done.check().output)[name]
+    return documented

@@ -1,0 +1,69 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every example gives equal facts from both sources, with nothing changed but one environment variable."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.integration.documentation import PLUGINS, documentation
+from tests.integration.playing import ROOT, environment, play
+from tests.sandbox import Sandbox
+
+# What the two sources may differ in: how the answer was obtained, and what only one of them knows.
+APART = ("source", "request_count", "enabled", "invocation", "warnings")
+SPACES_ALONE = {"boomi.spaces.space_info"}
+
+
+def plain(value: Any) -> Any:
+    """A result without what the two sources may differ in."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items() if key not in APART}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+def readme_tasks() -> list[dict[str, Any]]:
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    plays = [block for block in blocks if "hosts:" in block]
+    return [task for block in plays for task in yaml.safe_load(block)[0]["tasks"]]
+
+
+def examples(name: str) -> list[dict[str, Any]]:
+    tasks = readme_tasks() if name == "README.md" else yaml.safe_load(documentation(name)["examples"])
+    return [{**task, "register": task.get("register", f"told_{number}")} for number, task in enumerate(tasks)]
+
+
+@pytest.mark.parametrize("name", [*(name for name in PLUGINS if name not in SPACES_ALONE), "README.md"])
+def test_an_example_gives_equal_facts_from_both_sources(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+    tasks = examples(name)
+    keep = [task["register"] for task in tasks]
+    answers = []
+    for source in ("spaces", "platform"):
+        folder = tmp_path / source
+        folder.mkdir()
+        env = {**sandbox.environment, "BOOMI_SOURCE": source}
+        if source == "platform":
+            del env["BOOMI_SPACE_GUID"]
+        sandbox.clear_log()
+        sandbox.rate_limit = None
+        answers.append(play(tasks, folder, environment(**env, BOOMI_REQUESTS_PER_SECOND="100"), keep=keep).check().values)
+        asked = {"spaces": "/graphql", "platform": "/api/rest/"}[source]
+        assert sandbox.requests(asked)
+        assert source == "spaces" or not sandbox.requests("/graphql")
+    spaces, platform = answers
+    assert set(spaces) == set(keep)
+    for result in keep:
+        assert plain(platform[result]) == plain(spaces[result]), result
+
+
+def test_spaces_say_which_source_can_answer(sandbox: Sandbox, tmp_path: Path) -> None:
+    task = {"boomi.spaces.space_info": {}, "register": "found", "ignore_errors": True}
+    found = play([task], tmp_path, environment(**sandbox.environment, BOOMI_SOURCE="platform"), keep=["found"]).values["found"]
+    assert found["msg"] == "Spaces are known to the Spaces API alone. Leave source out, or set it (or BOOMI_SOURCE) to spaces."
+    assert found["error"]["kind"] == "usage"
