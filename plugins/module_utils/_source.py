@@ -33,15 +33,12 @@ class Source(Protocol):
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:
         """The instances, each once; with ``names``, at least those whose own name or whose pack's name is one of them."""
-        ...
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
         """The environments; what is not asked for with them is null."""
-        ...
 
     def processes(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
         """The processes of each instance the API knows, and for each one that it does not know, the error that says so."""
-        ...
 
 
 def source_for(connection: Connection, http: Http) -> Source:
