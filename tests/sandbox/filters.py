@@ -18,13 +18,12 @@ COMPARISONS: dict[str, Callable[[str, str], bool]] = {
     "NOT_EQUALS": str.__ne__,
     "CONTAINS": str.__contains__,
     "NOT_CONTAINS": lambda value, part: part not in value,
-    "LIKE": lambda value, pattern: re.fullmatch(".*".join(map(re.escape, pattern.split("%"))), value, re.DOTALL) is not None,
     "GREATER_THAN": str.__gt__,
     "GREATER_THAN_OR_EQUAL": str.__ge__,
     "LESS_THAN": str.__lt__,
     "LESS_THAN_OR_EQUAL": str.__le__,
 }
-OPERATORS = (*COMPARISONS, "BETWEEN", "IS_NULL", "IS_NOT_NULL")
+OPERATORS = (*COMPARISONS, "LIKE", "BETWEEN", "IS_NULL", "IS_NOT_NULL")
 _ARGUMENTS = {"BETWEEN": 2, "IS_NULL": 0, "IS_NOT_NULL": 0}  # one for the others
 _OF_MISSING = ("NOT_EQUALS", "NOT_CONTAINS")  # the comparisons that a missing value passes
 _WORDS = {0: "no argument", 1: "one argument", 2: "two arguments"}
@@ -146,5 +145,8 @@ def _test(operator: str, arguments: list[str], value_of: Callable[[Any], str | N
     if operator == "BETWEEN":
         least, most = arguments
         return lambda record: (value := value_of(record)) is not None and least <= value <= most
+    if operator == "LIKE":
+        fits = re.compile(".*".join(map(re.escape, arguments[0].split("%"))), re.DOTALL).fullmatch
+        return lambda record: (value := value_of(record)) is not None and fits(value) is not None
     compare, argument, of_missing = COMPARISONS[operator], arguments[0], operator in _OF_MISSING
     return lambda record: of_missing if (value := value_of(record)) is None else compare(value, argument)

@@ -45,7 +45,7 @@ class Table:
     def __init__(self, kind: Kind, account: Account, owner: str | None) -> None:
         self._kind = kind
         self._records = list(kind.records(account, owner))
-        self._indexes: dict[str, dict[str | None, list[int]]] = {}
+        self._indexes: dict[str, _Index] = {}
         self._lock = threading.Lock()
 
     def select(self, wanted: Filter) -> list[Any]:
@@ -54,7 +54,7 @@ class Table:
             return [record for record in self._records if wanted.lets(record)]
         name, values = wanted.among
         index = self._index(name)
-        places = sorted(place for value in values for place in index.get(value, ()))
+        places = sorted(place for value in values for place in index.places(value))
         found = (self._records[place] for place in places)
         return list(found) if wanted.exact else [record for record in found if wanted.lets(record)]
 
@@ -67,14 +67,25 @@ class Table:
         assert self._kind.id_of is not None
         return {self._kind.id_of(record): record for record in reversed(self._records)}
 
-    def _index(self, name: str) -> dict[str | None, list[int]]:
+    def _index(self, name: str) -> _Index:
         with self._lock:
             if name not in self._indexes:
-                index: dict[str | None, list[int]] = {}
-                for place, value in enumerate(map(self._kind.values[name], self._records)):
-                    index.setdefault(value, []).append(place)
-                self._indexes[name] = index
+                self._indexes[name] = _Index(map(self._kind.values[name], self._records))
             return self._indexes[name]
+
+
+class _Index:
+    """At which places a value stands. Most stand at one, and a list for each of fifty thousand would take longer to make than to use."""
+
+    def __init__(self, values: Iterable[str | None]) -> None:
+        self._first: dict[str | None, int] = {}
+        self._others: dict[str | None, list[int]] = {}
+        for place, value in enumerate(values):
+            if self._first.setdefault(value, place) != place:
+                self._others.setdefault(value, []).append(place)
+
+    def places(self, value: str) -> list[int]:
+        return [self._first[value], *self._others.get(value, ())] if value in self._first else []
 
 
 def typed(name: str, /, **fields: Any) -> Fields:
