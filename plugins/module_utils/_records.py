@@ -192,7 +192,8 @@ def pack(raw: Raw, where: str) -> Pack:
     return {
         "id": text(raw, "id", where),
         "name": text(raw, "name", where),
-        "description": text(raw, _spelled(raw, "description"), where),
+        # REST cannot leave a description out, and writes an empty one.
+        "description": text(raw, _spelled(raw, "description"), where) or None,
         "installation_type": text(raw, "installationType", where),
     }
 
