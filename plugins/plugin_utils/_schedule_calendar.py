@@ -67,6 +67,29 @@ def _days_per_year(months: int, days: int, weekdays: int, new_year: int, leap: b
     return sum(_days_of_month(days, weekdays, (shapes[month][0] + new_year) % 7, shapes[month][1]).bit_count() for month in values(months))
 
 
+@lru_cache(maxsize=4096)
+def _days_of_year(months: int, days: int, weekdays: int, new_year: int, leap: bool) -> int:
+    """Which days a year of that kind has; bit 0 is 1 January."""
+    found = start = 0
+    for month, (first, length) in enumerate(_MONTHS[leap]):
+        if months >> month & 1:
+            found |= _days_of_month(days, weekdays, (first + new_year) % 7, length) << start
+        start += length
+    return found
+
+
+def days_by_kind(part: Part) -> dict[tuple[int, bool], tuple[int, int]]:
+    """For each kind of year, by the weekday of 1 January (0 is Sunday) and whether it is a leap year: the years of the part that are of
+    this kind, and the days that the part has in each of them; bit 0 is 1 January. Kinds without a day are left out."""
+    found = {}
+    for new_year, leap, years in _kinds():
+        if years & part.years:
+            days = _days_of_year(part.months, part.days, part.weekdays, new_year, leap)
+            if days:
+                found[new_year, leap] = years & part.years, days
+    return found
+
+
 def _years_with_days(part: Part) -> int:
     """The years of a part in which it has a day at all: no 31 February, and no 29 February but in leap years."""
     found = 0

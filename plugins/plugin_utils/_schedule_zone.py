@@ -90,6 +90,32 @@ class Zone:
                     stretches.append(range(start, stop))
         return stretches
 
+    def local(self, moment: datetime) -> datetime:
+        """A moment with offset, as the clocks of the zone show it."""
+        return moment.astimezone(self._rules)
+
+    def offsets_between(self, low: int, high: int) -> list[tuple[int, int, int]]:
+        """The minutes of UTC from `low` up to, but not including, `high`, as stretches of one offset: start, stop and the offset in minutes.
+
+        Minutes of UTC are counted like local ones. An offset with seconds, as there were before 1973, is rounded down.
+        """
+        if self._rules is timezone.utc or low >= high:
+            return [(low, high, 0)] if low < high else []
+        first, last = (date.fromordinal(minute // 1440).year for minute in (low, high - 1))
+        start, offset, found = low, None, []
+        for change in (change for year in range(first - 1, last + 2) for change in _changes(self._rules, year)):
+            moment = FIRST_MINUTE + change.moment // 60
+            if moment >= high:
+                break
+            if moment > start:
+                found.append((start, moment, change.before // 60))
+                start = moment
+            offset = change.after
+        if offset is None:
+            known = (_EPOCH_UTC + timedelta(minutes=start - FIRST_MINUTE)).astimezone(self._rules).utcoffset()
+            offset = (known or timedelta()) // _SECOND
+        return [*found, (start, high, offset // 60)]
+
     def offset(self, ordinal: int) -> str | None:
         """The offset from UTC of a whole day, as `+01:00`; None for a day that a clock change touches."""
         if self._rules is timezone.utc:
