@@ -35,6 +35,9 @@ def sandbox(_running: Sandbox) -> Iterator[Sandbox]:
     _running.latency = 0.0
     _running.token_lifetime = 300
     _running.max_aliases = None
+    _running.page_size = 100
+    _running.rate_limit = 10
+    _running.max_expressions = None
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 TOKEN_PREFIX = "BOOMI_TOKEN."
+PRIVILEGES = ("API", "ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY", "SCHEDULE_MAINTENANCE", "DEPLOY")
 
 
 def conceptual_id(text: str) -> str:
@@ -24,6 +25,11 @@ def schedule_id(atom_id: str, process_id: str) -> str:
     return conceptual_id(f"CPS{atom_id}:{process_id}")
 
 
+def atom_attachment_id(atom_id: str, environment_id: str) -> str:
+    """The id of an atom's attachment to an environment. What Boomi builds it from is not published."""
+    return conceptual_id(f"ATTACH_ATOM_ENV{atom_id}:{environment_id}")
+
+
 def attachment_id(instance_id: str, environment_id: str) -> str:
     """The id of an instance's attachment to an environment."""
     return conceptual_id(f"ATTACH_IPACK_ENV{instance_id}:{environment_id}")
@@ -31,10 +37,15 @@ def attachment_id(instance_id: str, environment_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """``name`` is the e-mail address, without the prefix of API tokens."""
+    """``name`` is the e-mail address, without the prefix of API tokens. ``privileges`` are some of PRIVILEGES; None is all of them."""
 
     name: str
     api_token: str
+    privileges: frozenset[str] | None = None
+
+    def may(self, *privileges: str) -> bool:
+        """True where the user has one of these."""
+        return self.privileges is None or not self.privileges.isdisjoint(privileges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +79,13 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A runtime. ``environment_id`` is None for one that is attached to no environment."""
+    """A runtime. ``environment_id`` is None for one that is attached to no environment. ``account_id`` is the sub-account it belongs to;
+    here and below, None is the account itself."""
 
     id: str
     name: str | None = None
     environment_id: str | None = None
+    account_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,7 @@ class Environment:
     name: str
     classification: str
     atoms: tuple[Atom, ...] = ()
+    account_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A process on one atom, with its schedule there. ``enabled`` is what ProcessScheduleStatus says of it."""
+    """A process on one atom, with its schedule there. ``enabled`` is what ProcessScheduleStatus says of it; None where there is no such status."""
 
     id: str
     process_id: str
@@ -108,7 +122,7 @@ class Deployment:
     schedule: tuple[Entry, ...] = ()
     retry: tuple[Entry, ...] = ()
     max_retry: int | None = 5
-    enabled: bool = True
+    enabled: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +160,7 @@ class Instance:
     pack: Pack | None = None
     attachments: tuple[Attachment, ...] = ()
     processes: tuple[Process, ...] = ()
+    account_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +211,16 @@ class OAuthConnector:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How this account's answers differ from the schema's shapes; each name is ``Type.field`` of schema.graphql."""
+    """How this account's answers differ from the schema's shapes; each name is ``Type.field`` of schema.graphql.
+
+    The REST objects have ``maxRetry`` and ``enabled`` as text with ``numbers_as_text``, and ``number_of_results``, where it is not None,
+    is what every query result says of itself.
+    """
 
     single_as_object: frozenset[str] = frozenset()
     as_list: frozenset[str] = frozenset()
+    numbers_as_text: bool = False
+    number_of_results: int | None = None
 
 
 @dataclass(frozen=True)
@@ -233,6 +254,20 @@ class Account:
         for instance in self.instance_by_id.values():
             found[instance.space_guid].append(instance)
         return found
+
+    @cached_property
+    def environments_by_space(self) -> dict[str, list[Environment]]:
+        """The account's own, and those of the sub-accounts that are in the space."""
+        found = {}
+        for space in self.spaces:
+            accounts = {None, *(account_id for account_id, dummy in space.accounts)}
+            found[space.guid] = [environment for environment in self.environments if environment.account_id in accounts]
+        return found
+
+    @cached_property
+    def sub_accounts(self) -> frozenset[str]:
+        """The ids of the accounts of all spaces, but for the account's own."""
+        return frozenset(account_id for space in self.spaces for account_id, dummy in space.accounts) - {self.id}
 
     @cached_property
     def attachments_by_place(self) -> dict[tuple[str, str], list[Attachment]]:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from .account import TOKEN_PREFIX, Account, User
 from .faults import unauthorized
 from .messages import Request, Response, json_response, method_not_allowed, text_response
+from .platform import PARTNER, PLATFORM, PlatformApi
 from .tokens import Tokens
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Boomi:
     def __init__(self, account: Account, token_lifetime: float) -> None:
         self.account = account
         self.tokens = Tokens(account.id, token_lifetime)
+        self.platform = PlatformApi(account)
         self.max_aliases: int | None = None
         self._spaces: SpacesApi | None = None
         self._lock = threading.Lock()
@@ -77,6 +79,9 @@ class Boomi:
             return self._graphql(request, inspected)
         if request.path.startswith(JWT):
             return self._jwt(request)
+        if request.path.startswith((PLATFORM, PARTNER)):
+            user = self._basic(request)
+            return _bad_login() if user is None else self.platform.answer(request, user)
         return Response(404)
 
     # The JWT endpoint
@@ -86,11 +91,11 @@ class Boomi:
             return method_not_allowed("GET")
         user = self._basic(request)
         if user is None or unquote(request.path[len(JWT) :]) != self.account.id:
-            return Response(401, headers={"WWW-Authenticate": "Basic"})
+            return _bad_login()
         return text_response(200, self.tokens.issue(user.name))
 
     def _basic(self, request: Request) -> User | None:
-        """The user of an API token; the name carries the prefix once, so one that carries it twice is nobody's."""
+        """The user of an API token, who must hold the privilege API; the name carries the prefix once, so one that carries it twice is nobody's."""
         scheme, dummy, encoded = request.headers.get("authorization", "").partition(" ")
         try:
             name, dummy, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
@@ -98,7 +103,8 @@ class Boomi:
             return None
         if scheme.lower() != "basic" or not name.startswith(TOKEN_PREFIX):
             return None
-        return self.account.user(name[len(TOKEN_PREFIX) :], secret)
+        user = self.account.user(name[len(TOKEN_PREFIX) :], secret)
+        return user if user is not None and user.may("API") else None
 
     # GraphQL
 
@@ -126,6 +132,10 @@ class Boomi:
         if scheme.lower() != "bearer" or not self.tokens.accepts(token.strip()):
             return json_response(401, unauthorized(inspected.keys))
         return None
+
+
+def _bad_login() -> Response:
+    return Response(401, headers={"WWW-Authenticate": "Basic"})
 
 
 def _unreadable(request: Request) -> Response | None:

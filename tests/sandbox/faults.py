@@ -17,7 +17,13 @@ from .reader import DataError, Reader
 
 RESETS = ("before", "headers", "body")
 _SERVER_ERROR = {"message": "Downstream Execution Error: Server Error", "path": [], "extensions": {}}
-_THROTTLED = "The Boomi server is currently unavailable or your account's rate limits have been exceeded.  Retry later."
+
+# What the Platform REST API says, as its published description has it.
+PLATFORM_MESSAGES = {
+    403: "Access denied due to insufficient permissions.",
+    410: "Endpoint is invalid or no longer exists.",
+    503: "The Boomi server is currently unavailable or your account's rate limits have been exceeded. Retry later.",
+}
 
 
 @dataclass
@@ -160,8 +166,8 @@ def _published(status: int, request: Request, path: list[str]) -> Any:
             return {"data": None, "errors": [{**_SERVER_ERROR, "path": [key]} for key in path]}
         if status == 401:
             return unauthorized(path)
-    elif status == 503:
-        return {"message": _THROTTLED}
+    elif status == 503 or ("/api/rest/" in request.path and status in PLATFORM_MESSAGES):
+        return {"message": PLATFORM_MESSAGES[status]}
     return ""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from .account import (
+    PRIVILEGES,
     TOKEN_PREFIX,
     Account,
     Answers,
@@ -53,16 +54,18 @@ def parse(data: Any, source: str = "account") -> Account:
     known_packs = _Named("pack", packs, lambda pack: pack.id, lambda pack: pack.name, source)
     spaces = root.each("spaces", lambda reader: _space(reader, known_packs))
     known_spaces = _Named("space", spaces, lambda space: space.guid, lambda space: space.name, source)
-    environments = root.each("environments", _environment)
+    owners = _Owners(account_id, spaces)
+    environments = root.each("environments", lambda reader: _environment(reader, owners))
     known_environments = _Named("environment", environments, lambda env: env.id, lambda env: env.name, source)
-    atoms = tuple(atom for env in environments for atom in env.atoms) + root.each("atoms", _atom)
+    atoms = tuple(atom for env in environments for atom in env.atoms) + root.each("atoms", lambda reader: _atom(reader, owners))
     known_atoms = _Named("atom", atoms, lambda atom: atom.id, lambda atom: atom.name, source)
     if not users:
         raise root.fail("users", "at least one user is needed to log in")
     if not spaces:
         raise root.fail("spaces", "at least one space is needed")
 
-    instances = root.each("instances", lambda reader: _Instances(known_packs, known_spaces, known_environments, known_atoms).instance(reader))
+    builder = _Instances(known_packs, known_spaces, known_environments, known_atoms, owners)
+    instances = root.each("instances", builder.instance)
     _Named("instance", [i for i in instances if i.id], lambda instance: instance.id or "", lambda instance: None, source)
     account = Account(
         id=account_id,
@@ -120,11 +123,34 @@ class _Named(Generic[T]):
         return named[0]
 
 
+class _Owners:
+    """The accounts that things of the file may belong to: the account itself, and those of its spaces."""
+
+    def __init__(self, account_id: str, spaces: Iterable[Space]) -> None:
+        self._own = account_id
+        self._ids = dict.fromkeys([account_id, *(sub_id for space in spaces for sub_id, dummy in space.accounts)])
+
+    def of(self, reader: Reader) -> str | None:
+        """The sub-account that the key ``account`` names; None for the account itself."""
+        owner = reader.optional_text("account", one_of=self._ids)
+        return None if owner == self._own else owner
+
+
 def _user(reader: Reader) -> User:
     name = reader.text("name")
     if name.startswith(TOKEN_PREFIX):
         raise reader.fail("name", f"write it without the prefix {TOKEN_PREFIX}")
-    return User(name=name, api_token=reader.text("api_token"))
+    return User(name=name, api_token=reader.text("api_token"), privileges=_privileges(reader))
+
+
+def _privileges(reader: Reader) -> frozenset[str] | None:
+    if reader.value("privileges") is None:
+        return None
+    found = reader.list("privileges")
+    for item, where in found:
+        if item not in PRIVILEGES:
+            raise DataError(f"{where}: {item!r} is not one of {', '.join(PRIVILEGES)}")
+    return frozenset(item for item, dummy in found)
 
 
 def _pack(reader: Reader) -> Pack:
@@ -168,28 +194,35 @@ def _whole(reader: Reader, build: Callable[[Reader], T]) -> T:
     return built
 
 
-def _environment(reader: Reader) -> Environment:
-    env_id = reader.text("id")
+def _environment(reader: Reader, owners: _Owners) -> Environment:
+    env_id, owner = reader.text("id"), owners.of(reader)
     return Environment(
         id=env_id,
         name=reader.text("name"),
         classification=reader.text("classification", one_of=("PROD", "TEST")),
-        atoms=reader.each("atoms", lambda atom: Atom(atom.text("id"), atom.optional_text("name"), env_id)),
+        atoms=reader.each("atoms", lambda atom: Atom(atom.text("id"), atom.optional_text("name"), env_id, owner)),
+        account_id=owner,
     )
 
 
-def _atom(reader: Reader) -> Atom:
-    return Atom(id=reader.text("id"), name=reader.optional_text("name"), environment_id=reader.optional_text("env_id"))
+def _atom(reader: Reader, owners: _Owners) -> Atom:
+    return Atom(
+        id=reader.text("id"),
+        name=reader.optional_text("name"),
+        environment_id=reader.optional_text("env_id"),
+        account_id=owners.of(reader),
+    )
 
 
 class _Instances:
     """Builds instances down to their schedules, out of what the rest of the file has defined."""
 
-    def __init__(self, packs: _Named[Pack], spaces: _Named[Space], environments: _Named[Environment], atoms: _Named[Atom]) -> None:
+    def __init__(self, packs: _Named[Pack], spaces: _Named[Space], environments: _Named[Environment], atoms: _Named[Atom], owners: _Owners) -> None:
         self._packs = packs
         self._spaces = spaces
         self._environments = environments
         self._atoms = atoms
+        self._owners = owners
 
     def instance(self, reader: Reader) -> Instance:
         instance_id = self._id(reader)
@@ -201,6 +234,7 @@ class _Instances:
             pack=pack,
             attachments=tuple(self._attachment(item, where, instance_id) for item, where in reader.list("environments")),
             processes=reader.each("processes", lambda process: self._process(process, pack, instance_id)),
+            account_id=self._owners.of(reader),
         )
 
     def _id(self, reader: Reader) -> str | None:
@@ -249,7 +283,7 @@ class _Instances:
             schedule=_entries(reader.list("schedule")),
             retry=_entries(reader.list("retry")),
             max_retry=reader.number("max_retry", 5),
-            enabled=reader.flag("enabled", True),
+            enabled=None if reader.is_null("enabled") else reader.flag("enabled", True),
         )
 
 
@@ -326,5 +360,10 @@ def _answers(root: Reader) -> Answers:
         if not isinstance(value, list) or not all(isinstance(name, str) and name.count(".") == 1 for name in value):
             raise reader.fail(key, "expected true, false or a list of names such as Process.processSchedules")
         shapes[key] = frozenset(value)
+    answers = Answers(
+        **shapes,
+        numbers_as_text=reader.flag("numbers_as_text", False),
+        number_of_results=reader.number("number_of_results", 0) if "number_of_results" in reader else reader.value("number_of_results"),
+    )
     reader.done()
-    return Answers(**shapes)
+    return answers

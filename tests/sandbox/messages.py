@@ -13,12 +13,13 @@ from typing import Any
 
 @dataclass
 class Request:
-    """Header names are in lower case. ``path`` is as sent, without the query string."""
+    """Header names are in lower case. ``path`` is as sent, without the query string; ``query`` is that string, without its question mark."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes = b""
+    query: str = ""
 
     @cached_property
     def json(self) -> Any:

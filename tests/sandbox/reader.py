@@ -56,6 +56,10 @@ class Reader:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    def is_null(self, key: str) -> bool:
+        """True where the key is there and null, for the keys in which that is not absence."""
+        return key in self._values and self.value(key) is None
+
     def done(self) -> None:
         unknown = [str(key) for key in self._values if key not in self._known]
         if unknown:
@@ -63,7 +67,8 @@ class Reader:
 
     def value(self, key: str, default: Any = None) -> Any:
         """The value as it is."""
-        self._known.append(key)
+        if key not in self._known:
+            self._known.append(key)
         return self._values.get(key, default)
 
     def fail(self, key: str, problem: str) -> DataError:

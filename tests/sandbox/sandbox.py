@@ -8,7 +8,6 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +19,7 @@ from .control import CONTROL, control
 from .faults import Fault, Faults
 from .loading import load
 from .messages import Request, Response
+from .platform import writes
 from .server import Delivery, Server
 
 
@@ -29,11 +29,13 @@ class Logged:
 
     ``headers`` have lower-case names. ``status`` is 0 where not one byte was sent. Of a GraphQL request, ``operation`` is query or mutation,
     ``fields`` the names of its root fields (ten aliases of one field: that name ten times) and ``keys`` their response keys.
-    ``connection`` numbers the TCP connections. ``time`` is the arrival, in seconds since the epoch.
+    ``query`` is the query string, without its question mark. ``connection`` numbers the TCP connections. ``time`` is the arrival, in seconds
+    since the epoch.
     """
 
     method: str
     path: str
+    query: str
     headers: dict[str, str]
     body: str
     status: int
@@ -49,7 +51,9 @@ class Sandbox:
 
     ``data`` is an account file or an account; ``port`` 0 is a free port; with ``tls`` it speaks https. ``latency`` (seconds) is added to
     every answer. ``token_lifetime`` (seconds) counts for tokens issued from now on. ``max_aliases`` is the number of root fields that one
-    request may have. The log, the counters and these attributes can be read and set at any time.
+    request may have. Of the Platform REST API, ``page_size`` is the number of results on a page, ``rate_limit`` the requests a second
+    (None: no limit) and ``max_expressions`` the simple expressions of one filter (None: no limit). The log, the counters and these
+    attributes can be read and set at any time.
     """
 
     def __init__(
@@ -119,6 +123,30 @@ class Sandbox:
         self._boomi.max_aliases = number
 
     @property
+    def page_size(self) -> int:
+        return self._boomi.platform.pages.size
+
+    @page_size.setter
+    def page_size(self, number: int) -> None:
+        self._boomi.platform.pages.size = number
+
+    @property
+    def rate_limit(self) -> int | None:
+        return self._boomi.platform.pace.limit
+
+    @rate_limit.setter
+    def rate_limit(self, number: int | None) -> None:
+        self._boomi.platform.pace.limit = number
+
+    @property
+    def max_expressions(self) -> int | None:
+        return self._boomi.platform.max_expressions
+
+    @max_expressions.setter
+    def max_expressions(self, number: int | None) -> None:
+        self._boomi.platform.max_expressions = number
+
+    @property
     def faults(self) -> Faults:
         return self._faults
 
@@ -155,11 +183,12 @@ class Sandbox:
         reset = fault.reset if fault else None
         with self._lock:
             self.mutations += inspected.operation == "mutation"
-            self.writes += _writes(request)
+            self.writes += writes(request)
             self.log.append(
                 Logged(
                     method=request.method,
                     path=request.path,
+                    query=request.query,
                     headers=request.headers,
                     body=request.text,
                     status=0 if reset == "before" else response.status,
@@ -178,23 +207,3 @@ class Sandbox:
             return self._boomi.answer(request, inspected)
         real = fault.replacement(request, inspected.keys) if fault.replaces else self._boomi.answer(request, inspected)
         return fault.spoiled(real)
-
-
-def _writes(request: Request) -> bool:
-    """True for what would change something if it were not refused: the verbs that write, and a POST to a REST object that is no query."""
-    if request.method in ("PUT", "PATCH", "DELETE"):
-        return True
-    if request.method != "POST" or "/api/rest/" not in request.path:
-        return False
-    action = request.path.rsplit("/", 1)[-1]
-    if action == "bulk":
-        return not _is_bulk_get(request)
-    return action not in ("query", "queryMore")
-
-
-def _is_bulk_get(request: Request) -> bool:
-    try:
-        body = request.json
-    except ValueError:
-        return False
-    return isinstance(body, Mapping) and body.get("type") == "GET"

@@ -151,7 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, self.path.partition("?")[0], headers, body)
+        path, dummy, query = self.path.partition("?")
+        request = Request(self.command, path, headers, body, query)
         self._deliver(self._server.serve(request, self._number))
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _handle  # noqa: N815 -- the names that http.server calls

@@ -155,8 +155,7 @@ def _instances(dummy: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Inst
 
 def _environments(dummy: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Environment]:
     asked = info.context
-    _space(asked)
-    return asked.account.environments
+    return asked.account.environments_by_space[_space(asked).guid]
 
 
 def _spaces(dummy: object, info: GraphQLResolveInfo[_Asked]) -> Iterable[Space]:

@@ -59,14 +59,19 @@ def test_the_other_space_has_its_own_instance(client):
 
 def test_environments_list_the_attachments_of_this_space_alone(client):
     query = "{environments{name classification atoms{name} integrationPackEnvironmentAttachment{integrationPackInstanceId}}}"
+    other_guid = client.sandbox.account.spaces[1].guid
     production, test = client.data(query)["environments"]
     assert (production["name"], production["classification"], test["name"], test["classification"]) == ("Production", "PROD", "Test", "TEST")
     assert [atom["name"] for atom in production["atoms"]] == ["prod-frankfurt-1", "prod-frankfurt-2", "prod-dublin-dr"]
     assert (len(production["integrationPackEnvironmentAttachment"]), len(test["integrationPackEnvironmentAttachment"])) == (8, 5)
-    other = client.ask(query, SPACE_GUID=client.sandbox.account.spaces[1].guid).json()["data"]["environments"][0]
-    assert other["integrationPackEnvironmentAttachment"] == [
-        {"integrationPackInstanceId": instance(client, "Order Intake Benelux").id},
-    ]
+    *shared, partners = client.ask(query, SPACE_GUID=other_guid).json()["data"]["environments"]
+    assert [(env["name"], env["integrationPackEnvironmentAttachment"]) for env in shared] == [("Production", []), ("Test", [])]
+    assert partners == {
+        "name": "Benelux Production",
+        "classification": "PROD",
+        "atoms": [{"name": "prod-amsterdam-1"}],
+        "integrationPackEnvironmentAttachment": [{"integrationPackInstanceId": instance(client, "Order Intake Benelux").id}],
+    }
 
 
 def test_a_process_on_two_environments(client):

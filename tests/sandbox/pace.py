@@ -1,0 +1,32 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The limit on requests a second."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+
+_WINDOW = 1.0  # seconds
+
+
+class Pace:
+    """Lets ``limit`` requests through in any one second; None is no limit. The refused do not count, so that waiting helps."""
+
+    def __init__(self, limit: int | None = 10) -> None:
+        self.limit = limit
+        self._arrivals: deque[float] = deque()
+        self._lock = threading.Lock()
+
+    def admits(self) -> bool:
+        """True where a request that arrives now is let through."""
+        with self._lock:
+            now = time.monotonic()
+            while self._arrivals and self._arrivals[0] <= now - _WINDOW:
+                self._arrivals.popleft()
+            if self.limit is not None and len(self._arrivals) >= self.limit:
+                return False
+            self._arrivals.append(now)
+            return True

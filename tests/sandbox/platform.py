@@ -1,0 +1,179 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Platform REST API over an account: which address does what, who may, and which requests are refused."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+from .account import Account, User
+from .faults import PLATFORM_MESSAGES
+from .filters import FilterError, read
+from .messages import Request, Response, json_response, method_not_allowed
+from .objects import KINDS, Kind, Table
+from .pace import Pace
+from .pages import Page, Pages
+
+PLATFORM = "/api/rest/v1/"
+PARTNER = "/partner/api/rest/v1/"
+_LARGEST_BULK = 100
+_BAD_LOGIN = '<UserMessage id="error.user.login" type="error"><Data>Incorrect user name and password combination.</Data></UserMessage>'
+
+
+class PlatformApi:
+    """Answers for one account and its sub-accounts. Who calls it has looked at the credentials.
+
+    ``max_expressions`` limits the simple expressions of one filter; None is no limit. ``pages`` and ``pace`` have the other limits.
+    """
+
+    def __init__(self, account: Account) -> None:
+        self.max_expressions: int | None = None
+        self.pages = Pages()
+        self.pace = Pace()
+        self._account = account
+        self._tables: dict[tuple[str, str | None], Table] = {}
+        self._lock = threading.Lock()
+
+    def answer(self, request: Request, user: User) -> Response:
+        """The answer to a request whose path starts with PLATFORM or PARTNER, from a user of this account who may use the API."""
+        partner = request.path.startswith(PARTNER)
+        account_id, *rest = map(unquote, request.path[len(PARTNER if partner else PLATFORM) :].split("/"))
+        if account_id != self._account.id:
+            # As published, though JSON was asked for.
+            return Response(403, _BAD_LOGIN.encode(), {"Content-Type": "application/xml"})
+        if not self.pace.admits():
+            return _published(503)
+        override = parse_qs(request.query, keep_blank_values=True).get("overrideAccount")
+        if partner != (override is not None) or (override is not None and len(override) > 1):
+            return _error(400, "overrideAccount goes with the path /partner/api/rest/v1, once, and with no other.")
+        owner = None if override is None else override[0]
+        if owner is not None and owner not in self._account.sub_accounts:
+            return _published(403)
+        if not rest or rest[0] not in KINDS:
+            return Response(404)
+        return self._object(request, user, KINDS[rest[0]], rest[1:], owner)
+
+    def _object(self, request: Request, user: User, kind: Kind, rest: list[str], owner: str | None) -> Response:
+        action = rest[0] if rest else ""
+        actions = ("query", "queryMore", "bulk") if kind.id_of else ("query", "queryMore")
+        if len(rest) > 1 or rest == [""] or (action == "bulk" and action not in actions):
+            return Response(404)
+        refused = _refused(request, user, kind, _methods(kind, action, actions))
+        if refused is not None:
+            return refused
+        if request.method == "GET":
+            return self._get(kind, action, owner)
+        if action == "queryMore":
+            return self._more(kind, request.text, owner)
+        try:
+            body = request.json
+        except (ValueError, RecursionError):
+            return _error(400, "The body is not JSON.")
+        return self._query(kind, body, owner) if action == "query" else self._bulk(kind, body, owner)
+
+    def _query(self, kind: Kind, body: Any, owner: str | None) -> Response:
+        try:
+            wanted = read(body, kind.values, kind.operators, self.max_expressions)
+        except FilterError as error:
+            return _error(400, str(error))
+        return self._page(kind, self.pages.first(self._scope(kind, owner), self._table(kind, owner).select(wanted)))
+
+    def _more(self, kind: Kind, token: str, owner: str | None) -> Response:
+        page = self.pages.more(self._scope(kind, owner), token)
+        return _error(400, "The query token is not one of this object and account.") if page is None else self._page(kind, page)
+
+    def _page(self, kind: Kind, page: Page) -> Response:
+        answers = self._account.answers
+        number = page.total if answers.number_of_results is None else answers.number_of_results
+        body = {"@type": "QueryResult", "result": [kind.fields(record, answers) for record in page.items], "numberOfResults": number}
+        return json_response(200, body if page.token is None else {**body, "queryToken": page.token})
+
+    def _get(self, kind: Kind, record_id: str, owner: str | None) -> Response:
+        record = self._table(kind, owner).get(record_id)
+        return _error(404, _no_such(kind)) if record is None else json_response(200, kind.fields(record, self._account.answers))
+
+    def _bulk(self, kind: Kind, body: dict[str, Any], owner: str | None) -> Response:
+        items = body.get("request")
+        if set(body) != {"type", "request"} or not isinstance(items, list) or not 1 <= len(items) <= _LARGEST_BULK:
+            return _error(400, f"A bulk GET has the members type and request, and 1 to {_LARGEST_BULK} items in the latter.")
+        if not all(isinstance(item, dict) and set(item) == {"id"} and isinstance(item["id"], str) for item in items):
+            return _error(400, "Each item of request must be an object with an id, and nothing else.")
+        return json_response(200, {"@type": "BulkResult", "response": [self._one(kind, item["id"], owner) for item in items]})
+
+    def _one(self, kind: Kind, record_id: str, owner: str | None) -> dict[str, Any]:
+        record = self._table(kind, owner).get(record_id)
+        if record is None:
+            return {"@type": "BulkResponse", "statusCode": 400, "id": record_id, "errorMessage": _no_such(kind)}
+        return {"@type": "BulkResponse", "Result": kind.fields(record, self._account.answers), "statusCode": 200}
+
+    def _scope(self, kind: Kind, owner: str | None) -> tuple[str, str]:
+        return owner or self._account.id, kind.name
+
+    def _table(self, kind: Kind, owner: str | None) -> Table:
+        """Made on first use: few tests ask for every object."""
+        with self._lock:
+            key = kind.name, owner
+            if key not in self._tables:
+                self._tables[key] = Table(kind, self._account, owner)
+            return self._tables[key]
+
+
+def writes(request: Request) -> bool:
+    """True for what would change something if it were not refused: the verbs that write, and a POST to a REST object that is no query."""
+    if request.method in ("PUT", "PATCH", "DELETE"):
+        return True
+    if request.method != "POST" or "/api/rest/" not in request.path:
+        return False
+    action = request.path.rsplit("/", 1)[-1]
+    if action == "bulk":
+        return not _is_bulk_get(request)
+    return action not in ("query", "queryMore")
+
+
+def _is_bulk_get(request: Request) -> bool:
+    try:
+        body = request.json
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(body, Mapping) and body.get("type") == "GET"
+
+
+def _refused(request: Request, user: User, kind: Kind, methods: tuple[str, ...]) -> Response | None:
+    """The refusal of a request to an address that exists, by its method and headers and for its user; None where it may be answered."""
+    if request.method not in methods:
+        return method_not_allowed(*methods)
+    if writes(request):
+        return json_response(403, {"message": "Writes are refused: the local Boomi is never written to."})
+    if kind.privileges and not user.may(*kind.privileges):
+        return _published(403)
+    media_type = "text/plain" if request.path.endswith("/queryMore") else "application/json"
+    if request.method == "POST" and request.media_type() != media_type:
+        return _error(415, f"The body must be sent as Content-Type: {media_type}.")
+    if not request.accepts("application/json"):
+        return _error(406, "The header Accept must name application/json.")
+    return None
+
+
+def _methods(kind: Kind, action: str, actions: tuple[str, ...]) -> tuple[str, ...]:
+    """The methods of an address: an object, one of its ``actions``, or an id."""
+    if not action or action in actions:
+        return ("POST",)
+    return ("GET", "POST", "DELETE") if kind.id_of else ("POST", "DELETE")
+
+
+def _no_such(kind: Kind) -> str:
+    """As the page on bulk GET words it: No such process."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.name)
+    return f"No such{words}"
+
+
+def _error(status: int, message: str) -> Response:
+    return json_response(status, {"@type": "Error", "message": message})
+
+
+def _published(status: int) -> Response:
+    return json_response(status, {"message": PLATFORM_MESSAGES[status]})
