@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -18,6 +19,7 @@ from .objects import KINDS, Kind, Table
 from .pace import Pace
 from .pages import Page, Pages
 
+DESCRIPTION = Path(__file__).with_name("platform-openapi.json")
 PLATFORM = "/api/rest/v1/"
 PARTNER = "/partner/api/rest/v1/"
 _LARGEST_BULK = 100

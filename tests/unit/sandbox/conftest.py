@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ import requests
 
 from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.cli import DEMO
+from tests.unit.rest import basic
 
 DATA = DEMO.parent
 
@@ -70,6 +72,31 @@ class Client:
         answer = response.json()
         assert (response.status_code, answer.get("errors")) == (200, None)
         return answer["data"]
+
+    def platform(self, path: str, body: Any = None, *, method: str | None = None, base: str | None = None, **headers: str | None) -> requests.Response:
+        """Ask the REST API: POST a query token where the body is text, JSON where it is anything else, GET where there is none.
+
+        ``path`` is what follows ``base``, by default the account's own address; headers can be changed, or left out (None), with _ for -.
+        """
+        variables = self.sandbox.environment
+        base = f"/api/rest/v1/{variables['BOOMI_ACCOUNT_ID']}/" if base is None else base
+        sent: dict[str, str | None] = {
+            "Authorization": basic("BOOMI_TOKEN." + variables["BOOMI_USERNAME"], variables["BOOMI_API_TOKEN"]),
+            "Accept": "application/json",
+            "Content-Type": None if body is None else "text/plain" if isinstance(body, str) else "application/json",
+        }
+        sent.update({name.replace("_", "-"): value for name, value in headers.items()})
+        data = body if body is None or isinstance(body, (str, bytes)) else json.dumps(body)
+        return self.session.request(method or ("GET" if body is None else "POST"), self.sandbox.url + base + path, data=data, headers=sent, timeout=5)
+
+    def find(self, kind: str, expression: Any = None) -> list[dict[str, Any]]:
+        """The results of a query that must be answered on one page; everything, where there is no expression."""
+        response = self.platform(f"{kind}/query", {"QueryFilter": {} if expression is None else {"expression": expression}})
+        assert response.status_code == 200, response.text
+        body: dict[str, Any] = response.json()
+        assert "queryToken" not in body
+        found: list[dict[str, Any]] = body["result"]
+        return found
 
 
 @pytest.fixture
