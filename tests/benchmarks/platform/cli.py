@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     where = machine.describe()
     try:
         results = measure(QUICK if options.quick else Plan())
-        text = report(results, where)
+        text = report(results, f"{where.rstrip('.')}, and {os.getloadavg()[0]:.1f} at the end.")
         if options.quick:
             sys.stdout.write(f"{text}\n")
         else:
