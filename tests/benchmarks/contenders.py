@@ -25,22 +25,22 @@ class Contender:
     script: bool = False
 
 
-def _playbook(name: str, title: str) -> Contender:
+def playbook(name: str, title: str) -> Contender:
     program = Path(sysconfig.get_path("scripts"), "ansible-playbook")
     return Contender(name, title, lambda question: [sys.executable, str(program), str(PLAYBOOKS / f"{name}.yml"), "-e", f"@{question}"])
 
 
-def _script(name: str, title: str) -> Contender:
+def script(name: str, title: str) -> Contender:
     return Contender(name, title, lambda question: [sys.executable, "-m", f"{__package__}.{name}", str(question)], script=True)
 
 
-MODULE = _playbook("module", "module")
-LOOKUP = _playbook("lookup", "lookup")
-URI = _playbook("uri", "`uri` loop")
-FLOOR = _script("floor", "plain script (floor)")
-CORE = _script("core", "core in plain Python")
-DEBUG = _playbook("debug", "playbook with one `debug` task")
-PING = _playbook("ping", "playbook with one empty module task (`ping`)")
+MODULE = playbook("module", "module")
+LOOKUP = playbook("lookup", "lookup")
+URI = playbook("uri", "`uri` loop")
+FLOOR = script("floor", "plain script (floor)")
+CORE = script("core", "core in plain Python")
+DEBUG = playbook("debug", "playbook with one `debug` task")
+PING = playbook("ping", "playbook with one empty module task (`ping`)")
 
 COMPARED = (MODULE, LOOKUP, URI, FLOOR)
 BASELINES = (DEBUG, PING)

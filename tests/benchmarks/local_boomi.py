@@ -27,13 +27,14 @@ def clean_environment() -> dict[str, str]:
 
 
 class LocalBoomi:
-    """A generated account behind HTTP; ``latency`` in seconds. ``environment`` holds the variables that point to it."""
+    """A generated account behind HTTP; ``latency`` in seconds. ``environment`` holds the variables that point to it.
+    ``rate_limit`` is the number of requests a second that its Platform API lets through, 0 for any number."""
 
-    def __init__(self, instances: int, processes: int, latency: float) -> None:
+    def __init__(self, instances: int, processes: int, latency: float, rate_limit: int = 0) -> None:
         self.instances = instances
         self.processes = processes
-        size = f"{instances}x{processes}"
-        command = [sys.executable, "-m", "tests.sandbox", "--generate", size, "--latency", str(latency), "--token-lifetime", str(TOKEN_LIFETIME)]
+        numbers = (instances, processes, latency, TOKEN_LIFETIME, rate_limit)
+        command = [sys.executable, "-m", f"{__package__}.serving", *map(str, numbers)]
         self._process = subprocess.Popen(command, env=clean_environment(), stdout=subprocess.PIPE, text=True)
         self.environment: dict[str, str] = {}
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

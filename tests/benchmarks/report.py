@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from .contenders import BASELINES, COMPARED, CORE, DEBUG, FLOOR, LOOKUP, MODULE, PING, URI, Contender
+from .formats import duration, listed, mb, ms, seconds, table, thousandths
 from .measuring import Results
 from .memory import MAIN, WORKER
 from .memory import MODULE as MODULE_PROCESS
@@ -23,7 +24,7 @@ def report(results: Results, machine: str) -> str:
         _targets(judged),
         "### Baselines",
         _baselines(results),
-        *(part for latency in results.plan.latencies for part in (f"### At {_ms(latency)} latency", _comparison(results, latency))),
+        *(part for latency in results.plan.latencies for part in (f"### At {ms(latency)} latency", _comparison(results, latency))),
         "### Memory",
         _memory(results),
         "### Growth",
@@ -56,42 +57,42 @@ def _targets(judged: Sequence[Verdict]) -> str:
     rows = ((one.what, one.wanted, one.measured, "yes" if one.reached else "**no**") for one in judged)
     missed = [f"{one.what} ({one.measured} instead of {one.wanted})" for one in judged if not one.reached]
     says = f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached."
-    return f"{_table(('target', 'wanted', 'measured', 'reached'), rows, '|--:-')}\n\n{says}"
+    return f"{table(('target', 'wanted', 'measured', 'reached'), rows, '|--:-')}\n\n{says}"
 
 
 def _baselines(results: Results) -> str:
-    rows = ((contender.title, _seconds(results.baselines[contender.name].seconds), _mb(results.baselines[contender.name].peak)) for contender in BASELINES)
+    rows = ((contender.title, seconds(results.baselines[contender.name].seconds), mb(results.baselines[contender.name].peak)) for contender in BASELINES)
     debug, ping = results.baselines[DEBUG.name].seconds, results.baselines[PING.name].seconds
     says = f"Ansible itself takes {debug:.2f} s to run one task that does nothing, and {ping - debug:.2f} s more where that task is an empty module."
-    return f"{_table(('', 'time (s)', 'peak memory (MB)'), rows, '|-::')}\n\n{says}"
+    return f"{table(('', 'time (s)', 'peak memory (MB)'), rows, '|-::')}\n\n{says}"
 
 
 def _comparison(results: Results, latency: float) -> str:
     head = ("instances", "", "requests", "time (s)", "marginal time (s)", "marginal time, the `uri` loop's divided by this", "peak memory (MB)")
     rows = [_compared(results, latency, size, contender) for size in results.plan.sizes for contender in COMPARED]
-    return f"{_table(head, rows, '|:-:::::')}\n\n{_comparison_says(results, latency)}"
+    return f"{table(head, rows, '|:-:::::')}\n\n{_comparison_says(results, latency)}"
 
 
 def _compared(results: Results, latency: float, size: int, contender: Contender) -> tuple[str, ...]:
     run = results.compared[latency, size, contender.name]
     marginal, times = "", ""
     if contender is not FLOOR:  # which is no playbook
-        marginal = _seconds(results.marginal(latency, size, contender))
+        marginal = seconds(results.marginal(latency, size, contender))
         times = number(results.times_faster(latency, size, contender), 1)
-    return f"{size:,}", contender.title, f"{run.requests:,}", _seconds(run.seconds), marginal, times, _mb(run.peak)
+    return f"{size:,}", contender.title, f"{run.requests:,}", seconds(run.seconds), marginal, times, mb(run.peak)
 
 
 def _comparison_says(results: Results, latency: float) -> str:
     largest = results.plan.sizes[-1]
     runs = {contender: results.compared[latency, largest, contender.name] for contender in COMPARED}
     first = (
-        f"For {largest:,} instances the {URI.title} takes {_duration(runs[URI].seconds)} and {runs[URI].requests:,} requests, the module "
-        f"{_duration(runs[MODULE].seconds)} and {runs[MODULE].requests:,}, the lookup {_duration(runs[LOOKUP].seconds)}, the plain script "
-        f"{_duration(runs[FLOOR].seconds)}."
+        f"For {largest:,} instances the {URI.title} takes {duration(runs[URI].seconds)} and {runs[URI].requests:,} requests, the module "
+        f"{duration(runs[MODULE].seconds)} and {runs[MODULE].requests:,}, the lookup {duration(runs[LOOKUP].seconds)}, the plain script "
+        f"{duration(runs[FLOOR].seconds)}."
     )
     slower = [size for size in results.plan.sizes for contender in (MODULE, LOOKUP) if results.times_faster(latency, size, contender) < 1]
     second = (
-        f"The collection is not the faster one everywhere: the {URI.title} wins for {_listed(f'{size:,}' for size in dict.fromkeys(slower))} instances."
+        f"The collection is not the faster one everywhere: the {URI.title} wins for {listed(f'{size:,}' for size in dict.fromkeys(slower))} instances."
         if slower
         else f"For a single instance the module is {number(results.times_faster(latency, results.plan.sizes[0], MODULE), 1)} times as fast as the {URI.title}, "
         f"with {largest:,} it is {number(results.times_faster(latency, largest, MODULE), 0)} times, by marginal time."
@@ -110,17 +111,17 @@ def _memory(results: Results) -> str:
         (CORE.title, "its only process", results.large[CORE.name], MAIN),
         (FLOOR.title, "its only process", results.large[FLOOR.name], MAIN),
     )
-    rows = ((who, process, _mb(run.peaks[kind]), _seconds(run.seconds)) for who, process, run, kind in places)
+    rows = ((who, process, mb(run.peaks[kind]), seconds(run.seconds)) for who, process, run, kind in places)
     instances, processes = results.plan.large
     main, ready = module.peaks[MAIN], results.baselines[DEBUG.name].peak
     says = (
         f"With {instances:,} instances of {processes} processes each, {instances * processes:,} in all, the module's own process peaks at "
-        f"{_mb(module.peaks[MODULE_PROCESS])} MB, the core alone at {_mb(results.large[CORE.name].peak)} MB. The main process of `ansible-playbook`, which the "
-        f"collection has no hold on, peaks at {_mb(main)} MB with the registered result, against {_mb(ready)} MB with nothing to keep. "
-        f"The whole run takes {_duration(module.seconds)} with the module, {_duration(lookup.seconds)} with the lookup and "
-        f"{_duration(results.large[CORE.name].seconds)} with the core alone: most of the difference is Ansible handling a result of that size."
+        f"{mb(module.peaks[MODULE_PROCESS])} MB, the core alone at {mb(results.large[CORE.name].peak)} MB. The main process of `ansible-playbook`, which the "
+        f"collection has no hold on, peaks at {mb(main)} MB with the registered result, against {mb(ready)} MB with nothing to keep. "
+        f"The whole run takes {duration(module.seconds)} with the module, {duration(lookup.seconds)} with the lookup and "
+        f"{duration(results.large[CORE.name].seconds)} with the core alone: most of the difference is Ansible handling a result of that size."
     )
-    return f"One run each, at no latency.\n\n{_table(('', 'process', 'peak memory (MB)', 'time of the run (s)'), rows, '|--::')}\n\n{says}"
+    return f"One run each, at no latency.\n\n{table(('', 'process', 'peak memory (MB)', 'time of the run (s)'), rows, '|--::')}\n\n{says}"
 
 
 def _growth(results: Results) -> str:
@@ -129,49 +130,18 @@ def _growth(results: Results) -> str:
     head = ("", "instances", "time (s)", "for each (ms)", "for each further one (ms)", "processor time (s)", "for each (ms)", "for each further one (ms)")
     rows = [_grown(results, contender, size) for contender in (CORE, MODULE) for size in plan.growth]
     factors = {contender.title: results.growth_factors(contender) for contender in (CORE, MODULE)}
-    each = _listed(f"{number(wall)} times with the {title} (processor time: {number(cpu)})" for title, (wall, cpu) in factors.items())
+    each = listed(f"{number(wall)} times with the {title} (processor time: {number(cpu)})" for title, (wall, cpu) in factors.items())
     linear = all(factor <= LINEAR for pair in factors.values() for factor in pair)
     meaning = "time grows with the number of instances and no faster" if linear else "it is not shown that time grows no faster than the number of instances"
     says = f"What each further instance takes from {middle} to {largest:,} is, of what it takes from {least} to {middle}, {each}: {meaning}."
     return (
         f"{plan.processes} processes for each instance, no latency, whole time of the command. Processor time is that of all its processes, without the "
         "local Boomi's, which a large part of the wall time goes to. *Further* is beyond the size before, so that the start of the command does not count.\n\n"
-        f"{_table(head, rows, '|-:::::::')}\n\n{says}"
+        f"{table(head, rows, '|-:::::::')}\n\n{says}"
     )
 
 
 def _grown(results: Results, contender: Contender, size: int) -> tuple[str, ...]:
     run = results.growth[contender.name, size]
-    wall, cpu = ("", "") if size == results.plan.growth[0] else map(_thousandths, results.further(contender, size))
-    return contender.title, f"{size:,}", _seconds(run.seconds), _thousandths(run.seconds / size), wall, _seconds(run.cpu), _thousandths(run.cpu / size), cpu
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], columns: str) -> str:
-    """``columns``: after the bar, ``-`` for each column of words and ``:`` for each of numbers."""
-    line = "".join(" --- |" if column == "-" else " ---: |" for column in columns[1:])
-    return "\n".join([f"| {' | '.join(head)} |", f"|{line}", *(f"| {' | '.join(row)} |" for row in rows)])
-
-
-def _listed(texts: Iterable[str]) -> str:
-    *most, last = texts
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _thousandths(seconds: float) -> str:
-    return f"{seconds * 1000:.2f}"
-
-
-def _ms(latency: float) -> str:
-    return f"{latency * 1000:.0f} ms"
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:,.2f}"
-
-
-def _duration(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 100 else f"{seconds:.0f} s"
-
-
-def _mb(size: int) -> str:
-    return f"{size / 1e6:,.0f}"
+    wall, cpu = ("", "") if size == results.plan.growth[0] else map(thousandths, results.further(contender, size))
+    return contender.title, f"{size:,}", seconds(run.seconds), thousandths(run.seconds / size), wall, seconds(run.cpu), thousandths(run.cpu / size), cpu

@@ -10,11 +10,12 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from types import TracebackType
+from typing import Any
 
 from .contenders import Contender
 from .errors import BenchmarkError
@@ -63,8 +64,13 @@ class Runner:
     def run(self, contender: Contender, instance_ids: Sequence[str], boomi: LocalBoomi) -> Measured:
         """Raises BenchmarkError where it fails, or finds another number of processes than there are."""
         expected = len(instance_ids) * boomi.processes
+        asked = {"instance_ids": list(instance_ids), "expected_processes": expected}
+        return self.ask(contender, asked, f"{expected} processes", f"{expected}", boomi)
+
+    def ask(self, contender: Contender, asked: Mapping[str, Any], wanted: str, said: str, boomi: LocalBoomi) -> Measured:
+        """Raises BenchmarkError where it fails. ``asked`` is the question, ``wanted`` what it is to find, ``said`` what a script prints then."""
         question, output = self._path / "question.json", self._path / "output"
-        question.write_text(json.dumps({"instance_ids": list(instance_ids), "expected_processes": expected}), encoding="utf-8")
+        question.write_text(json.dumps(asked), encoding="utf-8")
         environment = self._environment(contender, boomi)
         command = contender.command(question)
         boomi.forget()
@@ -76,12 +82,12 @@ class Runner:
                 seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
         text = output.read_text(encoding="utf-8", errors="replace")
-        said = "\n".join(line[:_SHOWN] for line in text.splitlines()[-30:])
-        what = f"{contender.title}, {len(instance_ids)} instances"
+        shown = "\n".join(line[:_SHOWN] for line in text.splitlines()[-30:])
+        what = f"{contender.title}, {len(asked['instance_ids'])} instances"
         if process.returncode != 0:
-            raise BenchmarkError(f"{what}: failed, or did not find {expected} processes (exit status {process.returncode}). It said:\n{said}")
-        if contender.script and text.strip() != str(expected):
-            raise BenchmarkError(f"{what}: did not find {expected} processes. It said:\n{said}")
+            raise BenchmarkError(f"{what}: failed, or did not find {wanted} (exit status {process.returncode}). It said:\n{shown}")
+        if contender.script and text.strip() != said:
+            raise BenchmarkError(f"{what}: did not find {wanted}. It said:\n{shown}")
         return Measured(seconds, usage.ru_utime + usage.ru_stime, len(boomi.requests()), memory.peaks)
 
     def _environment(self, contender: Contender, boomi: LocalBoomi) -> dict[str, str]:

@@ -88,9 +88,9 @@ class _Index:
         return [self._first[value], *self._others.get(value, ())] if value in self._first else []
 
 
-def typed(name: str, /, **fields: Any) -> Fields:
+def typed(kind: str, /, **fields: Any) -> Fields:
     """An object as the API answers it: with its type, and without what is not known."""
-    return {"@type": name, **{field: value for field, value in fields.items() if value is not None}}
+    return {"@type": kind, **{field: value for field, value in fields.items() if value is not None}}
 
 
 # Records

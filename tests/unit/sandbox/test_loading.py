@@ -14,8 +14,10 @@ from tests.sandbox.account import Entry
 from tests.sandbox.cli import DEMO
 
 MINIMAL = {"account": "acme-A1B2C3", "users": [{"name": "pat@acme.example", "api_token": "t"}], "spaces": [{"guid": "s", "name": "Acme"}]}
+SUB = "sub-D4E5F6"
 FULL = {
     **MINIMAL,
+    "spaces": [{"guid": "s", "name": "Acme", "accounts": [{"id": SUB, "name": "Sub"}]}],
     "packs": [{"id": "k1", "name": "Pack"}, {"id": "k2", "name": "Twice"}, {"id": "k3", "name": "Twice"}],
     "environments": [{"id": "e", "name": "Env", "classification": "PROD", "atoms": [{"id": "a", "name": "Atom"}]}],
     "instances": [
@@ -52,6 +54,33 @@ def test_defaults_and_references():
     assert deployment.schedule == (Entry("0", "1", "2", "3", "4", "5"),)
     assert (deployment.atom_id, deployment.environment_id, deployment.enabled, deployment.max_retry, deployment.retry) == ("a", "e", True, 5, ())
     assert (deployment.id, deployment.process_id) == ("Q1BTYTpw", "p")
+
+
+def test_privileges_are_all_where_the_file_has_none():
+    everything, nothing = parse(MINIMAL).users[0], parse(changed(["users", 0, "privileges"], [])).users[0]
+    some = parse(changed(["users", 0, "privileges"], ["API", "DEPLOY"])).users[0]
+    assert (everything.privileges, nothing.privileges, some.privileges) == (None, frozenset(), frozenset({"API", "DEPLOY"}))
+    assert [[user.may(*names) for names in (("API",), ("ATOM_MANAGEMENT", "DEPLOY"))] for user in (everything, nothing, some)] == [
+        [True, True],
+        [False, False],
+        [True, True],
+    ]
+    assert not some.may("ATOM_MANAGEMENT", "SCHEDULE_MAINTENANCE")
+
+
+def test_things_belong_to_the_account_or_to_one_of_its_spaces_accounts():
+    ours = parse(changed(["instances", 0, "account"], "acme-A1B2C3"))
+    assert (ours.instances[0].account_id, ours.sub_accounts) == (None, {SUB})
+    assert parse(changed(["instances", 0, "account"], SUB)).instances[0].account_id == SUB
+    account = parse(changed(["environments", 0, "account"], SUB))
+    assert (account.environments[0].account_id, account.atoms[0].account_id) == (SUB, SUB), "an environment's atoms go with it"
+    assert parse(changed(["atoms"], [{"id": "b", "account": SUB}])).atoms[-1].account_id == SUB
+
+
+def test_a_status_that_does_not_exist():
+    path = ["instances", 0, "processes", 0, "deployments", 0, "enabled"]
+    enabled = [parse(changed(path, value)).instances[0].processes[0].deployments[0].enabled for value in (True, False, None)]
+    assert enabled == [True, False, None]
 
 
 def test_an_entry_as_a_mapping():
@@ -108,6 +137,13 @@ def test_an_entry_as_a_mapping():
             "yes",
             "acme.yml: instances[0]: processes[0]: deployments[0]: enabled: expected true or false, found 'yes'",
         ),
+        (["users", 0, "privileges"], ["API", "Deploy"], "acme.yml: users[0]: privileges[1]: 'Deploy' is not one of API, ATOM_MANAGEMENT, "),
+        (["users", 0, "privileges"], "API", "acme.yml: users[0]: privileges: expected a list, found 'API'"),
+        (["instances", 0, "account"], "other-A1B2C3", "acme.yml: instances[0]: account: 'other-A1B2C3' is not one of acme-A1B2C3, sub-D4E5F6"),
+        (["environments", 0, "account"], "other-A1B2C3", "acme.yml: environments[0]: account: 'other-A1B2C3' is not one of acme-A1B2C3, sub-D4E5F6"),
+        (["atoms"], [{"id": "b", "account": "x"}], "acme.yml: atoms[0]: account: 'x' is not one of acme-A1B2C3, sub-D4E5F6"),
+        (["answers"], {"numbers_as_text": 1}, "acme.yml: answers: numbers_as_text: expected true or false, found 1"),
+        (["answers"], {"number_of_results": None}, "acme.yml: answers: number_of_results: expected a whole number, found nothing"),
         (["executions"], [{"id": "1", "process": "p", "time": "t", "status": "DONE"}], "acme.yml: executions[0]: status: 'DONE' is not one of"),
         (["artifacts"], [{"id": "1", "type": "t", "data": []}], "acme.yml: artifacts[0]: data: expected a mapping"),
         (["answers"], {"single_as_object": "yes"}, "acme.yml: answers: single_as_object: expected true, false or a list of names"),

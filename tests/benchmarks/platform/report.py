@@ -1,0 +1,158 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The section as Markdown. The sentences are made from the numbers, so that they stay true."""
+
+from __future__ import annotations
+
+from ..formats import duration, listed, mb, ms, seconds, table
+from ..running import middle
+from . import counts
+from .counts import PAGE
+from .measuring import MODULE, ONE_AT_A_TIME
+from .plan import DEFAULT_PACE, UNPACED
+from .results import Results
+
+
+def report(results: Results, machine: str) -> str:
+    parts = [
+        "## The same from the Platform API",
+        _introduction(results, machine),
+        *(part for latency in results.plan.latencies for part in (f"### Platform API at {ms(latency)} latency", _comparison(results, latency))),
+        "### How the number of requests grows",
+        _growth(results),
+        "### The pace",
+        _pace(results),
+        "### The group size",
+        _groups(results),
+    ]
+    return "\n\n".join(parts)
+
+
+def _introduction(results: Results, machine: str) -> str:
+    plan = results.plan
+    often = "one run" if plan.runs == 1 else f"the median of {plan.runs} runs"
+    debug = middle(results.debug)
+    return f"""Made by `python -m tests.benchmarks.platform`, a part of `make bench`. {machine}
+
+Who is measured:
+
+- **{MODULE.title}**: `boomi.spaces.integration_pack_process_info` with `source: platform`, one task with all instances in `instance_ids`;
+- **{ONE_AT_A_TIME.title}**: what people write without the collection, in Python with `requests`: one query for the instances, then one for each instance's
+  processes, then for each process one for its schedules and one for whether they are paused, and one for the environment of each runtime that it has not seen.
+  It keeps one connection open, which a shell tool that starts `curl` for each request does not.
+
+Each account holds {plan.processes} processes for each instance; every seventh process runs on two runtimes and has two schedules. The pace is
+off (`requests_per_second: {UNPACED:g}`, and no limit at the server): what is measured is the machinery, and *The pace* below is about the rest.
+Every run is held against what the account holds: the benchmark ends with an error if a run does not find each process and each schedule, by its
+id (the script also its environment and whether it is paused; so is an unmeasured run of the collection's core).
+*Least* is the smallest number of requests that the answers fit in: for each of Process, ProcessSchedules and ProcessScheduleStatus the results
+divided by {PAGE}, which is a page, rounded up, and at least 1; and 1 for each {PAGE} runtimes, for EnvironmentAtomAttachment. There is no login:
+each request carries the user and the token. Time is wall time of the whole command, {often} (the script: one run from
+{plan.slow_from} instances on); marginal time is what is left of it less the playbook with one `debug` task, which takes {debug.seconds:.2f} s and
+{mb(debug.peak)} MB. Peak memory is that of the largest single process, in megabytes (10⁶ bytes)."""
+
+
+def _comparison(results: Results, latency: float) -> str:
+    head = ("instances", "", "requests", "least", "time (s)", "marginal time (s)", "peak memory (MB)")
+    debug = middle(results.debug).seconds
+    rows = []
+    computed = False
+    for size in results.plan.sizes:
+        fewest = f"{counts.least(results.held[size]):,}"
+        run = results.compared[latency, size, MODULE.name]
+        rows.append((f"{size:,}", MODULE.title, f"{run.requests:,}", fewest, seconds(run.seconds), seconds(run.seconds - debug), mb(run.peak)))
+        other = results.compared.get((latency, size, ONE_AT_A_TIME.name))
+        if other:
+            rows.append((f"{size:,}", ONE_AT_A_TIME.title, f"{other.requests:,}", fewest, seconds(other.seconds), "", mb(other.peak)))
+        else:
+            requests, time = _derived(results, latency, size)
+            rows.append((f"{size:,}", ONE_AT_A_TIME.title, f"{requests:,}", fewest, f"{seconds(time)} (computed)", "", ""))
+            computed = True
+    largest = results.plan.sizes[-1]
+    run = results.compared[latency, largest, MODULE.name]
+    requests, time = _derived(results, latency, largest)
+    says = (
+        f"For {largest:,} instances the module takes {run.requests:,} requests and {duration(run.seconds)}, the {ONE_AT_A_TIME.title} {requests:,} and "
+        f"{duration(time)}: {requests / run.requests:.0f} times the requests, {time / run.seconds:.1f} times the time."
+    )
+    note = "*Computed* is the script's time without latency, and the number of its requests times the latency.\n\n" if computed else ""
+    return f"{table(head, rows, '|:-:::::')}\n\n{note}{says}"
+
+
+def _derived(results: Results, latency: float, size: int) -> tuple[int, float]:
+    """Requests and time of the script: measured, or computed from its run without latency."""
+    run = results.compared.get((latency, size, ONE_AT_A_TIME.name))
+    if run:
+        return run.requests, run.seconds
+    run = results.compared[0.0, size, ONE_AT_A_TIME.name]
+    return run.requests, run.seconds + run.requests * latency
+
+
+def _growth(results: Results) -> str:
+    plan = results.plan
+    head = ("instances", "processes", "schedules", "least", "the collection", "the script", "the collection, paced (s)", "the script at that pace (s)")
+    rows = []
+    for size, sent in sorted(results.requests.items()):
+        held = results.held[size]
+        script = counts.one_at_a_time(held)
+        numbers = (size, len(held.of_processes), sum(held.of_processes), counts.least(held), sent, script)
+        rows.append((*(f"{number:,}" for number in numbers), f"{sent / DEFAULT_PACE:,.0f}", f"{script / DEFAULT_PACE:,.0f}"))
+    group = results.default_group
+    return f"""Let *g* be the group size, {group}, and ⌈*x*⌉ be *x* rounded up. The collection asks for the processes of *g* instances in one query, and for
+the schedules of *g* processes, and for whether they are paused, in one query each. An answer has {PAGE} results on a page, so that one group takes
+⌈its results / {PAGE}⌉ requests, and at least 1. For *i* instances with *p* processes and *s* schedules in all, on *a* runtimes, that is
+
+- the collection: the sum of ⌈results / {PAGE}⌉ over ⌈*i*/*g*⌉ groups of instances, twice that over ⌈*p*/*g*⌉ groups of processes, and ⌈*a*/*g*⌉;
+- least: ⌈*p*/{PAGE}⌉ + 2 · ⌈*s*/{PAGE}⌉ + ⌈*a*/{PAGE}⌉;
+- the script: ⌈*i*/{PAGE}⌉ + *i* + 2*p* + *a*.
+
+All three grow in proportion to the number of instances. The collection's requests were counted by the local Boomi, and the benchmark ends with an
+error where they are not those of the formula; so were the script's up to {plan.sizes[-1]:,} instances. *Paced* is the number of requests divided by
+{DEFAULT_PACE:g}, the default of `requests_per_second`.
+
+{table(head, rows, "|::::::::")}"""
+
+
+def _pace(results: Results) -> str:
+    head = ("server allows a second", "seconds", "requests", "refused (503)", "most in any second", "mean a second")
+    rows = [(f"{run.limit}", f"{run.seconds:.1f}", f"{run.requests:,}", f"{run.refused}", f"{run.busiest}", f"{run.mean:.2f}") for run in results.paced]
+    refused = sum(run.refused for run in results.paced)
+    says = f"**{refused} requests were refused**, and sent again." if refused else "No request was refused."
+    return f"""{results.plan.paced:,} instances, by the core in plain Python with the default `requests_per_second`, {DEFAULT_PACE:g}, against the local
+Boomi with a limit: it refuses what arrives while as many as it allows arrived in the second before. Boomi's own limit is 10; one as low as the pace
+itself leaves no room for requests that travel at different speeds. The benchmark ends with an error if a single request is refused. Times are those
+of arrival at the server, between the first request and the last.
+
+{table(head, rows, "|::::::")}
+
+{says}"""
+
+
+def _groups(results: Results) -> str:
+    plan = results.plan
+    head = ("group size", "requests", "largest request (kB)", "time at 0 ms (s)", f"time at {DEFAULT_PACE:g} requests a second, computed (s)")
+    rows = []
+    for size, group in results.groups.items():
+        sent = group.measured.requests
+        rows.append((f"{size}", f"{sent:,}", f"{group.largest_body / 1000:.1f}", seconds(group.measured.seconds), f"{sent / DEFAULT_PACE:,.1f}"))
+    held = results.held[plan.grouped]
+    fewest = min(group.measured.requests for group in results.groups.values())
+    best = [f"{size}" for size, group in results.groups.items() if group.measured.requests == fewest]
+    default, each = results.default_group, sum(held.of_processes) / len(held.of_processes)
+    own = counts.grouped(held, default)
+    named = f"groups of {listed(best)} need the fewest requests, {fewest} of at least {counts.least(held)}, and groups of the default size {own}"
+    return f"""{plan.grouped:,} instances of {plan.processes} processes, by the core in plain Python without a pace; *computed* is the number of requests
+divided by {DEFAULT_PACE:g}.
+
+{table(head, rows, "|:::::")}
+
+Here a process has {each:.2f} schedules on average, so that the schedules of {default} processes fill {each * default / PAGE:.2f} pages: {named}.
+Where each process has one schedule, the default needs no more than the least. {_reason(default)}"""
+
+
+def _reason(default: int) -> str:
+    return (
+        f"The default is {default} because that is the number of results on a page and the number of ids that Boomi documents for a bulk get: "
+        "no query names more ids than a documented request holds, and the answers about processes with one schedule each are a page."
+    )
