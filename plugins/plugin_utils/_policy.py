@@ -73,6 +73,7 @@ class _Judge:
         self._processes = processes
         self._horizon = horizon
         self._index = Index(processes)
+        self._cores = _cores(processes)
         self._found: list[tuple[tuple[Any, ...], Finding]] = []
         self._words: dict[Schedule, dict[str, Any]] = {}
 
@@ -161,14 +162,21 @@ class _Judge:
         judge = _RuleJudge(rule, self._told, self._no_names)
         # Shapes are shared by equal processes, and so is what is to be said of them.
         known: dict[int, list[Said] | None] = {}
-        met = False
+        # Where nothing is said of a process, nothing is said of those that differ from it in their places alone.
+        placed = rule.only_on is not None or rule.environments is not None
+        fine: set[int] = set()
+        met = not placed
         for index in matched:
+            if self._cores[index] in fine:
+                continue
             process = self._processes[index]
             shape = id(process.deployments)
             if shape not in known:
                 known[shape] = judge.judge(process.deployments)
             found = known[shape]
             met = met or found is not None
+            if not found and not placed:
+                fine.add(self._cores[index])
             for said in found or ():
                 self._add(rule.path, said, process)
         if not met and rule.only_on:
@@ -327,6 +335,20 @@ class _Judge:
                     if not any(deployment.on(of) for of in places[index]):
                         text = f"is named by no rule where it is deployed{_place(deployment)}"
                         self._add("", Said("unmatched", text, "deny", None, deployment), process)
+
+
+def _cores(processes: Sequence[Process]) -> list[int]:
+    """For each process a number that it shares with all that differ from it in names and places alone."""
+    numbers: dict[tuple[object, ...], int] = {}
+    by_shape: dict[int, int] = {}
+    found = []
+    for process in processes:
+        shape = id(process.deployments)
+        if shape not in by_shape:
+            core = tuple((deployment.timetable, deployment.enabled, deployment.max_retry) for deployment in process.deployments)
+            by_shape[shape] = numbers.setdefault(core, len(numbers))
+        found.append(by_shape[shape])
+    return found
 
 
 class _RuleJudge:
