@@ -24,7 +24,8 @@ LONGEST_SHOWN = 300
 def shown(text: str) -> str:
     """Untrusted text on one line: control characters escaped, blanks folded, at most 300 characters."""
     line = " ".join(text.split())
-    line = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
     return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_load, _policy_rhythm, _policy_windows
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_load, _policy_windows
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import (
     POLICY_KEYS,
     RULE_KEYS,
@@ -26,6 +26,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document impo
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_facts import Deployment, Process, Timetable, read_processes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_match import Index
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_rhythm import Rhythm
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import real, same
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import values
@@ -72,29 +73,24 @@ class _Judge:
         self._processes = processes
         self._horizon = horizon
         self._index = Index(processes)
+        self._cores = _cores(processes)
         self._found: list[tuple[tuple[Any, ...], Finding]] = []
         self._words: dict[Schedule, dict[str, Any]] = {}
 
     def findings(self) -> list[Finding]:
         self._zones_of_atoms()
-        rules: list[list[Rule]] = [[] for dummy in self._processes]
-        for rule in self._policy.processes:
-            matched = self._index.matching(rule.match)
-            for index in matched:
-                rules[index].append(rule)
+        rules = self._policy.processes
+        matched_by_rule = [self._index.matching(rule.match) for rule in rules]
+        for rule, matched in zip(rules, matched_by_rule):
             self._rule(rule, matched)
-        self._contradicting_rules(rules)
+        self._contradicting_rules([(rule, matched) for rule, matched in zip(rules, matched_by_rule) if _demands(rule)])
         if self._policy.max_starts_per_minute is not None:
             self._starts(self._policy.max_starts_per_minute)
-        windows: list[list[Window]] = [[] for dummy in self._processes] if self._policy.windows else []
         for window in self._policy.windows:
-            matched = self._index.matching(window.match)
-            for index in matched:
-                windows[index].append(window)
-            self._window(window, matched)
-        self._contradicting_windows(windows)
+            self._window(window, self._index.matching(window.match))
+        self._contradicting_windows()
         if self._policy.unmatched == "deny":
-            self._unmatched(rules)
+            self._unmatched(zip(rules, matched_by_rule))
         self._found.sort(key=lambda found: found[0])
         kept: list[Finding] = []
         last: tuple[Any, ...] | None = None
@@ -166,14 +162,21 @@ class _Judge:
         judge = _RuleJudge(rule, self._told, self._no_names)
         # Shapes are shared by equal processes, and so is what is to be said of them.
         known: dict[int, list[Said] | None] = {}
-        met = False
+        # Where nothing is said of a process, nothing is said of those that differ from it in their places alone.
+        placed = rule.only_on is not None or rule.environments is not None
+        fine: set[int] = set()
+        met = not placed
         for index in matched:
+            if self._cores[index] in fine:
+                continue
             process = self._processes[index]
             shape = id(process.deployments)
             if shape not in known:
                 known[shape] = judge.judge(process.deployments)
             found = known[shape]
             met = met or found is not None
+            if not found and not placed:
+                fine.add(self._cores[index])
             for said in found or ():
                 self._add(rule.path, said, process)
         if not met and rule.only_on:
@@ -182,20 +185,23 @@ class _Judge:
             said = Said("required", text, list(rule.only_on), None) if rule.required else Said("only_on", text, list(rule.only_on), None, severity=WARNING)
             self._add(rule.path, said, None)
 
-    def _contradicting_rules(self, rules: Sequence[Sequence[Rule]]) -> None:
+    def _contradicting_rules(self, rules: Sequence[tuple[Rule, Sequence[int]]]) -> None:
         found: set[tuple[str, str, str]] = set()
-        plain: set[tuple[str, ...]] = set()
+        checked: set[tuple[object, ...]] = set()
         names = {deployment.env_name: deployment.env_id for process in self._processes for deployment in process.deployments if deployment.env_name}
-        for process, all_rules in zip(self._processes, rules):
-            demanding = [rule for rule in all_rules if _demands(rule)]
-            if len(demanding) < 2:
+        by_process: list[list[int]] = [[] for dummy in self._processes]
+        for number, (dummy, matched) in enumerate(rules):
+            for index in matched:
+                by_process[index].append(number)
+        for process, numbers in zip(self._processes, by_process):
+            if len(numbers) < 2:
                 continue
-            everywhere = all(rule.only_on is None for rule in demanding)
-            key = tuple(rule.path for rule in demanding)
-            if everywhere and process.deployments:
-                if key in plain:
-                    continue
-                plain.add(key)
+            demanding = [rules[number][0] for number in numbers]
+            # Where a process is deployed matters only to rules that are for some places.
+            places = id(process.deployments) if any(rule.only_on for rule in demanding) else bool(process.deployments)
+            if (*numbers, places) in checked:
+                continue
+            checked.add((*numbers, places))
             for index, later in enumerate(demanding):
                 for earlier in demanding[:index]:
                     for said in self._contradictions(earlier, later, process, names):
@@ -290,20 +296,14 @@ class _Judge:
                     self._add(window.path, said, process)
             self._unreadable(window.path, key, matched, lambda deployment: deployment.enabled is not False)
 
-    def _contradicting_windows(self, windows: Sequence[Sequence[Window]]) -> None:
-        found: set[tuple[str, ...]] = set()
-        for process, of in zip(self._processes, windows):
-            key = tuple(window.path for window in of)
-            if len(of) < 2 or key in found:
-                continue
-            found.add(key)
-            for one in of:
-                for other in of:
-                    pair = (one.path, other.path)
-                    if one is not other and pair not in found:
-                        found.add(pair)
-                        for said in self._impossible_window(one, other):
-                            self._add(one.path, said._replace(text=f"is matched by {one.path} and by {other.path}, but {said.text}"), process)
+    def _contradicting_windows(self) -> None:
+        for one in self._policy.windows:
+            for other in self._policy.windows:
+                if one is not other:
+                    both = set(self._index.matching(one.match)).intersection(self._index.matching(other.match))
+                    for said in self._impossible_window(one, other) if both else ():
+                        text = f"is matched by {one.path} and by {other.path}, but {said.text}"
+                        self._add(one.path, said._replace(text=text), self._processes[min(both)])
 
     def _impossible_window(self, window: Window, other: Window) -> Iterator[Said]:
         """Days on which a process must run when it must not."""
@@ -316,15 +316,39 @@ class _Judge:
 
     # What no rule names
 
-    def _unmatched(self, rules: Sequence[Sequence[Rule]]) -> None:
-        for process, of in zip(self._processes, rules):
-            if not of:
+    def _unmatched(self, rules: Iterable[tuple[Rule, Sequence[int]]]) -> None:
+        everywhere: set[int] = set()
+        places: dict[int, list[tuple[str, ...]]] = {}
+        for rule, matched in rules:
+            if rule.only_on is None:
+                everywhere.update(matched)
+            else:
+                for index in matched:
+                    places.setdefault(index, []).append(rule.only_on)
+        for index, process in enumerate(self._processes):
+            if index in everywhere:
+                continue
+            if index not in places:
                 self._add("", Said("unmatched", "is named by no rule", "deny", None), process)
-            elif all(rule.only_on for rule in of):
+            else:
                 for deployment in process.deployments:
-                    if not any(deployment.on(rule.only_on) for rule in of):
+                    if not any(deployment.on(of) for of in places[index]):
                         text = f"is named by no rule where it is deployed{_place(deployment)}"
                         self._add("", Said("unmatched", text, "deny", None, deployment), process)
+
+
+def _cores(processes: Sequence[Process]) -> list[int]:
+    """For each process a number that it shares with all that differ from it in names and places alone."""
+    numbers: dict[tuple[object, ...], int] = {}
+    by_shape: dict[int, int] = {}
+    found = []
+    for process in processes:
+        shape = id(process.deployments)
+        if shape not in by_shape:
+            core = tuple((deployment.timetable, deployment.enabled, deployment.max_retry) for deployment in process.deployments)
+            by_shape[shape] = numbers.setdefault(core, len(numbers))
+        found.append(by_shape[shape])
+    return found
 
 
 class _RuleJudge:
@@ -348,9 +372,11 @@ class _RuleJudge:
             found += self._environments(rule.environments, deployments)
         for deployment in deployments:
             timetable = deployment.timetable
-            if timetable not in self._of_timetables:
-                self._of_timetables[timetable] = list(self._timetable(timetable))
-            found += [said._replace(text=said.text.replace(_HERE, _place(deployment)), on=deployment) for said in self._of_timetables[timetable]]
+            known = self._of_timetables.get(timetable)
+            if known is None:
+                known = self._of_timetables[timetable] = list(self._timetable(timetable))
+            if known:
+                found += [said._replace(text=said.text.replace(_HERE, _place(deployment)), on=deployment) for said in known]
             if rule.enabled is not None and timetable.scheduled and deployment.enabled is not rule.enabled:
                 found.append(_enabled(rule.enabled, deployment))
             if rule.max_retry is not None and deployment.max_retry != rule.max_retry:
@@ -400,7 +426,8 @@ class _RuleJudge:
                 if text
             ]
             yield Said("schedule", f"has another schedule{_HERE} than demanded: it {' and '.join(said)}", self._told(rule.schedule), self._told(schedule))
-        yield from _rhythm(rule, schedule)
+        if _needs_rhythm(rule):
+            yield from _rhythm(rule, timetable.rhythm)
 
 
 # Stands for the place in a sentence that is made once for many; no name can hold it, since names are shown without control characters.
@@ -408,20 +435,20 @@ _HERE = "\x00"
 _OF_MINUTES = ("schedule", "min_minutes_between_runs", "max_runs_per_day", "even_intervals")
 
 
-def _rhythm(rule: Rule, schedule: Schedule) -> Iterator[Said]:
+def _rhythm(rule: Rule, rhythm: Rhythm) -> Iterator[Said]:
     """How a schedule breaks the demands on its rhythm."""
     if rule.min_minutes_between_runs is not None:
-        distance = _policy_rhythm.shortest_distance(schedule, rule.min_minutes_between_runs)
+        distance = rhythm.distance(rule.min_minutes_between_runs)
         if distance is not None:
             text = f"has runs {_count(distance, 'minute')} apart{_HERE}, closer than {_count(rule.min_minutes_between_runs, 'minute')}"
             yield Said("min_minutes_between_runs", text, rule.min_minutes_between_runs, distance)
     if rule.max_runs_per_day is not None:
-        most = _policy_rhythm.most_runs_per_day(schedule)
+        most = rhythm.most_per_day
         if most > rule.max_runs_per_day:
             text = f"runs {_count(most, 'time')} on one day{_HERE}, more than {rule.max_runs_per_day}"
             yield Said("max_runs_per_day", text, rule.max_runs_per_day, most)
     if rule.even_intervals:
-        uneven = _policy_rhythm.uneven_hour(schedule)
+        uneven = rhythm.uneven_hour
         if uneven:
             minutes = list(values(uneven[1]))
             text = f"runs at the minutes {_some([str(minute) for minute in minutes], 60)} of an hour{_HERE}, which are not evenly spaced around it"
@@ -562,6 +589,10 @@ def _order(path: str, key: str) -> tuple[int, int, int]:
     return list(POLICY_KEYS).index(part), int(index.rstrip("]")), list(keys).index(key)
 
 
+def _needs_rhythm(rule: Rule) -> bool:
+    return rule.min_minutes_between_runs is not None or rule.max_runs_per_day is not None or rule.even_intervals
+
+
 def _demands(rule: Rule) -> bool:
     return any(demanded is not None for demanded in (rule.environments, rule.schedule, rule.enabled, rule.max_retry))
 
@@ -579,7 +610,7 @@ def _impossible(rule: Rule) -> Iterator[Said]:
     if rule.schedule is not None:
         if not real(rule.schedule) and rule.enabled_on in ("one", "all"):
             yield said("enabled_on", "schedule", rule.enabled_on, "not scheduled")
-        for broken in _rhythm(rule, real(rule.schedule)):
+        for broken in _rhythm(rule, Rhythm(rule.schedule)) if _needs_rhythm(rule) else ():
             yield broken._replace(text=f"{rule.path}.{broken.key} contradicts {rule.path}.schedule, which {broken.text.replace(_HERE, '')}")
     if rule.environments == () and (rule.only_on or rule.enabled_on == "one"):
         key = "only_on" if rule.only_on else "enabled_on"

@@ -9,8 +9,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -221,6 +223,9 @@ def _entry(path: str, value: object) -> Schedule:
             raise PolicyError(f"{path} is {said(value)}; {_allowed(error, 'in {}, ')}") from None
     if not isinstance(value, Mapping):
         raise PolicyError(f"{path} is {said(value)}; {_SCHEDULE}")
+    if "@type" not in value and all(isinstance(text, str) for text in value.values()):
+        with suppress(ScheduleError):
+            return _known(tuple(value.items()))
     given: dict[str, object] = {}
     for name, text in _keys(path, value, _ENTRY_KEYS, "an entry of a schedule").items():
         field = _NAMES[name]
@@ -228,6 +233,12 @@ def _entry(path: str, value: object) -> Schedule:
             raise PolicyError(f"{path}.{name} is the same field as {field.name if name == field.camel else field.camel}; give it once")
         given[field.name] = text
     return written(given)
+
+
+@lru_cache(maxsize=4096)
+def _known(fields: tuple[tuple[object, str], ...]) -> Schedule:
+    """A policy that was made from facts has few different entries, many times each."""
+    return written(dict(fields))
 
 
 def _field(path: str, value: object) -> object:

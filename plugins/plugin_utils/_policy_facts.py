@@ -9,10 +9,12 @@ What is equal is one object: of 50,000 processes most share their schedules, and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import PolicyError, is_list, said
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_rhythm import Rhythm
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import real
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError
@@ -35,6 +37,15 @@ class Timetable:
             self.schedule = real(written(entries))
         except ScheduleError as error:
             self.problem = str(error)
+
+    @cached_property
+    def rhythm(self) -> Rhythm:
+        return Rhythm(self.schedule)
+
+    @cached_property
+    def entries(self) -> tuple[dict[str, str], ...]:
+        """The schedule in Boomi's grammar, always in the same way. Not to be changed."""
+        return tuple(self.schedule.entries())
 
 
 class Deployment(NamedTuple):
@@ -128,14 +139,18 @@ class _Reader:
         if not is_list(value):
             raise PolicyError(f"{path} is {said(value)}; it must be a list of entries")
         entries = list(value)
-        try:
-            key = tuple(tuple(entry.items()) if isinstance(entry, Mapping) else entry for entry in entries)
-            found = self._timetables.get(key)
-        except TypeError:
-            # A field that is a list or a mapping: not valid, and not a key either.
-            return Timetable(entries)
+        key: list[object] = []
+        for entry in entries:
+            fields = tuple(entry.items()) if isinstance(entry, Mapping) else ((None, entry),)
+            for dummy, text in fields:
+                if text is not None and not isinstance(text, str):
+                    # 0 and false are equal, but not as text; and what is no text at all need not be told apart.
+                    return Timetable(entries)
+            key.append(fields)
+        shared = tuple(key)
+        found = self._timetables.get(shared)
         if found is None:
-            found = self._timetables[key] = Timetable(entries)
+            found = self._timetables[shared] = Timetable(entries)
         return found
 
 

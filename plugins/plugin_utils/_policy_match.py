@@ -15,7 +15,8 @@ from fnmatch import translate
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_facts import Process
 
-_LITERAL = re.compile(r"(?:[^*?\[]|\[[*?\[]\])*")
+# Text without a glob in it, but for a star before and after.
+_PLAIN = re.compile(r"(?P<before>\*?)(?P<text>(?:[^*?\[]|\[[*?\[]\])*)(?P<after>\*?)")
 _ESCAPED = re.compile(r"\[([*?\[])\]")
 _SPECIAL = re.compile(r"([*?\[])")
 
@@ -44,9 +45,20 @@ class Index:
         return self._known[glob]
 
     def _find(self, glob: str) -> list[int]:
-        if _LITERAL.fullmatch(glob):
-            return self._by_text.get(_ESCAPED.sub(r"\1", glob), [])
-        if glob == "*":
-            return list(range(self._count))
-        matches = re.compile(translate(glob)).match
-        return sorted({index for text, found in self._by_text.items() if matches(text) for index in found})
+        plain = _PLAIN.fullmatch(glob)
+        if plain is None:
+            matches = re.compile(translate(glob)).match
+            named = [text for text in self._by_text if matches(text)]
+        else:
+            wanted = _ESCAPED.sub(r"\1", plain["text"])
+            if not plain["before"] and not plain["after"]:
+                return self._by_text.get(wanted, [])
+            if not wanted:
+                return list(range(self._count))
+            if plain["before"] and plain["after"]:
+                named = [text for text in self._by_text if wanted in text]
+            elif plain["before"]:
+                named = [text for text in self._by_text if text.endswith(wanted)]
+            else:
+                named = [text for text in self._by_text if text.startswith(wanted)]
+        return sorted({index for text in named for index in self._by_text[text]})

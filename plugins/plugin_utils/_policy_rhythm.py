@@ -12,38 +12,37 @@ from functools import lru_cache
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Part, Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import days_by_kind, happens
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import MINUTES, comb
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import MINUTES, comb, values
+
+# More minutes than any demand can name.
+_NEVER = 1 << 30
+# So many minutes of a day are close enough together to try the distances from 1 on.
+_DENSE = 24
 
 
-def shortest_distance(schedule: Schedule, below: int) -> int | None:
-    """The smallest number of minutes from one run to the next, on one day or from day to day; None if that is not less than `below`."""
-    parts = _real_parts(schedule)
-    if not parts:
-        return None
-    best = min(_within(part.times, below) for part in parts)
-    latest, earliest = max(map(_last, parts)), min(map(_first, parts))
-    if 1440 - latest + earliest < best:
-        days = [(part, days_by_kind(part)) for part in parts]
-        for part, mine in days:
-            for other, theirs in days:
-                fewest = _days_apart(mine, theirs, (best - 1 + _last(part) - _first(other)) // 1440)
-                if fewest:
-                    best = fewest * 1440 - _last(part) + _first(other)
-    return best if best < below else None
+class Rhythm:
+    """The rhythm of one schedule."""
 
+    def __init__(self, schedule: Schedule) -> None:
+        self._parts = [part for part in schedule.disjoint if happens(part)]
+        self._within = min((_within(part.times) for part in self._parts), default=_NEVER)
+        self._overnight = 1440 - max(map(_last, self._parts)) + min(map(_first, self._parts)) if self._parts else _NEVER
+        # How many runs the fullest day has.
+        self.most_per_day = max((part.times.bit_count() for part in self._parts), default=0)
+        # An hour whose runs, where it has several, are not evenly spaced around the clock face, or None: the hour and its set of minutes.
+        self.uneven_hour = next((found for part in self._parts if (found := _uneven(part.times))), None)
 
-def most_runs_per_day(schedule: Schedule) -> int:
-    """How many runs the fullest day has."""
-    return max((part.times.bit_count() for part in _real_parts(schedule)), default=0)
-
-
-def uneven_hour(schedule: Schedule) -> tuple[int, int] | None:
-    """An hour whose runs, where it has several, are not evenly spaced around the clock face: the hour and its set of minutes."""
-    return next((found for part in _real_parts(schedule) if (found := _uneven(part.times))), None)
-
-
-def _real_parts(schedule: Schedule) -> list[Part]:
-    return [part for part in schedule.disjoint if happens(part)]
+    def distance(self, below: int) -> int | None:
+        """The smallest number of minutes from one run to the next, on one day or from day to day; None if that is not less than `below`."""
+        best = min(self._within, below)
+        if self._overnight < best:
+            days = [(part, days_by_kind(part)) for part in self._parts]
+            for part, mine in days:
+                for other, theirs in days:
+                    fewest = _days_apart(mine, theirs, (best - 1 + _last(part) - _first(other)) // 1440)
+                    if fewest:
+                        best = fewest * 1440 - _last(part) + _first(other)
+        return best if best < below else None
 
 
 def _first(part: Part) -> int:
@@ -55,8 +54,12 @@ def _last(part: Part) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _within(times: int, below: int) -> int:
-    return next((minutes for minutes in range(1, min(below, 1440)) if times & times >> minutes), below)
+def _within(times: int) -> int:
+    """The smallest distance of two minutes of a day."""
+    if times.bit_count() > _DENSE:
+        return next(minutes for minutes in range(1, 1440) if times & times >> minutes)
+    minutes = list(values(times))
+    return min((later - earlier for earlier, later in zip(minutes, minutes[1:])), default=_NEVER)
 
 
 @lru_cache(maxsize=4096)

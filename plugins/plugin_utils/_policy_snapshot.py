@@ -89,8 +89,8 @@ def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
         elif timetables[0].problem:
             rule["schedule_text"] = timetables[0].text
         else:
-            rule["schedule"] = timetables[0].schedule.entries()
-    found = {
+            rule["schedule"] = [dict(entry) for entry in timetables[0].entries]
+    found: dict[str, set[bool | int | None]] = {
         # Nothing is paused where nothing is scheduled.
         "enabled": {deployment.enabled for deployment in deployments if deployment.timetable.scheduled},
         "max_retry": {deployment.max_retry for deployment in deployments},
@@ -100,7 +100,7 @@ def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
             several.append(key)
         elif key in keys:
             # What is not known, or cannot be, is not demanded.
-            rule.update({key: value for value in values if value is not None and value >= 0})
+            rule.update((key, value) for value in values if value is not None and value >= 0)
     if several and strict:
         raise PolicyError(f"the process {quoted(named.text)} has more than one {several[0]}; remember the environments too, or take the facts of a single one")
     return rule

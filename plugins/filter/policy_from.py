@@ -1,0 +1,124 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: policy_from
+short_description: The present state of processes as a policy
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - Answers a policy that the processes meet as they are now. P(boomi.spaces.policy_findings#filter) finds nothing by it while nothing
+    changes, and finds what did change, such as a schedule, a pause, an environment, a number of retries, a process or deployment that came or went.
+  - The same facts give the same policy, in the same order.
+positional: timezone, match, keys
+options:
+  _input:
+    description: The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
+    type: raw
+    required: true
+  timezone:
+    description: The policy's time zone. Nothing that is remembered depends on it; windows that are added later do.
+    type: str
+    default: UTC
+  match:
+    description:
+      - Whether rules name processes by V(id) or by V(name). A process without a name cannot be named by it, which is an error.
+    type: str
+    choices: [id, name]
+    default: id
+  keys:
+    description:
+      - What is remembered.
+      - Without V(environments) a rule is for a process wherever it is deployed, which is what a comparison of two environments needs. A
+        process that has different schedules in several places is then an error.
+    type: list
+    elements: str
+    choices: [environments, schedule, enabled, max_retry]
+    default: [environments, schedule, enabled, max_retry]
+notes:
+  - What is not known, as C(enabled) from the Spaces API, is not remembered.
+  - A schedule that is not valid is remembered to the letter, as C(schedule_text).
+seealso:
+  - plugin: boomi.spaces.policy_findings
+    plugin_type: filter
+  - module: boomi.spaces.integration_pack_process_info
+"""
+
+EXAMPLES = r"""
+- name: Nothing is found while nothing changes
+  ansible.builtin.assert:
+    that: processes | boomi.spaces.policy_findings(processes | boomi.spaces.policy_from) == []
+  vars:
+    processes: &before
+      - id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+        name: Order Intake
+        process_schedules:
+          - {atom_id: a1, env_id: test, enabled: true, schedule: [{minutes: "0,30", hours: "8"}], retry: {max_retry: 5}}
+
+- name: What is remembered
+  ansible.builtin.assert:
+    that:
+      - policy.processes == [rule]
+      - policy.unmatched == 'deny'
+  vars:
+    policy: "{{ processes | boomi.spaces.policy_from(timezone='Europe/Berlin') }}"
+    rule:
+      match: 70d36151-4070-4a92-8d00-d7c832e4caf5
+      required: true
+      only_on: [a1]
+      environments: [test]
+      schedule: [{minutes: "0,30", hours: "8", days_of_week: "*", days_of_month: "*", months: "*", years: "*"}]
+      enabled: true
+      max_retry: 5
+    processes: *before
+
+- name: One environment judged by another
+  ansible.builtin.assert:
+    that:
+      - findings | map(attribute='rule') | list == ['processes[0].enabled']
+      - "findings[0].message == '\"Order Intake\" is paused on \"a2\", but must run'"
+  vars:
+    findings: "{{ production | boomi.spaces.policy_findings(test | boomi.spaces.policy_from(match='name', keys=['schedule', 'enabled'])) }}"
+    test: *before
+    production:
+      - id: 0e9cff93-c7b5-43b3-9b1b-1f0e4a4ef5b5
+        name: Order Intake
+        process_schedules:
+          - {atom_id: a2, env_id: production, enabled: false, schedule: [{minutes: "0-59/30", hours: "8"}], retry: {max_retry: 3}}
+"""
+
+RETURN = r"""
+_value:
+  description: The policy, with a rule for each process and atom, sorted by the names and ids of the processes.
+  type: dict
+  contains:
+    version:
+      description: The version of the policy's language, 1.
+      type: int
+    timezone:
+      description: As asked for.
+      type: str
+    processes:
+      description: The rules. See P(boomi.spaces.policy_findings#filter) for their keys.
+      type: list
+      elements: dict
+    unmatched:
+      description: V(deny), so that a process that is new is a finding.
+      type: str
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_plugins import policy_from
+
+
+class FilterModule:
+    """Filter of Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"policy_from": policy_from}

@@ -1,0 +1,54 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the filters on policies do, for the values that a playbook gives. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from datetime import timezone as offsets
+from functools import wraps
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy, _policy_snapshot
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import PolicyError, is_list, said
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
+
+
+def _plugin(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes what cannot be understood an error of Ansible, in the same words."""
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except (PolicyError, ScheduleError) as error:
+            raise AnsibleFilterError(str(error)) from None
+
+    return call
+
+
+# The arguments of a filter may be given by position.
+@_plugin
+def policy_findings(processes: object, policy: object, start: object = None, horizon_days: object = 365) -> list[dict[str, Any]]:
+    if not isinstance(horizon_days, int) or isinstance(horizon_days, bool) or horizon_days < 1:
+        raise PolicyError(f"horizon_days is {said(horizon_days)}; it must be a whole number of 1 or more")
+    moment = datetime.now(offsets.utc) if start is None else zone_of("UTC").instant(moment_of("start", start))
+    return _policy.policy_findings(processes, policy, moment, int(horizon_days))
+
+
+@_plugin
+def policy_from(processes: object, timezone: object = "UTC", match: object = "id", keys: object = _policy_snapshot.KEYS) -> dict[str, Any]:
+    if not isinstance(match, str) or match not in _policy_snapshot.MATCH:
+        raise PolicyError(f"match is {said(match)}; allowed are {', '.join(_policy_snapshot.MATCH)}")
+    if not is_list(keys):
+        raise PolicyError(f"keys is {said(keys)}; it must be a list of {', '.join(_policy_snapshot.KEYS)}")
+    wanted = list(keys)
+    for key in wanted:
+        if key not in _policy_snapshot.KEYS:
+            raise PolicyError(f"keys has {said(key)}; allowed are {', '.join(_policy_snapshot.KEYS)}")
+    return _policy_snapshot.policy_from(processes, zone_of(timezone).name, str(match), [str(key) for key in wanted])
