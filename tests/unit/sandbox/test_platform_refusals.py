@@ -12,6 +12,7 @@ import time
 import pytest
 
 from tests.sandbox import generated, parse
+from tests.sandbox.pages import Pages
 from tests.unit.rest import basic, group, query, simple
 
 ACCOUNT = "nordwindhandel-7KQ2ZD"
@@ -353,11 +354,15 @@ def test_pages_of_another_size(client):
     assert "queryToken" not in client.platform("IntegrationPack/query", query()).json()
 
 
-def test_a_token_looks_as_published(client):
-    client.sandbox.page_size = 1
-    token = client.platform("Atom/query", query()).json()["queryToken"]
-    assert re.fullmatch(r"/[A-Za-z0-9+/]+", token)
-    assert "+" in token
+def test_tokens_look_as_published():
+    pages = Pages(size=1)
+    tokens = [pages.first(("account", "Process"), list(range(500))).token]
+    while token := pages.more(("account", "Process"), tokens[-1]).token:
+        tokens.append(token)
+    assert len(set(tokens)) == 499
+    for token in tokens:
+        assert re.fullmatch(r"/[A-Za-z0-9+/]+", token)
+        assert "+" in token
 
 
 def test_a_token_that_is_not_the_raw_one(client):
