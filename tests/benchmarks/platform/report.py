@@ -120,9 +120,9 @@ def _pace(results: Results) -> str:
     refused = sum(run.refused for run in results.paced)
     says = f"**{refused} requests were refused**, and sent again." if refused else "No request was refused."
     return f"""{results.plan.paced:,} instances, by the core in plain Python with the default `requests_per_second`, {DEFAULT_PACE:g}, against the local
-Boomi with a limit: it refuses what arrives while as many as it allows arrived in the second before. Boomi's own limit is 10; one as low as the pace
-itself leaves no room for requests that travel at different speeds. The benchmark ends with an error if a single request is refused. Times are those
-of arrival at the server, between the first request and the last.
+Boomi with a limit: it refuses what arrives while as many as it allows arrived in the second before. Boomi allows an account 5 to 10 requests a
+second. The benchmark ends with an error if a single request is refused. Times are those of arrival at the server, between the first request and
+the last.
 
 {table(head, rows, "|::::::")}
 
