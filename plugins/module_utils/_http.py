@@ -78,8 +78,11 @@ else:
 class Pace:
     """Spreads requests evenly, so that no second ever holds more of them than allowed. Threads may share it."""
 
+    # A request that is late on its way must not meet the next ones within the server's second.
+    MARGIN = 1.05
+
     def __init__(self, requests_per_second: float) -> None:
-        self._interval = 1 / requests_per_second
+        self._interval = self.MARGIN / requests_per_second
         self._lock = threading.Lock()
         self._next = 0.0  # on the monotonic clock
 
