@@ -61,7 +61,7 @@ options:
     type: str
   override_account:
     description:
-      - The account that a partner asks about, with the credentials of O(account_id), on the Platform API. The Spaces API does not know it.
+      - The account that a partner asks about, with the credentials of O(account_id), on the Platform API. With O(source=spaces) it is an error.
     type: str
   validate_certs:
     description:
@@ -94,8 +94,8 @@ options:
     default: 5
   requests_per_second:
     description:
-      - How many requests go to the Platform API in a second at the most, all repetitions counted. Boomi allows an account 5 to 10 of them,
-        shared by all that ask. The Spaces API is asked without a pace.
+      - How many requests one task, or one lookup, sends to the Platform API in a second at the most, all repetitions counted.
+        Boomi allows an account 5 to 10 of them, shared by all that ask. The Spaces API is asked without a pace.
     type: float
     default: 5
   batch_size:

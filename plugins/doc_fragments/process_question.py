@@ -39,12 +39,13 @@ options:
   include_names:
     description:
       - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules).
+      - Runtimes have their names from the environments that they are attached to, so that one of no environment has none.
       - A name that is not known is null. Names that the user may not read are null too, and a warning says so.
     type: bool
     default: false
   missing:
     description:
-      - What to do about an instance that the API does not know in this space.
+      - What to do about an instance that the API does not know in this space or account.
       - V(fail) fails and names each one. V(report) leaves it out and tells of it.
     type: str
     choices: [fail, report]

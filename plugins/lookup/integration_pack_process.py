@@ -9,7 +9,7 @@ name: integration_pack_process
 short_description: Get the processes of Boomi integration pack instances, with their run schedules
 version_added: 0.1.0
 description:
-  - Asks Boomi which processes the integration pack instances of a space have, on which runtimes (atoms) they are deployed and when they run.
+  - Asks Boomi which processes the integration pack instances of a space, or of an account, have, on which runtimes (atoms) they are deployed and when they run.
   - Returns one element per term, and each element is a list of processes, be they none, one or many.
   - The facts and the errors are those of M(boomi.spaces.integration_pack_process_info).
 author:
@@ -22,7 +22,8 @@ options:
   _terms:
     description:
       - IDs of integration pack instances, or their names as for O(instance_names). A term is taken as a name where Boomi does not know it as an ID.
-      - With neither terms nor O(instance_names), every instance of the space is asked for. A list that is empty is an error.
+      - With neither terms nor O(instance_names), every instance is asked for, of the space, or of the account with O(source=platform).
+        A list that is empty is an error.
       - With O(instance_names) the elements of the names come after those of the terms.
     type: list
     elements: str
@@ -70,7 +71,7 @@ EXAMPLES = r"""
 RETURN = r"""
 _raw:
   description:
-    - One element per term, then one per name of O(instance_names). Without either, one element per instance of the space.
+    - One element per term, then one per name of O(instance_names). Without either, one element per instance.
     - Each element is a list of processes as RV(boomi.spaces.integration_pack_process_info#module:processes) has them, or, with O(query), what
       the query makes of that list.
   type: list

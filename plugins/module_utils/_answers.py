@@ -41,7 +41,7 @@ SENTENCES = {
     403: "Boomi refused access. The user needs the API privilege and the one for this object, and must belong to the account; "
     "a wrong user name or password can look the same.",
     404: "There is nothing at this address. Check spaces_url and platform_url, or leave them out and set region.",
-    410: "Boomi has retired this address.",
+    410: "Boomi has retired this address. The other source, or a newer version of this collection, may do without it.",
     429: "Boomi is throttling requests. Run again later, or raise retries.",
     500: "Boomi failed to answer the request.",
     502: "Boomi cannot be reached: a gateway in between got no answer.",
@@ -84,7 +84,7 @@ CODE = re.compile(rf"\b(?:{'|'.join(CODES)})\b")
 SPACE_CODES = frozenset(CODE_SENTENCES)
 # What REST says with the status 400 to a user who lacks a privilege.
 NO_RIGHTS = "does not have access rights"
-XML_MESSAGE = re.compile(r"<(message|Data)>(.*?)</\1>", re.DOTALL)
+XML_MESSAGE = re.compile(r"<((?:\w+:)?(?:message|Data))\b[^>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</\1\s*>", re.DOTALL)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -126,6 +126,8 @@ def _check_completeness(connection: Connection, needs_space: bool) -> None:
     if connection.source == "platform":
         require(connection.login_missing, "The Platform API needs account_id, username and api_token; an access_token is for the Spaces API alone.")
         return
+    if connection.override_account is not None:
+        raise usage("override_account is for the Platform API alone. Set source to platform, or leave override_account out.")
     missing = [] if connection.access_token else connection.login_missing
     needed = "either account_id, username and api_token, or a ready access_token"
     if needs_space:

@@ -18,6 +18,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, instance_names
+from ansible_collections.boomi.spaces.plugins.module_utils._refusals import ATTACHMENTS, PACKS
 from ansible_collections.boomi.spaces.plugins.module_utils._source import Source, source_for
 
 INSTANCE_SPEC = {"instance_ids": TEXTS, "instance_names": TEXTS, "integration_packs": TEXTS, "missing": MISSING}
@@ -38,16 +39,17 @@ def instance_facts(get: Get, warn: Warn) -> dict[str, Any]:
         every = source.instances(names if ids is None and packs is None else None)
         terms = _Terms(source, str(get("missing")))
         by_id = terms.choose(every, ids, lambda one: {one["id"]}, "instance")
-        by_name = terms.choose(every, names, instance_names, "instance")
+        by_name = terms.choose(every, names, instance_names, "instance", PACKS)
         named = {one["id"] for one in by_id + by_name}
-        of_packs = {one["id"] for one in terms.choose(every, packs, _pack_terms, "integration pack")}
+        of_packs = {one["id"] for one in terms.choose(every, packs, _pack_terms, "integration pack", PACKS)}
         kept = [one for one in every if ((ids is None and names is None) or one["id"] in named) and (packs is None or one["id"] in of_packs)]
         terms.refuse_missing()
         places = _places(source.environments(attachments=True)) if kept else {}
+        known = ATTACHMENTS not in source.refusals
         if source.refusals:
             warn(source.refusals.warning())
         return {
-            "instances": [{**one, "environments": None if places is None else places.get(one["id"], [])} for one in kept],
+            "instances": [{**one, "environments": places.get(one["id"], []) if known else None} for one in kept],
             "missing_instances": terms.missing["instance"],
             "missing_integration_packs": terms.missing["integration pack"],
             "source": source.name,
@@ -97,20 +99,23 @@ class _Terms:
         self._source = source
         self._policy = policy
 
-    def choose(self, records: list[Record], terms: list[str] | None, terms_of: Callable[[Record], set[str | None]], what: str) -> list[Record]:
-        """The records that bear one of the terms, in their own order."""
+    def choose(
+        self, records: list[Record], terms: list[str] | None, terms_of: Callable[[Record], set[str | None]], what: str, names: str | None = None
+    ) -> list[Record]:
+        """The records that bear one of the terms, in their own order. ``names`` is what their names come from, which can be refused."""
         wanted = dict.fromkeys(terms or [])
         chosen = [record for record in records if not terms_of(record).isdisjoint(wanted)]
         known = {term for record in chosen for term in terms_of(record)}
-        self.missing[what] += [term for term in wanted if term not in known]
+        missing = [term for term in wanted if term not in known]
+        if missing and names:
+            self._source.refusals.check(names)  # it may be there
+        self.missing[what] += missing
         return chosen
 
     def refuse_missing(self) -> None:
         absent = {what: terms for what, terms in self.missing.items() if terms}
         if not absent or self._policy == "report":
             return
-        if self._source.refusals:
-            raise self._source.refusals.first  # it may be there: its name is what was refused
         scope = "account" if "space" in absent else self._source.scope
         parts = [f"the {what}{'s' if len(terms) > 1 else ''} {sentence_list([quoted(term) for term in terms])}" for what, terms in absent.items()]
         instances = absent.get("instance", [])
@@ -125,14 +130,11 @@ def _pack_terms(instance: Instance) -> set[str | None]:
     return {term for pack in instance["integration_pack"] for term in (pack["id"], pack["name"])}
 
 
-def _places(environments: list[Environment]) -> dict[str | None, list[dict[str, Any]]] | None:
-    """The environments by the id of the instance that is attached to them; None where the user may not know."""
+def _places(environments: list[Environment]) -> dict[str | None, list[dict[str, Any]]]:
+    """The environments by the id of the instance that is attached to them."""
     found: dict[str | None, list[dict[str, Any]]] = {}
     for environment in environments:
-        attached = environment["integration_pack_environment_attachment"]
-        if attached is None:
-            return None
         place = {name: environment[name] for name in ("id", "name", "classification")}
-        for attachment in attached:
+        for attachment in environment["integration_pack_environment_attachment"] or []:
             found.setdefault(attachment["integration_pack_instance_id"], []).append(place)
     return found

@@ -78,8 +78,11 @@ else:
 class Pace:
     """Spreads requests evenly, so that no second ever holds more of them than allowed. Threads may share it."""
 
+    # A request that is late on its way must not meet the next ones within the server's second.
+    MARGIN = 1.05
+
     def __init__(self, requests_per_second: float) -> None:
-        self._interval = 1 / requests_per_second
+        self._interval = self.MARGIN / requests_per_second
         self._lock = threading.Lock()
         self._next = 0.0  # on the monotonic clock
 
@@ -133,7 +136,7 @@ class Http:
         try:
             status, location, content = self._exchange(method, url, auth, headers, body, retry)
         except _TooLargeError:
-            sentence = f"The answer is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once: lower batch_size."
+            sentence = f"The answer is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once, or lower batch_size."
             raise BoomiError(sentence, kind=_errors.MALFORMED, asked=asked, url=where) from None
         except DecodeError:
             raise BoomiError("The answer's compression is broken.", kind=_errors.MALFORMED, asked=asked, url=where) from None
@@ -142,7 +145,7 @@ class Http:
         answer = Answer(asked, where, status, content, self._secrets)
         if 300 <= status < 400:
             target = _errors.shown(_errors.without(self._secrets, _target(url, location)))
-            sentence = f"The address points to another one, {target}, and redirects are not followed. Correct the URL."
+            sentence = f"The address points to another one, {target}, and redirects are not followed. Correct the URL; if it is right, Boomi has moved this."
             raise BoomiError(sentence, kind=_errors.REJECTED, asked=asked, url=where, status=status)
         return answer
 

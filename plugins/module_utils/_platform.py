@@ -32,10 +32,14 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     ShapeError,
     Space,
 )
-from ansible_collections.boomi.spaces.plugins.module_utils._refusals import Refusals
+from ansible_collections.boomi.spaces.plugins.module_utils._refusals import ATOMS, ATTACHMENTS, ENVIRONMENTS, HOMES, PACKS, Refusals
 
-# How many values one query asks for at the most; docs/benchmarks.md has the measurement that it was chosen by.
-LARGEST_GROUP = 100
+# The cap: how many values one query asks for at the most. Boomi documents none, so that it is kept modest; a server that refuses a group gets
+# it in halves. docs/benchmarks.md has the measurement that it was chosen by.
+LARGEST_GROUP = 200
+
+# How many empty pages may follow each other: a token promises more, and it may come late.
+EMPTY_PAGES = 10
 
 Record = TypeVar("Record")
 Expression = dict[str, Any]
@@ -58,18 +62,21 @@ class PlatformSource:
         self._auth = basic_auth(connection, http)
         self._pace = Pace(connection.requests_per_second)
         self._group_size = LARGEST_GROUP
+        self._instance_ids: list[str] | None = None
         self.refusals = Refusals()
 
     def spaces(self) -> list[Space]:
-        raise _errors.usage("Spaces are known to the Spaces API alone. Leave source out, or set it (or BOOMI_SOURCE) to spaces.")
+        raise _errors.usage("Spaces are known to the Spaces API alone. Set source (or BOOMI_SOURCE) to spaces.")
 
     def instance_ids(self) -> list[str]:
-        return [instance["id"] for instance, dummy in self._instances(None)]
+        if self._instance_ids is None:
+            self._instance_ids = [instance["id"] for instance, dummy in self._instances(None)]
+        return self._instance_ids
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:
         found = self._instances(names)
         pack_ids = [pack_id for dummy, pack_id in found if pack_id is not None]
-        packs = self.refusals.courtesy("packs", lambda: self._query_each("IntegrationPack", "id", pack_ids, "the integration packs", _records.pack)) or []
+        packs = self.refusals.courtesy(PACKS, lambda: self._query_each("IntegrationPack", "id", pack_ids, "the integration packs", _records.pack)) or []
         by_id = {pack["id"]: pack for pack in packs}
         for instance, pack_id in found:
             if pack_id is not None:
@@ -78,7 +85,7 @@ class PlatformSource:
         return [instance for instance, dummy in found]
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
-        found = self.refusals.courtesy("environments", lambda: self._query("Environment", _any("id"), "the environments of the account", _records.environment))
+        found = self.refusals.courtesy(ENVIRONMENTS, lambda: self._query("Environment", _any("id"), "the environments of the account", _records.environment))
         homes = self._homes(None) if atoms else None
         names = self._atom_names(homes) if homes else {}
         attached = self._attachments() if attachments else None
@@ -121,28 +128,42 @@ class PlatformSource:
         return {schedule_id: enabled for schedule_id, enabled in found if schedule_id is not None}
 
     def _processes_without_schedules(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
-        found: dict[str, list[Process]] = {instance_id: [] for instance_id in instance_ids}
+        found: dict[str, dict[str, Process]] = {instance_id: {} for instance_id in instance_ids}
+        odd: dict[str, BoomiError] = {}
+        answered = self._owned_processes(instance_ids, odd)
+        if len(instance_ids) > 1 and not all(owners for dummy, owners in answered):
+            # The answer does not say whose they are: then each instance is asked for alone.
+            answered = [item for instance_id in instance_ids for item in self._owned_processes([instance_id], odd)]
+        for process, owners in answered:
+            for instance_id in owners:
+                found[instance_id][process["id"]] = {**process, "instance_id": instance_id}
+        known = {instance_id for instance_id, processes in found.items() if processes}
+        if len(known) < len(found):
+            # No processes: either the instance has none, or there is no such instance.
+            known.update(self.instance_ids())
+        for instance_id, error in odd.items():
+            if instance_id in known:
+                raise error
+        unknown = {instance_id: self._not_there(instance_id) for instance_id in instance_ids if instance_id not in known}
+        return {instance_id: list(processes.values()) for instance_id, processes in found.items() if instance_id in known}, unknown
+
+    def _owned_processes(self, instance_ids: list[str], odd: dict[str, BoomiError]) -> list[tuple[Process, list[str]]]:
+        """The processes, each with those of the instances that it belongs to: none where the answer does not say.
+
+        ``odd`` gets the error for an instance that the API does not even want to be asked for.
+        """
+        wanted = set(instance_ids)
 
         def owned(raw: Raw, where: str) -> tuple[Process, list[str]]:
             process = _records.process(raw, "", where)
-            named = list(dict.fromkeys(pack["integration_pack_instance_id"] for pack in process["integration_pack"]))
-            if not any(named) and len(found) == 1:
-                named = [*found]
-            owners = [instance_id for instance_id in named if instance_id in found]
-            if not owners:
+            named = {pack["integration_pack_instance_id"] for pack in process["integration_pack"]} - {None}
+            owners = [instance_id for instance_id in named if instance_id in wanted]
+            if named and not owners:
                 raise ShapeError(f"The process at {where} belongs to none of the instances that were asked for.")
-            return process, owners
+            return process, owners if named or len(wanted) > 1 else instance_ids
 
-        asked = f"the processes of {len(found)} instances" if len(found) > 1 else f"the processes of instance {_errors.quoted(''.join(found))}"
-        for process, owners in self._query_each("Process", "integrationPackInstanceId", instance_ids, asked, owned):
-            for instance_id in owners:
-                found[instance_id].append({**process, "instance_id": instance_id})
-        if all(found.values()):
-            return found, {}
-        # No processes: either the instance has none, or there is no such instance.
-        known = {instance_id for instance_id, processes in found.items() if processes}.union(self.instance_ids())
-        unknown = {instance_id: self._not_there(instance_id) for instance_id in instance_ids if instance_id not in known}
-        return {instance_id: processes for instance_id, processes in found.items() if instance_id in known}, unknown
+        asked = f"the processes of {len(wanted)} instances" if len(wanted) > 1 else f"the processes of instance {_errors.quoted(''.join(wanted))}"
+        return self._query_each("Process", "integrationPackInstanceId", instance_ids, asked, owned, odd)
 
     def _not_there(self, instance_id: str) -> BoomiError:
         return BoomiError(
@@ -175,12 +196,19 @@ class PlatformSource:
         """By process id."""
         wanted = set(process_ids)
         found: dict[str, list[ProcessSchedule]] = {}
-        for schedule in self._query_each("ProcessSchedules", "processId", process_ids, "the schedules of the processes", _records.process_schedule):
-            if schedule["process_id"] in wanted:
-                found.setdefault(schedule["process_id"] or "", []).append(schedule)
+
+        def of_process(raw: Raw, where: str) -> tuple[str, ProcessSchedule]:
+            schedule = _records.process_schedule(raw, where)
+            if schedule["process_id"] is None:
+                raise ShapeError(f"A schedule has no processId, at {where}.")
+            return schedule["process_id"], schedule
+
+        for process_id, schedule in self._query_each("ProcessSchedules", "processId", process_ids, "the schedules of the processes", of_process):
+            if process_id in wanted:
+                found.setdefault(process_id, []).append(schedule)
         return found
 
-    def _homes(self, atom_ids: list[str | None] | None) -> dict[str, str | None] | None:
+    def _homes(self, atom_ids: list[str | None] | None) -> dict[str, str] | None:
         """The environment of each atom, by the atom's id: of these, or of all. None where the user may not know."""
         kind, asked = "EnvironmentAtomAttachment", "the environments of the atoms"
 
@@ -192,39 +220,49 @@ class PlatformSource:
                 return self._query(kind, _any("atomId"), asked, home)
             return self._query_each(kind, "atomId", [atom_id for atom_id in atom_ids if atom_id], asked, home)
 
-        found = self.refusals.courtesy("atoms", ask)
-        return None if found is None else {atom_id: env_id for atom_id, env_id in found if atom_id}
+        found = self.refusals.courtesy(HOMES, ask)
+        return None if found is None else {atom_id: env_id for atom_id, env_id in found if atom_id and env_id}
 
     def _atom_names(self, atom_ids: Iterable[str]) -> dict[str | None, str | None]:
         def name(raw: Raw, where: str) -> tuple[str | None, str | None]:
             return _records.text(raw, "id", where), _records.text(raw, "name", where)
 
-        return dict(self.refusals.courtesy("atoms", lambda: self._query_each("Atom", "id", list(atom_ids), "the names of the atoms", name)) or [])
+        return dict(self.refusals.courtesy(ATOMS, lambda: self._query_each("Atom", "id", list(atom_ids), "the names of the atoms", name)) or [])
 
     def _attachments(self) -> list[Attachment] | None:
         kind, asked = "IntegrationPackEnvironmentAttachment", "the environments of the instances"
-        return self.refusals.courtesy("attachments", lambda: self._query(kind, _any("integrationPackInstanceId"), asked, _records.attachment))
+        return self.refusals.courtesy(ATTACHMENTS, lambda: self._query(kind, _any("integrationPackInstanceId"), asked, _records.attachment))
 
-    def _query_each(self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record]) -> list[Record]:
-        """The objects in which the property has one of these values."""
+    def _query_each(
+        self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None = None
+    ) -> list[Record]:
+        """The objects in which the property has one of these values. A value that is refused alone is an error, or goes to ``odd``."""
         waiting = list(dict.fromkeys(values))
         found: list[Record] = []
         while waiting:
             group, waiting = waiting[: self._group_size], waiting[self._group_size :]
-            found += self._query_group(kind, name, group, asked, record)
+            found += self._query_group(kind, name, group, asked, record, odd)
         return found
 
-    def _query_group(self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record]) -> list[Record]:
+    def _query_group(
+        self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None
+    ) -> list[Record]:
         """As one query, or as several smaller ones where the server refuses that."""
         try:
             return self._query(kind, _one_of(name, values), asked, record)
         except BoomiError as error:
-            if len(values) == 1 or error.kind != _errors.REJECTED or error.status not in (400, 413, 500):
+            if error.kind != _errors.REJECTED or error.status not in (400, 413, 500):
                 raise
+            if len(values) == 1 and (odd is None or error.status != 400):
+                raise
+            if len(values) == 1 and odd is not None:
+                odd[values[0]] = error
+                return []
         half = len(values) // 2
-        found = self._query_group(kind, name, values[:half], asked, record) + self._query_group(kind, name, values[half:], asked, record)
-        self._group_size = min(self._group_size, half)
-        return found
+        halves = [self._query_group(kind, name, part, asked, record, odd) for part in (values[:half], values[half:])]
+        if not odd:
+            self._group_size = min(self._group_size, half)
+        return [item for part in halves for item in part]
 
     def _query(self, kind: str, expression: Expression, asked: str, record: Callable[[Raw, str], Record]) -> list[Record]:
         """All pages of an answer. Raises ``malformed`` where they overlap or do not end: then something may be missing."""
@@ -233,10 +271,12 @@ class PlatformSource:
         found: list[Record] = []
         seen: set[str] = set()
         tokens: set[str] = set()
+        empty = 0
         while True:
-            page, token = _page(answer)
+            page, token = _page(answer, first=not tokens)
             ids = {item["id"] for item, dummy in page if item.get("id")}
-            if token in tokens or not seen.isdisjoint(ids) or (token and not page):
+            empty = 0 if page else empty + 1
+            if token in tokens or not seen.isdisjoint(ids) or (token and empty > EMPTY_PAGES):
                 raise answer.malformed("The pages of the answer overlap or do not end, so that something may be missing. Run again.")
             seen |= ids
             try:
@@ -262,28 +302,33 @@ class PlatformSource:
         return f"{self._base}/{path}{self._override}"
 
 
-def _page(answer: Answer) -> tuple[list[tuple[Raw, str]], str | None]:
-    """The objects of one page, each once and with its place, and the token for the next page, if there is one.
+def _page(answer: Answer, *, first: bool) -> tuple[list[tuple[Raw, str]], str | None]:
+    """The objects of one page, equal ones once, each with its place, and the token for the next page, if there is one.
 
-    ``numberOfResults`` is not looked at but where it explains an absent ``result``: published answers have it too large and too small.
+    ``numberOfResults`` is not looked at, but where a first page says that there are results and has none: published answers have it too
+    large and too small. An object with neither id nor type is left out: published answers hold such, and nothing can be asked of them.
     """
     document = answer.json()
     if not isinstance(document, dict):
         raise answer.malformed("The answer is JSON, but no query's answer.")
     token = document.get("queryToken") or None
-    if document.get("result") is None:
-        if document.get("numberOfResults") in (0, "0") and token is None:
-            return [], None
-        if document.get("message") or document.get("error"):
-            raise answer.failure()
-        raise answer.malformed("The answer holds no result.")
     if token is not None and not isinstance(token, str):
         raise answer.malformed("The answer's queryToken is no text.")
+    if document.get("result") is None:
+        if document.get("message") or document.get("error"):
+            raise answer.failure()
+        if not document.keys() & {"@type", "numberOfResults"} or (first and document.get("numberOfResults") not in (0, "0", None)):
+            raise answer.malformed("The answer holds no result.")
     try:
-        items = _records.objects(document["result"], "result")
-        return list({_records.text(item, "id", place) or place: (item, place) for item, place in items}.values()), token
+        items = _records.objects(document.get("result"), "result")
+        known: dict[str | None, Raw] = {}
+        for item, place in items:
+            known.setdefault(_records.text(item, "id", place), item)
     except ShapeError as error:
         raise answer.malformed(str(error)) from None
+    return [
+        (item, place) for item, place in items if (item.get("id") or item.get("@type")) and (known[item.get("id")] is item or known[item.get("id")] != item)
+    ], token
 
 
 def _one_of(name: str, values: list[str]) -> Expression:

@@ -20,6 +20,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
 from ansible_collections.boomi.spaces.plugins.module_utils._platform import PlatformSource
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, instance_names
+from ansible_collections.boomi.spaces.plugins.module_utils._refusals import HOMES, PACKS
 from ansible_collections.boomi.spaces.plugins.module_utils._source import Source, source_for
 
 try:
@@ -150,8 +151,8 @@ def _ids_by_name(source: Source, names: list[str]) -> dict[str, str]:
         for name in instance_names(instance):
             if name in ids:
                 ids[name].append(instance["id"])
-    if source.refusals and not all(ids.values()):
-        raise source.refusals.first
+    if not all(ids.values()):
+        source.refusals.check(PACKS)
     for name, candidates in ids.items():
         if len(candidates) > 1:
             raise usage(
@@ -198,6 +199,8 @@ def _add_places(source: Source, question: Question, processes: dict[str, list[Pr
     schedules = [schedule for group in processes.values() for process in group for schedule in process["process_schedules"]]
     ids = {schedule["env_id"] for schedule in schedules} | {schedule["atom_id"] for schedule in schedules}
     by_name = not ids.issuperset([*(question.environments or []), *(question.atoms or [])])
+    if question.environments:
+        source.refusals.check(HOMES)
     places = _Places(source.environments(atoms=True) if question.include_names or by_name else [])
     _check_known(source, "environment", question.environments, places.environment_terms | {schedule["env_id"] for schedule in schedules})
     _check_known(source, "atom", question.atoms, places.atom_terms | {schedule["atom_id"] for schedule in schedules})
@@ -241,7 +244,8 @@ def _check_known(source: Source, what: str, terms: list[str] | None, known: set[
     if strange and source.refusals:
         raise source.refusals.first
     if strange:
-        sentence = f"This {source.scope} has no {what} with the id or name {sentence_list(strange)}. Correct the option {what}s."
+        holder = f"This {source.scope} has no environment" if what == "environment" else f"No environment of this {source.scope} has an atom"
+        sentence = f"{holder} with the id or name {sentence_list(strange)}. Correct the option {what}s."
         raise BoomiError(sentence, kind=_errors.NOT_FOUND)
 
 

@@ -13,6 +13,13 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 
 Answered = TypeVar("Answered")
 
+# What can be refused, in the words of the warning.
+ENVIRONMENTS = "the names of environments"
+HOMES = "the environments of runtimes"
+ATOMS = "the names of runtimes"
+ATTACHMENTS = "the environments of instances"
+PACKS = "the names of integration packs"
+
 
 class Refusals:
     """Remembers what was refused. ``proven`` says that the API has answered this user at least once.
@@ -30,6 +37,14 @@ class Refusals:
     @property
     def first(self) -> BoomiError:
         return next(iter(self._errors.values()))
+
+    def check(self, what: str) -> None:
+        """Raises the refusal of what a question cannot do without."""
+        if what in self._errors:
+            raise self._errors[what]
+
+    def __contains__(self, what: str) -> bool:
+        return what in self._errors
 
     def warning(self) -> str:
         """One text for all that is null because it was refused."""

@@ -25,7 +25,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
 from ansible_collections.boomi.spaces.plugins.module_utils._login import Login, authorization
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
-from ansible_collections.boomi.spaces.plugins.module_utils._refusals import Refusals
+from ansible_collections.boomi.spaces.plugins.module_utils._refusals import ATTACHMENTS, ENVIRONMENTS, Refusals
 
 PROCESSES_FIELD = "integrationPackInstanceProcesses"
 ENTRY_FIELDS = "{ minutes hours daysOfWeek daysOfMonth months years }"
@@ -86,7 +86,8 @@ class SpacesSource:
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
         parts = f"{ATTACHMENT_FIELDS if attachments else ''} {'atoms { id name }' if atoms else ''}"
         query = f"query environments {{ environments {{ id name classification {parts} }} }}"
-        found = self.refusals.courtesy("environments", lambda: self._list(query, "environments", "the environments of the space", _records.environment))
+        what = ATTACHMENTS if attachments else ENVIRONMENTS
+        found = self.refusals.courtesy(what, lambda: self._list(query, "environments", "the environments of the space", _records.environment))
         for environment in found or []:
             environment["atoms"] = environment["atoms"] if atoms else None
             if not attachments:

@@ -77,7 +77,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 environments:
-  description: The environments, in the order in which the API lists them.
+  description:
+    - The environments, in the order in which the API lists them.
+    - With O(source=platform) an environment that the user may not see, and that an instance is attached to, is listed with its ID alone.
   returned: success
   type: list
   elements: dict

@@ -10,7 +10,7 @@ module: integration_pack_process_info
 short_description: Get the processes of Boomi integration pack instances, with their run schedules
 version_added: 0.1.0
 description:
-  - Asks Boomi which processes the integration pack instances of a space have, on which runtimes (atoms) they are deployed and when they run.
+  - Asks Boomi which processes the integration pack instances of a space, or of an account, have, on which runtimes (atoms) they are deployed and when they run.
   - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
   - An answer is whole or it is an error. An instance without processes, an instance that Boomi does not know, and a Boomi that cannot be
     reached are three different outcomes.
@@ -24,13 +24,15 @@ options:
   instance_ids:
     description:
       - IDs of integration pack instances, such as C(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg).
-      - With neither O(instance_ids) nor O(instance_names), every instance of the space is asked for. An empty list is an error, so that
-        a variable that turned out empty does not pass as an answer.
+      - With neither O(instance_ids) nor O(instance_names), every instance is asked for, of the space, or of the account with O(source=platform).
+        An empty list is an error, so that a variable that turned out empty does not pass as an answer.
       - An ID that is given twice is asked for once.
     type: list
     elements: str
 notes:
   - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY,
+    and one of the last two for the environments and names. Without these they are null, and a warning says so.
   - Give all instances in one task. A task per instance costs about sixteen times as much.
 seealso:
   - plugin: boomi.spaces.integration_pack_process
@@ -155,7 +157,7 @@ processes:
           type: str
           sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
         env_id:
-          description: ID of the environment that the runtime is attached to.
+          description: ID of the environment that the runtime is attached to. Null where it is attached to none, or where the user may not know.
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         enabled:
@@ -230,7 +232,7 @@ instance_ids:
   elements: str
   sample: [SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg]
 missing_instances:
-  description: The IDs and names that the API does not know in this space. Always empty with O(missing=fail).
+  description: The IDs and names that the API does not know in this space or account. Always empty with O(missing=fail).
   returned: success
   type: list
   elements: str

@@ -61,7 +61,7 @@ def test_the_demo(sandbox: Sandbox) -> None:
         "10 instances have 34 processes.",
         "Each of the 39 schedules belongs to a runtime.",
         "No schedule promises more than five retries.",
-        "Not installed in this space: not-installed",
+        "Not installed: not-installed",
     ):
         assert sentence in done.output
     assert re.search(r"failed=0 +skipped=0 +rescued=1 ", done.output)

@@ -103,6 +103,7 @@ def test_what_cannot_stand_in_a_header_is_refused_and_not_shown(name: str, value
     ("changed", "sentence"),
     [
         ({"source": "soap"}, 'source is "soap"; it must be one of spaces and platform.'),
+        ({"override_account": "sub"}, "override_account is for the Platform API alone. Set source to platform, or leave override_account out."),
         ({"region": "mars"}, 'region is "mars"; it must be one of us and gb.'),
         ({"batch_size": 0}, "batch_size is 0; it must be a number of at least 1."),
         ({"retries": -1}, "retries is -1; it must be a number of at least 0."),

@@ -141,7 +141,9 @@ def test_what_an_auditor_may_not_read_is_null_and_told_once(sandbox: Sandbox) ->
     assert {one["integration_pack_environment_attachment"] is None for one in environments} == {True}
     assert all(one["atoms"] for one in environments)
     assert len(warnings) == 2
-    assert warnings[0].startswith("Boomi does not tell this user about attachments, so that what depends on it is null. Boomi refused access.")
+    assert warnings[0].startswith(
+        "Boomi does not tell this user about the environments of instances, so that what depends on it is null. Boomi refused access."
+    )
 
 
 def test_packs_that_may_not_be_read_have_no_names(sandbox: Sandbox) -> None:
@@ -150,7 +152,15 @@ def test_packs_that_may_not_be_read_have_no_names(sandbox: Sandbox) -> None:
     (found,) = ask(instance_facts, sandbox, warnings, **PLATFORM, instance_ids=[HR])["instances"]
     assert found["integration_pack"] == [{"id": "2846078c-20f0-40e2-84c3-91bcec8a2f28", "name": None, "description": None, "installation_type": None}]
     assert len(warnings) == 1
-    assert failure(instance_facts, sandbox, **PLATFORM, integration_packs=["HR Master Data"]).kind == "auth", "it may be there"
+    for missing in ("fail", "report"):
+        assert failure(instance_facts, sandbox, **PLATFORM, missing=missing, integration_packs=["HR Master Data"]).kind == "auth", "it may be there"
+
+
+def test_environments_that_the_spaces_api_refuses_are_null_too(sandbox: Sandbox) -> None:
+    sandbox.fail(match="query environments", status=403, times=None)
+    warnings: list[str] = []
+    assert {one["environments"] for one in ask(instance_facts, sandbox, warnings)["instances"]} == {None}
+    assert len(warnings) == 1
 
 
 @pytest.mark.parametrize("facts", [instance_facts, environment_facts])
@@ -186,6 +196,6 @@ def test_spaces_are_known_to_the_spaces_api_alone(sandbox: Sandbox) -> None:
     error = failure(space_facts, sandbox, **PLATFORM)
     assert (error.kind, error.sentence) == (
         "usage",
-        "Spaces are known to the Spaces API alone. Leave source out, or set it (or BOOMI_SOURCE) to spaces.",
+        "Spaces are known to the Spaces API alone. Set source (or BOOMI_SOURCE) to spaces.",
     )
     assert sandbox.log == []

@@ -175,7 +175,7 @@ def test_a_large_answer_is_refused(sandbox: Sandbox, monkeypatch: pytest.MonkeyP
     assert error.kind == "malformed"
     assert "is not JSON but empty" in str(error)
     sandbox.fail(body=" " * ((1 << 20) + 1))
-    assert str(failure(sandbox)).startswith("The answer is larger than 1 MiB. Ask for fewer instances at once: lower batch_size.")
+    assert str(failure(sandbox)).startswith("The answer is larger than 1 MiB. Ask for fewer instances at once, or lower batch_size.")
 
 
 def test_a_compressed_answer_is_measured_unpacked(sandbox: Sandbox) -> None:
@@ -196,7 +196,10 @@ def test_a_redirect_is_not_followed_but_told(sandbox: Sandbox, status: int) -> N
     sandbox.fail(status=status, location="https://evil.example/graphql?steal=1")
     error = failure(sandbox, retries=5)
     assert (error.kind, error.status) == ("rejected", status)
-    assert error.sentence == "The address points to another one, evil.example/graphql, and redirects are not followed. Correct the URL."
+    assert (
+        error.sentence
+        == "The address points to another one, evil.example/graphql, and redirects are not followed. Correct the URL; if it is right, Boomi has moved this."
+    )
     assert len(sandbox.requests("/graphql")) == 1
 
 

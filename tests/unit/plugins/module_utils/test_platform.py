@@ -135,7 +135,9 @@ def test_few_requests_for_many_instances(many: Sandbox) -> None:
     assert count["IntegrationPackInstance/query"] == 1
     assert count["IntegrationPackInstance/queryMore"] == 4
     assert count["Process/query"] + count["Process/queryMore"] == 20
-    assert count["ProcessSchedules/query"] == count["ProcessScheduleStatus/query"] == -(-2000 // _platform.LARGEST_GROUP)
+    assert count["ProcessSchedules/query"] == count["ProcessScheduleStatus/query"] == 2000 // _platform.LARGEST_GROUP
+    schedules = sum(len(process["process_schedules"]) for process in processes)
+    assert schedules / 100 <= count["ProcessSchedules/query"] + count["ProcessSchedules/queryMore"] <= schedules / 100 + 10
     assert facts.request_count == len(many.log)
 
 
@@ -177,13 +179,17 @@ def test_values_as_text_and_objects_for_lists_are_taken_as_meant(sandbox: Sandbo
         ("Process", {}, "The answer holds no result."),
         ("Process", [], "The answer is JSON, but no query's answer."),
         ("Process", {"result": 5}, "result is the number 5, where a list of objects is documented."),
-        ("Process", {"result": [{"name": "n"}]}, "A process has no id, at Process.result[0]."),
+        ("Process", {"result": [{"@type": "Process", "name": "n"}]}, "A process has no id, at Process.result[0]."),
         ("Process", {"result": [{"id": "p", "IntegrationPack": [{"integrationPackInstanceId": "x"}]}]}, "The process at Process.result[0] belongs to none"),
         ("Process", {"result": [], "queryToken": 5}, "The answer's queryToken is no text."),
         ("ProcessSchedules", {"numberOfResults": 5}, "The answer holds no result."),
-        ("ProcessSchedules", {"result": [{"Schedule": [{"hours": 5}]}]}, "ProcessSchedules.result[0].Schedule[0].hours is the number 5"),
-        ("ProcessScheduleStatus", {"result": [{"enabled": 1}]}, "ProcessScheduleStatus.result[0].enabled is the number 1, where true or false is documented."),
-        ("ProcessSchedules", {"result": [], "queryToken": "more"}, "The pages of the answer overlap or do not end"),
+        ("ProcessSchedules", {"result": [{"id": "s", "Schedule": [{"hours": 5}]}]}, "ProcessSchedules.result[0].Schedule[0].hours is the number 5"),
+        ("ProcessSchedules", {"result": [{"id": "s"}]}, "A schedule has no processId, at ProcessSchedules.result[0]."),
+        (
+            "ProcessScheduleStatus",
+            {"result": [{"id": "s", "enabled": 1}]},
+            "ProcessScheduleStatus.result[0].enabled is the number 1, where true or false is documented.",
+        ),
     ],
 )
 def test_an_answer_of_another_shape_is_malformed(sandbox: Sandbox, kind: str, body: Any, sentence: str) -> None:
@@ -196,11 +202,79 @@ def test_an_answer_of_another_shape_is_malformed(sandbox: Sandbox, kind: str, bo
 
 @pytest.mark.parametrize(
     "body",
-    [{"@type": "QueryResult", "numberOfResults": 0}, {"result": [], "numberOfResults": 0}, {"result": None, "numberOfResults": "0"}],
+    [
+        {"@type": "QueryResult", "numberOfResults": 0},
+        {"@type": "QueryResult"},
+        {"result": [], "numberOfResults": 0},
+        {"result": None, "numberOfResults": "0"},
+        {"result": [{}, {"Schedule": []}], "numberOfResults": 2},
+    ],
 )
 def test_an_empty_answer_may_leave_out_its_result(sandbox: Sandbox, body: Any) -> None:
     sandbox.fail(path=f"{REST}{sandbox.account.id}/ProcessSchedules/", body=body)
     assert {len(process["process_schedules"]) for process in ask_platform(sandbox, instance_ids=[HR]).result()["processes"]} == {0}
+
+
+def test_a_last_page_may_be_empty_and_a_token_may_come_late(sandbox: Sandbox) -> None:
+    at = f"{REST}{sandbox.account.id}/Process"
+    sandbox.fail(path=f"{at}/query", body={"result": [], "queryToken": "+a/="})
+    sandbox.fail(path=f"{at}/queryMore", body={"result": [{"id": "p1", "IntegrationPack": []}], "queryToken": "+b/="})
+    sandbox.fail(path=f"{at}/queryMore", body={"@type": "QueryResult", "numberOfResults": 1})
+    assert [process["id"] for process in ask_platform(sandbox, instance_ids=[HR]).result()["processes"]] == ["p1"]
+    assert [entry.body for entry in sandbox.requests(f"{at}/queryMore")] == ["+a/=", "+b/="]
+
+
+def test_empty_pages_without_an_end_are_malformed(sandbox: Sandbox) -> None:
+    at = f"{REST}{sandbox.account.id}/Process"
+    for number in range(30):
+        sandbox.fail(path=at, body={"result": [], "queryToken": f"t{number}"})
+    assert failure(sandbox, instance_ids=[HR]).kind == "malformed"
+    assert len(sandbox.requests(at)) == _platform.EMPTY_PAGES + 1
+
+
+def belongs(process_id: str, *instance_ids: str | None) -> dict[str, Any]:
+    return {"@type": "Process", "id": process_id, "IntegrationPack": [{"integrationPackInstanceId": one} for one in instance_ids]}
+
+
+def test_a_process_of_two_instances_is_one_of_each(sandbox: Sandbox) -> None:
+    at = f"{REST}{sandbox.account.id}/Process/"
+    sandbox.max_expressions = 1  # each is asked for alone, and each answer names both
+    for dummy in range(2):
+        sandbox.fail(path=at, after=1 - dummy, body={"result": [belongs("p1", HR, GERMANY)]})
+    sandbox.fail(path=at, body={"result": [belongs("p1", HR), belongs("p1", GERMANY), belongs("p1", GERMANY)]})
+    facts = ask_platform(sandbox, instance_ids=[HR, GERMANY])
+    assert [[process["id"] for process in element] for element in facts.by_term()] == [["p1"], ["p1"]]
+
+
+def test_processes_that_do_not_say_whose_they_are_are_asked_for_by_instance(sandbox: Sandbox) -> None:
+    at = f"{REST}{sandbox.account.id}/Process/"
+    sandbox.fail(path=at, match='"or"', body={"result": [belongs("p1"), belongs("p2", None)]})
+    sandbox.fail(path=at, match=f'["{HR}"]', body={"result": [belongs("p1")]})
+    sandbox.fail(path=at, match=f'["{GERMANY}"]', body={"result": [belongs("p2", None)]})
+    facts = ask_platform(sandbox, instance_ids=[HR, GERMANY])
+    assert [[process["id"] for process in element] for element in facts.by_term()] == [["p1"], ["p2"]]
+
+
+def test_an_id_that_the_api_does_not_want_to_be_asked_for_is_missing(sandbox: Sandbox) -> None:
+    at = f"{REST}{sandbox.account.id}/Process/"
+    sandbox.fail(path=at, match="nope", times=None, status=400, body={"message": "Invalid id nope"})
+    facts = ask_platform(sandbox, instance_ids=["nope", HR], missing="report")
+    assert facts.result()["missing_instances"] == ["nope"]
+    assert [len(element) for element in facts.by_term()] == [0, 4]
+    sandbox.fail(path=at, match=HR, times=None, status=400, body={"message": "no"})
+    assert failure(sandbox, instance_ids=[HR]).message == "no", "it is there, so that it is not missing"
+
+
+def test_environments_that_may_not_be_read_do_not_narrow_to_nothing(sandbox: Sandbox) -> None:
+    for refusal in ({"status": 403}, {"status": 400, "body": "<e><message>The user does not have access rights to this</message></e>"}):
+        for term in ("Production", "abf36ab8-6576-4861-a706-9bc9ee744539"):
+            sandbox.clear()
+            sandbox.fail(path=f"{REST}{sandbox.account.id}/EnvironmentAtomAttachment/", times=None, **refusal)
+            assert failure(sandbox, instance_ids=[HR], environments=[term]).kind == "auth"
+    everywhere = ask_platform(sandbox, [], instance_ids=[HR]).result()["processes"]
+    atom_id = next(one["atom_id"] for process in everywhere for one in process["process_schedules"])
+    narrowed = ask_platform(sandbox, [], instance_ids=[HR], atoms=[atom_id]).result()["processes"]
+    assert {one["atom_id"] for process in narrowed for one in process["process_schedules"]} == {atom_id}
 
 
 def test_a_token_that_never_ends_is_malformed(sandbox: Sandbox) -> None:
@@ -270,7 +344,7 @@ def test_names_and_places_that_an_auditor_may_not_read(sandbox: Sandbox) -> None
     assert {one[name] for one in schedules for name in ("env_id", "env_name", "env_classification", "atom_name")} == {None}
     assert len(schedules) == sum(len(process["process_schedules"]) for process in whole)
     (warning,) = warnings
-    assert warning.startswith("Boomi does not tell this user about atoms and environments, so that what depends on it is null. Boomi refused access.")
+    assert warning.startswith("Boomi does not tell this user about the environments of runtimes and the names of environments, so that what depends on")
 
 
 def test_what_is_refused_alone_is_null_alone(sandbox: Sandbox) -> None:
@@ -304,6 +378,7 @@ def test_a_wrong_login_is_asked_once_and_is_an_error(sandbox: Sandbox) -> None:
     [
         (400, "rejected", "<error><message>The query is odd &amp; wrong</message></error>", "The query is odd & wrong"),
         (400, "auth", "<error><message>The authenticated user does not have access rights to this functionality</message></error>", None),
+        (400, "rejected", '<error xmlns="x"><m:message xml:lang="en"><![CDATA[Bad <thing>]]></m:message></error>', "Bad <thing>"),
         (403, "auth", '<UserMessage id="error.user.login" type="error"><Data>Incorrect user name.</Data></UserMessage>', "Incorrect user name."),
         (404, "not_found", "", None),
         (410, "not_found", '{"message": "Endpoint is invalid or no longer exists."}', "Endpoint is invalid or no longer exists."),
@@ -319,7 +394,7 @@ def test_errors_give_their_sentence_whatever_their_form(sandbox: Sandbox, status
     assert (error.kind, error.status) == (kind, status)
     if message:
         assert error.message == message
-    assert len(sandbox.log) == 1, "none of these is tried again"
+    assert len([entry for entry in sandbox.log if "/Process/" in entry.path]) == 1, "none of these is tried again"
 
 
 @pytest.mark.parametrize("status", [301, 308])

@@ -129,7 +129,7 @@ def test_an_environment_that_nobody_knows_is_no_empty_answer(sandbox: Sandbox) -
     error = failure(sandbox, environments=["Prodcution", "Test"])
     assert (error.kind, error.sentence) == ("not_found", 'This space has no environment with the id or name "Prodcution". Correct the option environments.')
     error = failure(sandbox, atoms=["prod-paris"])
-    assert (error.kind, error.sentence) == ("not_found", 'This space has no atom with the id or name "prod-paris". Correct the option atoms.')
+    assert (error.kind, error.sentence) == ("not_found", 'No environment of this space has an atom with the id or name "prod-paris". Correct the option atoms.')
 
 
 def test_with_names(sandbox: Sandbox) -> None:
@@ -147,7 +147,7 @@ def test_names_that_are_refused_are_null_and_told_once(sandbox: Sandbox) -> None
     assert places(facts, "env_name") == places(facts, "env_classification") == places(facts, "atom_name") == {None}
     assert len(facts.result()["processes"]) == 34
     (warning,) = warnings
-    assert warning.startswith("Boomi does not tell this user about environments, so that what depends on it is null. Boomi refused access.")
+    assert warning.startswith("Boomi does not tell this user about the names of environments, so that what depends on it is null. Boomi refused access.")
     assert 'the API said: "no rights"' in warning
 
 
