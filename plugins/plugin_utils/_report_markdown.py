@@ -12,8 +12,8 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report_model import NOT_DEPLOYED, NOT_VALID, Deployment, Process, Report
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report_text import moment_text, number, one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report_model import NOT_DEPLOYED, NOT_VALID, Deployment, Process, Report, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report_text import day_text, moment_text, number, one_line
 
 # Code hosts cut a comment at 65,536 characters: of more processes than this, those are listed that have a finding.
 MANY = 200
@@ -60,7 +60,7 @@ def _summary(report: Report) -> str:
         f"{number(counts['paused'], 'schedule')} paused, {counts['not_scheduled']:,} without times, {counts['not_valid']:,} not valid; "
         f"{number(counts['runs_24_hours'], 'run')} in the next 24 hours."
     )
-    lines.append(f"As of {moment_text(report.start)} {report.start.year}; times are in {escaped(report.zone.name)}.")
+    lines.append(f"As of {day_text(report.start)} {report.start.year}, {report.start:%H:%M}; times are in {escaped(report.zone.name)}.")
     return "\n\n".join(lines)
 
 
@@ -74,8 +74,8 @@ def _findings(report: Report) -> str:
             code(finding.process_name or finding.process_id),
             _place(finding.env_name or finding.env_id, finding.atom_name or finding.atom_id),
             escaped(finding.message),
-            _value(finding.expected),
-            _value(finding.actual),
+            code(value_text(finding.expected)),
+            code(value_text(finding.actual)),
             code(finding.rule),
         )
         for finding in ordered

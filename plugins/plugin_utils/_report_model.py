@@ -9,6 +9,7 @@ but for Ansible's own types. All moments are in the report's zone; the words of 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -18,7 +19,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report_text import p
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report_week import STEP, Tally, Week, each_hour, in_zone, steps
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Part, Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown, values
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import Item, read
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import Item, read, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_runs import first_runs
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_words import describe, words
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import Zone, zone_of
@@ -384,3 +385,15 @@ def _counts(processes: Iterable[Process]) -> dict[str, int]:
         "runs_24_hours": sum(deployment.runs_24_hours for deployment in deployments),
         "runs_7_days": sum(deployment.runs_7_days for deployment in deployments),
     }
+
+
+def value_text(value: object) -> str:
+    """What a finding expected or found, for a reader: a schedule in words, other things as JSON, text as it is, nothing where it is null."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, list) and value and all(isinstance(entry, dict) and entry for entry in value):
+        try:
+            return words(written(value))
+        except ScheduleError:
+            pass
+    return json.dumps(value, ensure_ascii=False)
