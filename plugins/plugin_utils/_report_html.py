@@ -126,9 +126,9 @@ def _ticks(report: Report) -> list[dict[str, object]]:
         moment = report.week.moment(report.week.now + minute)
         # The last hour's label would stand out of the page.
         if moment.hour % 3 == 0 and minute < 1380:
-            midnight = moment.hour == 0
-            text = day_text(moment) if midnight else f"{moment.hour:02}:{moment.minute:02}"
-            found.append({"x": round(minute / 14.40, 2), "step": round(minute / STEP, 2), "text": text, "midnight": midnight})
+            kind = "minor" if moment.hour % 6 else "" if moment.hour else "midnight"
+            text = f"{moment.hour:02}:{moment.minute:02}" if moment.hour else day_text(moment)
+            found.append({"x": round(minute / 14.40, 2), "step": round(minute / STEP, 2), "text": text, "kind": kind})
     return found
 
 

@@ -30,6 +30,14 @@
     box.addEventListener("input", filter);
     if (state) state.addEventListener("change", filter);
 
+    // The style lays rows out as grids, by which some browsers forget that this is a table.
+    table.role = "table";
+    for (const group of [table.tHead, body]) group.role = "rowgroup";
+    for (const row of [table.tHead.rows[0], ...rows]) {
+      row.role = "row";
+      for (const cell of row.cells) cell.role = cell.tagName === "TD" ? "cell" : cell.scope === "col" ? "columnheader" : "rowheader";
+    }
+
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
       const button = document.createElement("button");
