@@ -101,7 +101,7 @@ class Process(NamedTuple):
     @property
     def label(self) -> str:
         """What to call it: its name, or what else is known."""
-        return self.name or self.id or "(no name)"
+        return next((each for each in (self.name, self.id) if each and each.strip()), "(no name)")
 
 
 class Pile(NamedTuple):
