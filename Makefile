@@ -49,6 +49,7 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 	python -m tests.benchmarks
 	python -m tests.benchmarks.schedule
 	python -m tests.benchmarks.platform
+	python -m tests.benchmarks.report_page
 
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
 from unicodedata import category
 
 _FOLD = 75
@@ -20,8 +21,23 @@ _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 _LENGTH = timedelta(minutes=1)
 
 
+class Event(NamedTuple):
+    """What a calendar shows at one time. `key` tells what it belongs to: events of the same key and start are the same event."""
+
+    key: str
+    summary: str
+    description: str
+    start: datetime
+    length: timedelta = _LENGTH
+
+
 def calendar(name: str, description: str, runs: Iterable[str], made: datetime) -> str:
     """The file. `runs` are ISO 8601 with offset; `made` is what the file says of when it was made."""
+    return events_calendar(name, (Event(name, name, description, datetime.fromisoformat(run)) for run in runs), made)
+
+
+def events_calendar(name: str, events: Iterable[Event], made: datetime) -> str:
+    """The file of several things' events."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -29,23 +45,22 @@ def calendar(name: str, description: str, runs: Iterable[str], made: datetime) -
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_text(name)}",
     ]
-    identity = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:32]
-    events = 0
-    for run in runs:
-        start = datetime.fromisoformat(run)
-        events += 1
+    empty = True
+    for event in events:
+        empty = False
+        identity = hashlib.sha256(event.key.encode("utf-8", "replace")).hexdigest()[:32]
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{identity}-{_utc(start)}@boomi.spaces",
+            f"UID:{identity}-{_utc(event.start)}@boomi.spaces",
             f"DTSTAMP:{_utc(made)}",
-            f"DTSTART:{_utc(start)}",
-            f"DTEND:{_utc(start + _LENGTH)}",
-            f"SUMMARY:{_text(name)}",
-            f"DESCRIPTION:{_text(description)}",
+            f"DTSTART:{_utc(event.start)}",
+            f"DTEND:{_utc(event.start + event.length)}",
+            f"SUMMARY:{_text(event.summary)}",
+            f"DESCRIPTION:{_text(event.description)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    if not events:
+    if empty:
         # A calendar must have something in it.
         lines += [
             "BEGIN:VTIMEZONE",

@@ -1,0 +1,138 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: report
+short_description: A report on processes, as a page, for CI, for programs or for a calendar
+version_added: 0.1.0
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+description:
+  - Writes down which processes there are, where and when they run, when they run next and what is retried, and, if findings are given, what is
+    not as it should be.
+  - The text depends on the arguments alone, so that the same call makes the same report.
+  - Names are taken as data everywhere, whatever characters they have. A schedule that is not valid is shown with its fields as they are, and marked.
+  - The words of a schedule are in its runtime's own time. All moments are in O(timezone).
+positional: format, findings, title, timezone, atom_timezones, start, weeks
+options:
+  _input:
+    description:
+      - The processes, as the module M(boomi.spaces.integration_pack_process_info) returns them in
+        RV(boomi.spaces.integration_pack_process_info#module:processes), or the whole result of the module.
+      - With O(boomi.spaces.integration_pack_process_info#module:include_names=true) the report has the names of environments and runtimes, else their IDs.
+    type: raw
+    required: true
+  format:
+    description:
+      - V(html) is one page without anything beside it, for a browser. It works from a file and asks no server for anything.
+      - V(junit) is XML for CI servers. Each group of rules is a test suite, each process and rule with a finding a test case, which an error
+        fails. Processes without findings pass; without O(findings) all are skipped.
+      - V(markdown) is short, for a pull request. Of more than 200 processes it lists those with findings.
+      - V(json) is everything, for programs.
+      - V(ical) is a calendar with an event for each run. A day on which one schedule runs more than 12 times is one event.
+    type: str
+    choices: [html, junit, json, markdown, ical]
+    default: html
+  findings:
+    description:
+      - What is not as it should be. Each finding has C(rule), C(severity) (V(error) or V(warning)), C(message), C(process_id), C(process_name),
+        C(instance_id), C(env_id), C(atom_id), C(expected) and C(actual).
+      - Without this option the report judges nothing. With an empty list it says that nothing was found.
+    type: list
+    elements: dict
+  title:
+    description: What the report is called.
+    type: str
+    default: Boomi processes
+  timezone:
+    description: The time zone of the report, and of the runtimes that O(atom_timezones) does not name, as an IANA name.
+    type: str
+    default: UTC
+  atom_timezones:
+    description: The time zones of runtimes, by their IDs or names.
+    type: dict
+  start:
+    description:
+      - The moment that the report is about. Next runs and the next 24 hours begin here, and the week begins with its day. The default is now.
+      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+    type: raw
+  weeks:
+    description: For how many weeks from O(start) on to list runs, with O(format=ical).
+    type: int
+    default: 4
+seealso:
+  - module: boomi.spaces.integration_pack_process_info
+  - plugin: boomi.spaces.to_ical
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Write a page for colleagues
+  ansible.builtin.copy:
+    content: "{{ processes | boomi.spaces.report(title='Order to Cash', timezone='Europe/Berlin') }}"
+    dest: /tmp/order-to-cash.html
+    mode: "0644"
+  vars:
+    processes:
+      - id: 16ee72cd-92d2-43e2-9069-e67821a27c5c
+        name: Web Shop Orders to SAP
+        process_schedules:
+          - atom_id: 88169c56-c9b0-40c9-819d-5b6b1251c667
+            atom_name: prod-frankfurt-1
+            env_id: abf36ab8-6576-4861-a706-9bc9ee744539
+            env_name: Production
+            enabled: true
+            schedule: [{minutes: "0-59/15", hours: "8-18", days_of_week: "2-6"}]
+            retry: {schedule: [], max_retry: 5}
+
+- name: Read the next run from the report for programs
+  ansible.builtin.assert:
+    that:
+      - made.summary.runs_24_hours == 1
+      - made.processes[0].deployments[0].next_runs[0] == '2026-11-24T01:30:00+01:00'
+      - made.findings is none
+  vars:
+    made: "{{ processes | boomi.spaces.report('json', timezone='Europe/Berlin', start='2026-11-24') | from_json }}"
+    processes:
+      - {id: p1, name: Invoice Export, process_schedules: [{schedule: [{minutes: "30", hours: "1"}]}]}
+
+- name: A finding fails a test case
+  ansible.builtin.assert:
+    that:
+      - text is search('<testsuite name="processes.0." tests="1" failures="1"')
+      - text is search('<testcase classname="processes.0..enabled" name="Invoice Export"><failure message="It is paused."')
+  vars:
+    text: "{{ [] | boomi.spaces.report('junit', findings=findings, start='2026-11-24') }}"
+    findings:
+      - rule: processes[0].enabled
+        severity: error
+        message: It is paused.
+        process_id: p1
+        process_name: Invoice Export
+        instance_id:
+        env_id:
+        atom_id:
+        expected: true
+        actual: false
+"""
+
+RETURN = r"""
+_value:
+  description: The text of the report.
+  type: str
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report_plugins import report
+
+
+class FilterModule:
+    """Filter of Ansible."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"report": report}

@@ -1,0 +1,78 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the filter report does, for the values that a playbook gives. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from datetime import timezone as offsets
+
+from ansible.errors import AnsibleFilterError
+from ansible.module_utils.ansible_release import __version__
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils import (
+    _report_html,
+    _report_ical,
+    _report_json,
+    _report_junit,
+    _report_markdown,
+)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report_model import Report, build, zones_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
+
+_FORMATS: dict[str, Callable[[Report, int], str]] = {
+    "html": lambda made, _weeks: _report_html.write(made),
+    "junit": lambda made, _weeks: _report_junit.write(made),
+    "json": lambda made, _weeks: _report_json.write(made),
+    "markdown": lambda made, _weeks: _report_markdown.write(made),
+    "ical": _report_ical.write,
+}
+
+
+# The arguments of a filter may be given by position.
+def report(
+    processes: object,
+    format: object = "html",  # noqa: A002 - the name of the filter's option
+    findings: object = None,
+    title: object = "Boomi processes",
+    timezone: object = "UTC",
+    atom_timezones: object = None,
+    start: object = None,
+    weeks: object = 4,
+) -> str:
+    """The text of the report. What cannot be understood is an AnsibleFilterError of one sentence."""
+    try:
+        write = _FORMATS.get(str(format))
+        if write is None:
+            raise ScheduleError(f"format is {shown(format)}. Allowed are {', '.join(_FORMATS)}")
+        if not isinstance(title, str):
+            raise ScheduleError(f"title is {kind_of(title)}, not text")
+        if not isinstance(weeks, int) or isinstance(weeks, bool):
+            raise ScheduleError(f"weeks is {kind_of(weeks)}, not a whole number")
+        if weeks < 1:
+            raise ScheduleError(f"weeks is {weeks}, less than 1")
+        moment = datetime.now(offsets.utc).replace(second=0, microsecond=0) if start is None else moment_of("start", start)
+        made = build(
+            processes,
+            findings=findings,
+            title="".join(title),
+            zone=zone_of(timezone),
+            atom_zones=zones_of(atom_timezones),
+            start=moment,
+        )
+        return _untemplated(write(made, int(weeks)))
+    except ScheduleError as error:
+        raise AnsibleFilterError(str(error)) from None
+
+
+def _untemplated(text: str) -> str:
+    """Before ansible-core 2.19 a text is a template unless it is marked, also one with names from the API in it; since then, only if it is marked."""
+    if tuple(int(part) for part in __version__.split(".")[:2]) >= (2, 19):
+        return text
+    from ansible.utils.unsafe_proxy import AnsibleUnsafeText  # noqa: PLC0415 - it is to go away in later ones
+
+    marked: str = AnsibleUnsafeText(text)
+    return marked

@@ -1,0 +1,179 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of a report in a real browser, opened from a file: it filters, sorts, asks for nothing, and runs no script of a name."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.integration.browser import MISSING, chromium, programs, requests, required
+from tests.integration.playing import environment, play
+
+HOSTILE = [
+    "<script>window.stolen = 1</script>",
+    "</title></style></script><img src=http://127.0.0.1:9/x onerror='window.stolen = 1'>",
+    '" onmouseover="window.stolen = 1" autofocus onfocus=\'window.stolen = 1\'',
+    "{{ 7 * 7 }}{% raw %}",
+    "invoice \u202egnp.exe",
+    "\u05d4\u05d6\u05de\u05e0\u05d5\u05ea",
+    "line\nbreak \x07",
+]
+NAMES = [*HOSTILE, "Zürich Orders 10", "Zürich Orders 9", "Invoice Export"]
+
+
+def facts() -> list[dict[str, Any]]:
+    found = []
+    for number, name in enumerate(NAMES):
+        item = {
+            "id": f"s{number}",
+            "process_id": f"p{number}",
+            "atom_id": f"a{number % 2}",
+            "atom_name": name,
+            "env_id": "e",
+            "env_name": name,
+            "enabled": number != 9,
+            "schedule": [{"minutes": "0", "hours": str(23 - number)}],
+            "retry": {"schedule": [], "max_retry": 5},
+        }
+        found.append({"id": f"p{number}", "name": name, "instance_id": "instance-1", "process_schedules": [item]})
+    found[3]["process_schedules"][0]["schedule"] = [{"minutes": HOSTILE[1]}]
+    return found
+
+
+def findings() -> list[dict[str, Any]]:
+    keys = ("env_id", "instance_id", "expected", "actual")
+    return [
+        {**dict.fromkeys(keys), "rule": name, "severity": "error", "message": name, "process_id": f"p{number}", "process_name": name, "atom_id": "a0"}
+        for number, name in enumerate(HOSTILE)
+    ]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made by Ansible, so that the names went all the way."""
+    folder = tmp_path_factory.mktemp("page")
+    for name, content in (("facts", facts()), ("found", findings())):
+        (folder / f"{name}.json").write_text(json.dumps(content))
+    report = "facts | boomi.spaces.report(findings=found, title=facts[0].name, start='2026-11-24T00:30')"
+    tasks = [
+        {"ansible.builtin.copy": {"content": "{{ " + report + " }}", "dest": str(folder / "page.html"), "mode": "0644"}},
+    ]
+    # As what a file holds they are data; as variables of the play they would be templates of its author.
+    given = {name: "{{ lookup('ansible.builtin.file', '" + str(folder / f"{name}.json") + "') | from_json }}" for name in ("facts", "found")}
+    play(tasks, folder, environment(), vars=given).check()
+    return folder / "page.html"
+
+
+@pytest.fixture(scope="module")
+def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    if programs() is None:
+        if required():
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
+
+
+@pytest.fixture
+def browser(_browser: Any, page: Path) -> Iterator[Any]:
+    """The page, opened anew; after the test it asked for nothing but itself, ran no script of a name, and the console is empty."""
+    requests(_browser)
+    _browser.get(page.as_uri())
+    yield _browser
+    assert _browser.execute_script("return typeof window.stolen") == "undefined"
+    assert _browser.get_log("browser") == []
+    assert requests(_browser) == [page.as_uri()]
+
+
+def shown(browser: Any, section: str = "processes") -> list[str]:
+    script = (
+        "return [...document.querySelectorAll(`#${arguments[0]} tbody tr`)].filter(row => row.offsetParent).map(row => row.querySelector('th bdi').textContent)"
+    )
+    names: list[str] = browser.execute_script(script, section)
+    return names
+
+
+def test_no_name_becomes_an_element(browser: Any) -> None:
+    assert browser.title == HOSTILE[0]
+    assert browser.execute_script("return document.scripts.length") == 1
+    assert browser.execute_script("return document.querySelectorAll('img, iframe, object, link, [onerror], [onmouseover], [autofocus]').length") == 0
+    assert len(shown(browser)) == len(NAMES)
+    for cell in browser.find_elements("css selector", "tbody tr *"):
+        assert cell.tag_name in ("th", "td", "bdi", "span", "time", "svg", "path", "code")
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("zurich", NAMES[7:9]),
+        ("ZÜRICH 10", NAMES[7:8]),
+        ("<script>window", HOSTILE[:1]),
+        ("instance-1 p9", NAMES[9:]),
+        ("at 14:00", NAMES[9:]),
+        ("no such thing", []),
+    ],
+)
+def test_the_filter(browser: Any, typed: str, names: list[str]) -> None:
+    box = browser.find_element("css selector", "#processes input")
+    box.send_keys(typed)
+    assert shown(browser) == names
+    assert browser.find_element("css selector", "#processes output").text == f"{len(names)} of {len(NAMES)}"
+    box.send_keys(Keys.CONTROL + "a", Keys.BACKSPACE)
+    assert len(shown(browser)) == len(NAMES)
+    assert len(shown(browser, "findings")) == len(HOSTILE)
+
+
+def test_the_filter_by_state(browser: Any) -> None:
+    browser.find_element("css selector", "#processes select option:nth-child(3)").click()
+    assert shown(browser) == ["Invoice Export"]
+
+
+def test_sorting(browser: Any) -> None:
+    heads = browser.find_elements("css selector", "#processes thead th")
+    heads[0].find_element("tag name", "button").click()
+    assert heads[0].get_attribute("aria-sort") == "ascending"
+    names = shown(browser)
+    assert names.index("Invoice Export") < names.index("Zürich Orders 9") < names.index("Zürich Orders 10")
+    heads[4].find_element("tag name", "button").send_keys("\n")  # the keyboard does it too
+    assert (heads[0].get_attribute("aria-sort"), heads[4].get_attribute("aria-sort")) == (None, "ascending")
+    in_order = shown(browser)
+    heads[4].find_element("tag name", "button").click()
+    assert heads[4].get_attribute("aria-sort") == "descending"
+    # Those without a next run, one not valid and one paused, stay at the end.
+    assert shown(browser) == [*reversed(in_order[:-2]), *in_order[-2:]]
+    assert set(in_order[-2:]) == {NAMES[3], NAMES[9]}
+
+
+def test_what_a_screen_reader_is_told(browser: Any) -> None:
+    tree = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    roles = [node["role"]["value"] for node in tree if not node.get("ignored")]
+    assert {"main", "banner", "navigation", "contentinfo", "table", "columnheader", "rowheader", "cell", "search"} <= set(roles)
+    assert roles.count("table") == 2
+    names = [node["name"]["value"] for node in tree if node.get("name") and node["role"]["value"] in ("image", "searchbox", "combobox", "region")]
+    assert all(names)
+    assert "Runs per weekday and hour" in names
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_stands_out_of_the_page(browser: Any, width: int, colours: str) -> None:
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500})
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": colours}]})
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    back = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert (int(back[4:].split(",")[0]) < 100) is (colours == "dark")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_it_prints(browser: Any) -> None:
+    printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    assert printed.startswith(b"%PDF-")
