@@ -391,6 +391,8 @@ def value_text(value: object) -> str:
     """What a finding expected or found, for a reader: a schedule in words, other things as JSON, text as it is, nothing where it is null."""
     if value is None or isinstance(value, str):
         return value or ""
+    if isinstance(value, dict) and isinstance(value.get("words"), str):
+        return f"{value['starts']} starts {value['words']}" if "starts" in value else value["words"]
     if isinstance(value, list) and value and all(isinstance(entry, dict) and entry for entry in value):
         try:
             return words(written(value))

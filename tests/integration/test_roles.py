@@ -1,0 +1,167 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The roles verify and snapshot: remember, compare, wait, and say what changed, by real ansible-playbook."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.integration.playing import BIN, ROOT, Run, environment, play, run
+from tests.sandbox import Account, Sandbox, load
+from tests.sandbox.account import Deployment
+
+DEMO = ROOT / "tests/sandbox/data/demo.yml"
+ORDER_TO_CASH = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ"
+
+
+@pytest.fixture
+def unlimited(sandbox: Sandbox) -> Iterator[Sandbox]:
+    sandbox.rate_limit = None
+    yield sandbox
+
+
+def playbook(name: str, sandbox: Sandbox, folder: Path, *flags: str, **variables: Any) -> Run:
+    """Runs a playbook of the collection by its name, with extra variables."""
+    env = environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="100")
+    command = [str(BIN / "ansible-playbook"), "--inventory", "localhost,", f"boomi.spaces.{name}", "--extra-vars", json.dumps(variables), *flags]
+    return run(command, env, folder)
+
+
+def changed(change: Callable[[str, Deployment], Deployment]) -> Account:
+    """The demo account after ``change(process name, deployment)`` of every deployment."""
+    account = load(DEMO)
+    instances = tuple(
+        dataclasses.replace(
+            instance,
+            processes=tuple(
+                dataclasses.replace(process, deployments=tuple(change(process.name, one) for one in process.deployments)) for process in instance.processes
+            ),
+        )
+        for instance in account.instances
+    )
+    return dataclasses.replace(account, instances=instances)
+
+
+def findings(done: Run) -> list[str]:
+    """The lines of the table, without their head."""
+    lines = json.loads("[" + re.findall(r'"msg": \[\n(.*?)\n    \]', done.output, re.DOTALL)[-1] + "]")
+    return [re.sub(r" {2,}", "  ", line) for line in lines[1:]]
+
+
+def test_a_snapshot_is_stable_and_finds_nothing_in_what_it_was_made_of(unlimited: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "policy.yml"
+    checked = playbook("snapshot", unlimited, tmp_path, "--check", "--diff", snapshot_path=str(path)).check()
+    assert not path.exists(), "check mode writes nothing"
+    assert '+  # "Bank Statements" on "prod-frankfurt-1": every 30 minutes from 07:00 to 17:30, Monday to Friday' in checked.output
+    playbook("snapshot", unlimited, tmp_path, snapshot_path=str(path)).check()
+    first = path.read_bytes()
+    again = playbook("snapshot", unlimited, tmp_path, snapshot_path=str(path)).check()
+    assert "changed=0" in again.output
+    assert path.read_bytes() == first
+    assert len(yaml.safe_load(first)["processes"]) >= 34
+    verified = playbook("verify", unlimited, tmp_path, verify_policy_file=str(path)).check()
+    assert "No findings in 34 processes." in verified.output
+    assert unlimited.writes == unlimited.mutations == 0
+
+
+def test_names_stay_in_the_comments_of_a_snapshot(unlimited: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "policy.yml"
+    processes = [{"id": "p*1", "name": "a\n- match: '*' # {{ 1 + 1 }}\u2028\u202e", "instance_id": "i", "integration_pack": [], "process_schedules": []}]
+    playbook("snapshot", unlimited, tmp_path, snapshot_path=str(path), snapshot_processes=processes).check()
+    assert [rule["match"] for rule in yaml.safe_load(path.read_text())["processes"]] == ["p[*]1"]
+    assert "{{ 1 + 1 }}" in path.read_text() or "{{" not in path.read_text()
+    assert unlimited.log == []
+
+
+def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Path) -> None:
+    before = tmp_path / "before.yml"
+    with Sandbox(DEMO) as sandbox:
+        sandbox.rate_limit = None
+        playbook("snapshot", sandbox, tmp_path, snapshot_path=str(before)).check()
+    resumed = changed(lambda name, one: dataclasses.replace(one, enabled=name != "Stock Level Polling"))
+    with Sandbox(resumed) as sandbox:
+        sandbox.rate_limit = None
+        done = playbook("verify", sandbox, tmp_path, verify_policy_file=str(before))
+        assert done.returncode != 0
+        assert "Traceback" not in done.output
+        assert "errors and 0 warnings in 34 processes, judged by" in done.output
+        told = [line.split("  ", 2)[2] for line in findings(done)]
+    was = {one.id: (process.name, one) for process in load(DEMO).processes() for one in process.deployments}
+    paused = {name for name, one in was.values() if one.schedule and not one.enabled and name != "Stock Level Polling"}
+    assert paused >= {"Bank Statements", "Carrier Labels"}
+    for name in paused:
+        assert any(line.startswith(f'"{name}" runs on ') and line.endswith("but must be paused") for line in told), (name, told)
+    assert any(line.startswith('"Stock Level Polling" is paused on ') and line.endswith("but must run") for line in told)
+    assert len(told) == sum(1 for name, one in was.values() if one.schedule and name in paused and not one.enabled) + sum(
+        1 for name, one in was.values() if name == "Stock Level Polling" and one.schedule and one.enabled
+    )
+
+
+def guide(name: str) -> list[Any]:
+    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text(), re.DOTALL)]
+
+
+def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbox, tmp_path: Path) -> None:
+    ((book,),) = guide("docs/guides/comparing.md")
+    done = play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
+    told = findings(done)
+    assert told
+    assert all("processes[" in line or "unmatched" in line for line in told)
+    assert any(".schedule  " in line for line in told)
+
+
+def test_the_policy_of_the_guide_on_maintenance_judges(unlimited: Sandbox, tmp_path: Path) -> None:
+    (policy,) = guide("docs/guides/maintenance.md")
+    done = playbook("verify", unlimited, tmp_path, verify_policy=policy, verify_fail=False).check()
+    assert any(line.startswith("error  windows[0].must_not_run") for line in findings(done))
+
+
+@pytest.mark.parametrize("role", ["verify", "snapshot"])
+def test_the_example_of_a_role_runs(unlimited: Sandbox, tmp_path: Path, role: str) -> None:
+    ((book,),) = guide(f"roles/{role}/README.md")
+    play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
+    written = {"verify": ["boomi-reports/verify.html", "boomi-reports/verify.junit.xml"], "snapshot": ["production.yml"]}[role]
+    assert all((tmp_path / name).stat().st_size > 500 for name in written)
+
+
+def test_it_waits_for_what_is_still_being_set_up(unlimited: Sandbox, tmp_path: Path) -> None:
+    unlimited.fail(times=2, match="integrationPackInstanceProcesses", body={"data": {"integrationPackInstanceProcesses": []}})
+    policy = {"version": 1, "processes": [{"match": "Web Shop Orders to SAP", "required": True}]}
+    asked = {"verify_instance_ids": [ORDER_TO_CASH], "verify_include_status": False, "verify_policy": policy, "verify_delay": 1}
+    done = playbook("verify", unlimited, tmp_path, **asked, verify_retries=3).check()
+    assert [int(number) for number in re.findall(r"\((\d) more tries\)", done.output)] == [3, 2]
+    assert 'Waiting 1 s for 1 finding to be gone (3 more tries), first of all: no process has a name or id that matches "Web Shop Orders to SAP"' in done.output
+    assert "No findings in" in done.output
+    unlimited.fail(times=None, match="integrationPackInstanceProcesses", body={"data": {"integrationPackInstanceProcesses": []}})
+    done = playbook("verify", unlimited, tmp_path, **asked, verify_retries=1)
+    assert done.returncode != 0
+    assert "1 error and 0 warnings in 0 processes, judged by the policy given." in done.output
+
+
+def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox, tmp_path: Path) -> None:
+    policy = {"version": 1, "processes": [{"match": "No Such Process", "required": True}]}
+    asked = {"verify_policy": policy, "verify_report_formats": ["json"], "verify_report_path": str(tmp_path / "reports")}
+    done = playbook("verify", unlimited, tmp_path, "--check", **asked)
+    assert done.returncode != 0
+    assert "1 error and 0 warnings" in done.output
+    assert not (tmp_path / "reports").exists()
+    playbook("verify", unlimited, tmp_path, **asked)
+    assert (tmp_path / "reports/verify.json").exists()
+
+
+def test_a_policy_that_cannot_be_understood_is_one_sentence(unlimited: Sandbox, tmp_path: Path) -> None:
+    done = playbook("verify", unlimited, tmp_path, verify_policy={"version": 1, "proceses": []})
+    assert done.returncode != 0
+    assert "Traceback" not in done.output
+    assert "proceses" in done.output
+    done = playbook("verify", unlimited, tmp_path)
+    assert "Give the policy either as verify_policy or as verify_policy_file" in done.output
