@@ -15,8 +15,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(READY) ## the main job on a local Boomi: a table of processes, and assertions on it
-	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml
+demo: $(READY) ## the main job on a local Boomi: a table of processes, assertions on it, and a page to open
+	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/report.yml -e report_path=tests/output/demo
 
 test: lint sanity unit-all integration ## everything that must pass before a change lands
 
