@@ -17,6 +17,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy, _poli
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import PolicyError, is_list, said
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._untemplated import untemplated
 
 
 def _plugin(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,7 +26,7 @@ def _plugin(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            return function(*args, **kwargs)
+            return untemplated(function(*args, **kwargs))
         except (PolicyError, ScheduleError) as error:
             raise AnsibleFilterError(str(error)) from None
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from datetime import timezone as offsets
 
 from ansible.errors import AnsibleFilterError
-from ansible.module_utils.ansible_release import __version__
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import (
     _report_html,
@@ -22,6 +21,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils import (
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report_model import Report, build, zones_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._untemplated import untemplated
 
 _FORMATS: dict[str, Callable[[Report, int], str]] = {
     "html": lambda made, _weeks: _report_html.write(made),
@@ -63,16 +63,7 @@ def report(
             atom_zones=zones_of(atom_timezones),
             start=moment,
         )
-        return _untemplated(write(made, int(weeks)))
+        text: str = untemplated(write(made, int(weeks)))
+        return text
     except ScheduleError as error:
         raise AnsibleFilterError(str(error)) from None
-
-
-def _untemplated(text: str) -> str:
-    """Before ansible-core 2.19 a text is a template unless it is marked, also one with names from the API in it; since then, only if it is marked."""
-    if tuple(int(part) for part in __version__.split(".")[:2]) >= (2, 19):
-        return text
-    from ansible.utils.unsafe_proxy import AnsibleUnsafeText  # noqa: PLC0415 - it is to go away in later ones
-
-    marked: str = AnsibleUnsafeText(text)
-    return marked

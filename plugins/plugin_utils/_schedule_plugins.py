@@ -24,6 +24,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar im
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import Item, is_paused, read, running, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import END_MINUTE, moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._untemplated import untemplated
 
 
 def _plugin(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,7 +33,7 @@ def _plugin(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            return function(*args, **kwargs)
+            return untemplated(function(*args, **kwargs))
         except ScheduleError as error:
             raise AnsibleFilterError(str(error)) from None
 

@@ -127,6 +127,13 @@ def test_the_policy_of_the_guide_on_maintenance_judges(unlimited: Sandbox, tmp_p
     assert any(line.startswith("error  windows[0].must_not_run") for line in findings(done))
 
 
+def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandbox, tmp_path: Path) -> None:
+    (policy,) = guide("docs/guides/policies.md")
+    assert set(policy) == {"version", "timezone", "atom_timezones", "processes", "max_starts_per_minute", "windows", "unmatched"}
+    done = playbook("verify", unlimited, tmp_path, verify_policy=policy).check()
+    assert "No findings in 34 processes." in done.output
+
+
 @pytest.mark.parametrize("role", ["verify", "snapshot"])
 def test_the_example_of_a_role_runs(unlimited: Sandbox, tmp_path: Path, role: str) -> None:
     ((book,),) = guide(f"roles/{role}/README.md")
