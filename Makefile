@@ -17,6 +17,7 @@ help: ## list the targets
 
 demo: $(READY) ## the main job on a local Boomi: a table of processes, assertions on it, and a page to open
 	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/report.yml -e report_path=tests/output/demo
+	@echo "A page to open: $(CURDIR)/tests/output/demo/processes.html"
 
 test: lint sanity unit-all integration ## everything that must pass before a change lands
 
