@@ -28,11 +28,16 @@ def tasks() -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("fault", [None, {"status": 401}, {"status": 503, "path": "/auth"}, {"reset": "before"}, {"body": "<html>"}, {"status": 400}], ids=str)
-def test_no_secret_is_shown(sandbox: Sandbox, tmp_path: Path, fault: dict[str, Any] | None) -> None:
+SPACES = [None, {"status": 401}, {"status": 503, "path": "/auth"}, {"reset": "before"}, {"body": "<html>"}, {"status": 400}]
+PLATFORM = [{"path": "/none"}, {"path": "/api/rest", "status": 401}, {"path": "/api/rest", "status": 301, "location": "https://elsewhere.example/"}]
+
+
+@pytest.mark.parametrize(("source", "fault"), [*(("spaces", fault) for fault in SPACES), *(("platform", fault) for fault in PLATFORM)], ids=str)
+def test_no_secret_is_shown(sandbox: Sandbox, tmp_path: Path, source: str, fault: dict[str, Any] | None) -> None:
+    sandbox.rate_limit = None
     if fault is not None:
         sandbox.fail(times=None, **fault)
-    given = sandbox.environment
+    given = {**sandbox.environment, "BOOMI_SOURCE": source}
     log = tmp_path / "ansible.log"
     env = environment(**given, ANSIBLE_LOG_PATH=str(log), ANSIBLE_DEBUG="1", BOOMI_RETRIES="1")
     done = play(tasks(), tmp_path, env, flags=("-vvvvv",))
