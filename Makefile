@@ -48,6 +48,7 @@ integration: $(READY) ## real ansible-playbook and ansible-doc against the local
 bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.md
 	python -m tests.benchmarks
 	python -m tests.benchmarks.schedule
+	python -m tests.benchmarks.policy
 
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox
