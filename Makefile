@@ -51,6 +51,7 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 	python -m tests.benchmarks.schedule
 	python -m tests.benchmarks.platform
 	python -m tests.benchmarks.report_page
+	python -m tests.benchmarks.policy
 
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
@@ -116,8 +117,8 @@ class _Judge:
             "expected": said.expected,
             "actual": said.actual,
         }
-        who = (finding["process_name"], finding["process_id"], env_id, atom_id, finding["instance_id"])
-        self._found.append(((*_order(path, said.key), *((each is not None, each or "") for each in who), said.severity, finding["message"]), finding))
+        name, process_id, instance_id = (process.name or "", process.id, process.instance_id or "") if process else ("", "", "")
+        self._found.append(((_order(path, said.key), name, process_id, env_id or "", atom_id or "", instance_id, said.severity, finding["message"]), finding))
 
     def _told(self, schedule: Schedule) -> dict[str, Any]:
         """A schedule in words and entries; the same object each time, as findings recur."""
@@ -166,19 +167,24 @@ class _Judge:
         placed = rule.only_on is not None or rule.environments is not None
         fine: set[int] = set()
         met = not placed
+        cores, processes = self._cores, self._processes
         for index in matched:
-            if self._cores[index] in fine:
+            if cores[index] in fine:
                 continue
-            process = self._processes[index]
+            process = processes[index]
             shape = id(process.deployments)
-            if shape not in known:
-                known[shape] = judge.judge(process.deployments)
-            found = known[shape]
-            met = met or found is not None
-            if not found and not placed:
-                fine.add(self._cores[index])
-            for said in found or ():
-                self._add(rule.path, said, process)
+            if shape in known:
+                found = known[shape]
+            else:
+                found = known[shape] = judge.judge(process.deployments)
+            if found is None:
+                continue
+            met = True
+            if found:
+                for said in found:
+                    self._add(rule.path, said, process)
+            elif not placed:
+                fine.add(cores[index])
         if not met and rule.only_on:
             places = sentence_list([quoted(place) for place in rule.only_on])
             text = f"no process that matches {quoted(rule.match)} is deployed on {places}"
@@ -186,49 +192,52 @@ class _Judge:
             self._add(rule.path, said, None)
 
     def _contradicting_rules(self, rules: Sequence[tuple[Rule, Sequence[int]]]) -> None:
-        found: set[tuple[str, str, str]] = set()
-        checked: set[tuple[object, ...]] = set()
-        names = {deployment.env_name: deployment.env_id for process in self._processes for deployment in process.deployments if deployment.env_name}
+        """Each pair of rules that demand of one process what cannot both be had is told once, with the first such process."""
         by_process: list[list[int]] = [[] for dummy in self._processes]
         for number, (dummy, matched) in enumerate(rules):
             for index in matched:
                 by_process[index].append(number)
+        names = {deployment.env_name: deployment.env_id for process in self._processes for deployment in process.deployments if deployment.env_name}
+        differing: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        differences: dict[tuple[int, int], dict[str, tuple[Any, Any]]] = {}
         for process, numbers in zip(self._processes, by_process):
             if len(numbers) < 2:
                 continue
-            demanding = [rules[number][0] for number in numbers]
-            # Where a process is deployed matters only to rules that are for some places.
-            places = id(process.deployments) if any(rule.only_on for rule in demanding) else bool(process.deployments)
-            if (*numbers, places) in checked:
-                continue
-            checked.add((*numbers, places))
-            for index, later in enumerate(demanding):
-                for earlier in demanding[:index]:
-                    for said in self._contradictions(earlier, later, process, names):
-                        if (earlier.path, later.path, said.key) not in found:
-                            found.add((earlier.path, later.path, said.key))
-                            self._add(later.path, said, process)
+            together = tuple(numbers)
+            if together not in differing:
+                pairs = [(earlier, later) for index, later in enumerate(numbers) for earlier in numbers[:index]]
+                for earlier, later in pairs:
+                    if (earlier, later) not in differences:
+                        differences[earlier, later] = self._differences(rules[earlier][0], rules[later][0], names)
+                differing[together] = [pair for pair in pairs if differences[pair]]
+            for earlier, later in differing[together]:
+                self._contradiction(rules[earlier][0], rules[later][0], process, differences[earlier, later])
 
-    def _contradictions(self, earlier: Rule, later: Rule, process: Process, names: dict[str, str | None]) -> Iterator[Said]:
-        """What two rules demand of one process that cannot both be had."""
-        together = any(deployment.on(earlier.only_on) and deployment.on(later.only_on) for deployment in process.deployments)
-
-        def said(key: str, expected: Any, other: Any) -> Said:
-            return Said(key, f"is matched by {later.path} and by {earlier.path}, but {later.path}.{key} contradicts {earlier.path}.{key}", expected, other)
-
-        if together:
-            if earlier.schedule is not None and later.schedule is not None and not same(earlier.schedule, later.schedule):
-                yield said("schedule", self._told(later.schedule), self._told(earlier.schedule))
-            for key in ("enabled", "max_retry"):
-                mine, theirs = getattr(later, key), getattr(earlier, key)
-                if mine is not None and theirs is not None and mine != theirs:
-                    yield said(key, mine, theirs)
+    def _differences(self, earlier: Rule, later: Rule, names: dict[str, str | None]) -> dict[str, tuple[Any, Any]]:
+        """By key, what the later and what the earlier rule demands where that is not the same."""
+        found: dict[str, tuple[Any, Any]] = {}
         # Rules for different places may well expect different environments.
-        comparable = earlier.only_on is later.only_on is None or (together and set(earlier.only_on or ()) == set(later.only_on or ()))
-        if comparable and earlier.environments is not None and later.environments is not None:
+        if earlier.environments is not None and later.environments is not None and set(earlier.only_on or ()) == set(later.only_on or ()):
             wanted = [{names.get(each) or each for each in rule.environments or ()} for rule in (earlier, later)]
             if wanted[0] != wanted[1]:
-                yield said("environments", list(later.environments), list(earlier.environments))
+                found["environments"] = list(later.environments), list(earlier.environments)
+        if earlier.schedule is not None and later.schedule is not None and not same(earlier.schedule, later.schedule):
+            found["schedule"] = self._told(later.schedule), self._told(earlier.schedule)
+        for key in ("enabled", "max_retry"):
+            mine, theirs = getattr(later, key), getattr(earlier, key)
+            if mine is not None and theirs is not None and mine != theirs:
+                found[key] = mine, theirs
+        return found
+
+    def _contradiction(self, earlier: Rule, later: Rule, process: Process, differences: dict[str, tuple[Any, Any]]) -> None:
+        """Tells, and takes out, the differences that this process is the first to be caught between."""
+        together = any(deployment.on(earlier.only_on) and deployment.on(later.only_on) for deployment in process.deployments)
+        for key in list(differences):
+            # A process that is deployed nowhere has environments, none, but nothing else to differ in.
+            if together or (key == "environments" and later.only_on is None):
+                expected, other = differences.pop(key)
+                text = f"is matched by {later.path} and by {earlier.path}, but {later.path}.{key} contradicts {earlier.path}.{key}"
+                self._add(later.path, Said(key, text, expected, other), process)
 
     # What piles up
 
@@ -580,6 +589,7 @@ class _MustRun:
         yield Said("must_run", f"does not run within {_name(self._window)} {when}", self._told(self._open), actual)
 
 
+@lru_cache(maxsize=4096)
 def _order(path: str, key: str) -> tuple[int, int, int]:
     """Where a key stands in a policy."""
     if not path:

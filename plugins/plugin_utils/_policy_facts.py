@@ -66,7 +66,7 @@ class Deployment(NamedTuple):
 
     def on(self, places: tuple[str, ...] | None) -> bool:
         """Whether it is on one of these atoms or environments, given by id or name; None is everywhere."""
-        return places is None or any(place is not None and place in places for place in self[3:])
+        return places is None or self.atom_id in places or self.env_id in places or self.atom_name in places or self.env_name in places
 
 
 class Process(NamedTuple):
