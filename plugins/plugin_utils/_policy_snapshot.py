@@ -48,7 +48,7 @@ def policy_from(processes: object, timezone: str = "UTC", match: str = "id", key
     facts = read_processes(processes)
     by_text: dict[str, list[Process]] = {}
     for process in facts:
-        for text in {process.id, process.name}:
+        for text in dict.fromkeys((process.id, process.name)):
             if text is not None:
                 by_text.setdefault(text, []).append(process)
     rules: dict[tuple[str, str, str], _Named] = {}
