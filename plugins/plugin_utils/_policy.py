@@ -25,7 +25,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document impo
     Window,
     read_policy,
 )
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_facts import Deployment, Process, Timetable, read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_facts import Deployment, Process, Timetable, quoted_once, read_processes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_match import Index
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_rhythm import Rhythm
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Schedule
@@ -75,6 +75,7 @@ class _Judge:
         self._horizon = horizon
         self._index = Index(processes)
         self._cores = _cores(processes)
+        self._any_problem = any(deployment.timetable.problem for process in processes for deployment in process.deployments)
         self._found: list[tuple[tuple[Any, ...], Finding]] = []
         self._words: dict[Schedule, dict[str, Any]] = {}
 
@@ -273,7 +274,7 @@ class _Judge:
     def _unreadable(self, path: str, key: str, indices: Iterable[int], concerned: Callable[[Deployment], bool]) -> None:
         """A schedule that is not valid cannot be held against anything."""
         known: dict[int, list[Said]] = {}
-        for index in indices:
+        for index in indices if self._any_problem else ():
             process = self._processes[index]
             shape = id(process.deployments)
             if shape not in known:
@@ -385,7 +386,8 @@ class _RuleJudge:
             if known is None:
                 known = self._of_timetables[timetable] = list(self._timetable(timetable))
             if known:
-                found += [said._replace(text=said.text.replace(_HERE, _place(deployment)), on=deployment) for said in known]
+                here = _place(deployment)
+                found += [Said(said.key, said.text.replace(_HERE, here), said.expected, said.actual, deployment) for said in known]
             if rule.enabled is not None and timetable.scheduled and deployment.enabled is not rule.enabled:
                 found.append(_enabled(rule.enabled, deployment))
             if rule.max_retry is not None and deployment.max_retry != rule.max_retry:
@@ -637,7 +639,7 @@ def _not_valid(key: str, expected: Any, on: Deployment | None, timetable: Timeta
 
 def _place(deployment: Deployment) -> str:
     atom = deployment.atom_name or deployment.atom_id
-    return f" on {quoted(atom)}" if atom else ""
+    return f" on {quoted_once(atom)}" if atom else ""
 
 
 def _name(window: Window) -> str:

@@ -9,7 +9,7 @@ What is equal is one object: of 50,000 processes most share their schedules, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
@@ -19,6 +19,12 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Sche
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import real
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import written
+
+
+@lru_cache(maxsize=65536)
+def quoted_once(text: str) -> str:
+    """An id or a name for a sentence. The same few are said over and over."""
+    return quoted(text)
 
 
 class Timetable:
@@ -78,7 +84,7 @@ class Process(NamedTuple):
     @property
     def shown(self) -> str:
         """The name, or the id where it has none, for a sentence."""
-        return quoted(self.name or self.id)
+        return quoted_once(self.name or self.id)
 
 
 def read_processes(value: object) -> list[Process]:
