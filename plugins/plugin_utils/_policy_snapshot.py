@@ -71,7 +71,8 @@ def policy_from(processes: object, timezone: str = "UTC", match: str = "id", key
 def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
     by_process = named.deployments
     deployments = [deployment for of in by_process for deployment in of]
-    # Two schedules of one process on one atom, which the API does not have, agree on nothing that a rule could demand.
+    # Two schedules of one process on one atom, or an environment with the id of an atom, which the API does not have, may agree on nothing that a
+    # rule could demand.
     several: list[str] = []
     rule: dict[str, Any] = {"match": escaped(named.text), "required": True}
     if named.place is not None:

@@ -87,12 +87,13 @@ def test_drift_is_found(what: str, change: Callable[[list[dict[str, Any]]], Any]
     schedule=st.sampled_from([[{"minutes": "7", "hours": "7", "years": "2051-2060"}], [{"minutes": "8/"}]]),
 )
 def test_a_changed_schedule_is_found(facts: cases.Facts, number: int, schedule: list[dict[str, str]]) -> None:
-    # One process on one atom has one schedule.
+    # One process on one atom has one schedule, and no environment has the id of an atom.
     facts = list({process["id"]: process for process in facts if process["id"] not in ("p1", "Load")}.values())
     for process in facts:
         process["process_schedules"] = list({item["atom_id"]: item for item in process["process_schedules"] if item["atom_id"] in ("a1", "a2")}.values())
         for item in process["process_schedules"]:
             item.pop("atom_name", None)
+            item["env_id"] = "e1" if item["env_id"] == "e1" else None
     items = [item for process in facts for item in process["process_schedules"]]
     if items:
         policy = policy_from(facts)
