@@ -198,7 +198,11 @@ class _Judge:
         for number, (dummy, matched) in enumerate(rules):
             for index in matched:
                 by_process[index].append(number)
-        names = {deployment.env_name: deployment.env_id for process in self._processes for deployment in process.deployments if deployment.env_name}
+        names: dict[str, set[str | None]] = {}
+        for process in self._processes:
+            for deployment in process.deployments:
+                if deployment.env_name:
+                    names.setdefault(deployment.env_name, {deployment.env_name}).add(deployment.env_id)
         differing: dict[tuple[int, ...], list[tuple[int, int]]] = {}
         differences: dict[tuple[int, int], dict[str, tuple[Any, Any]]] = {}
         for process, numbers in zip(self._processes, by_process):
@@ -214,20 +218,22 @@ class _Judge:
             for earlier, later in differing[together]:
                 self._contradiction(rules[earlier][0], rules[later][0], process, differences[earlier, later])
 
-    def _differences(self, earlier: Rule, later: Rule, names: dict[str, str | None]) -> dict[str, tuple[Any, Any]]:
+    def _differences(self, earlier: Rule, later: Rule, names: dict[str, set[str | None]]) -> dict[str, tuple[Any, Any]]:
         """By key, what the later and what the earlier rule demands where that is not the same."""
         found: dict[str, tuple[Any, Any]] = {}
         # Rules for different places may well expect different environments.
         if earlier.environments is not None and later.environments is not None and set(earlier.only_on or ()) == set(later.only_on or ()):
-            wanted = [{names.get(each) or each for each in rule.environments or ()} for rule in (earlier, later)]
-            if wanted[0] != wanted[1]:
+            # One name can be that of several environments: then both demands can be met by one of them.
+            mine, theirs = ([names.get(each, {each}) for each in rule.environments or ()] for rule in (later, earlier))
+            met = all(any(one & other for other in theirs) for one in mine) and all(any(one & other for other in mine) for one in theirs)
+            if not met:
                 found["environments"] = list(later.environments), list(earlier.environments)
         if earlier.schedule is not None and later.schedule is not None and not same(earlier.schedule, later.schedule):
             found["schedule"] = self._told(later.schedule), self._told(earlier.schedule)
         for key in ("enabled", "max_retry"):
-            mine, theirs = getattr(later, key), getattr(earlier, key)
-            if mine is not None and theirs is not None and mine != theirs:
-                found[key] = mine, theirs
+            value, other_value = getattr(later, key), getattr(earlier, key)
+            if value is not None and other_value is not None and value != other_value:
+                found[key] = value, other_value
         return found
 
     def _contradiction(self, earlier: Rule, later: Rule, process: Process, differences: dict[str, tuple[Any, Any]]) -> None:

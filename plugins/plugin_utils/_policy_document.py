@@ -140,6 +140,12 @@ def _text(path: str, value: object) -> str:
     return str(value)
 
 
+def _any_text(path: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise PolicyError(f"{path} is {said(value)}; it must be text")
+    return str(value)
+
+
 def _flag(path: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise PolicyError(f"{path} is {said(value)}; it must be true or false")
@@ -285,7 +291,7 @@ RULE_KEYS: dict[str, _Reader] = {
     "required": _flag,
     "environments": _list(_text, "ids or names of environments"),
     "schedule": _schedule,
-    "schedule_text": _text,
+    "schedule_text": _any_text,
     "enabled": _flag,
     "max_retry": _whole(0),
     "min_minutes_between_runs": _whole(1, MINUTES_OF_A_YEAR),

@@ -59,7 +59,7 @@ def policy_from(processes: object, timezone: str = "UTC", match: str = "id", key
         places: set[str | None] = {deployment.atom_id or deployment.env_id for deployment in process.deployments} or {None}
         for place in places if "environments" in keys else {None}:
             rules[process.name or "", mine, place or ""] = _Named(mine, place, by_text[mine])
-    strict = "environments" not in keys
+    strict = "environments" not in keys or match == "name"
     return {
         "version": 1,
         "timezone": timezone,
@@ -103,7 +103,9 @@ def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
             # What is not known, or cannot be, is not demanded.
             rule.update((key, value) for value in values if value is not None and value >= 0)
     if several and strict:
-        raise PolicyError(f"the process {quoted(named.text)} has more than one {several[0]}; remember the environments too, or take the facts of a single one")
+        raise PolicyError(
+            f"the process {quoted(named.text)} has more than one {several[0]}; remember it by id and with the environments, or take the facts of a single one"
+        )
     return rule
 
 

@@ -80,7 +80,12 @@ def test_names_stay_in_the_comments_of_a_snapshot(unlimited: Sandbox, tmp_path: 
     processes = [{"id": "p*1", "name": "a\n- match: '*' # {{ 1 + 1 }}\u2028\u202e", "instance_id": "i", "integration_pack": [], "process_schedules": []}]
     playbook("snapshot", unlimited, tmp_path, snapshot_path=str(path), snapshot_processes=processes).check()
     assert [rule["match"] for rule in yaml.safe_load(path.read_text())["processes"]] == ["p[*]1"]
-    assert "{{ 1 + 1 }}" in path.read_text() or "{{" not in path.read_text()
+    playbook("snapshot", unlimited, tmp_path, snapshot_path=str(path), snapshot_processes=processes, snapshot_match="name").check()
+    text = path.read_text()
+    assert [rule["match"] for rule in yaml.safe_load(text)["processes"]] == ["a\n- match: '[*]' # 2\u2028\u202e"], (
+        "variables of the command line are templates of the user's own"
+    )
+    assert not {"\u2028", "\u202e"} & set(text)
     assert unlimited.log == []
 
 
@@ -143,17 +148,38 @@ def test_the_example_of_a_role_runs(unlimited: Sandbox, tmp_path: Path, role: st
 
 
 def test_it_waits_for_what_is_still_being_set_up(unlimited: Sandbox, tmp_path: Path) -> None:
-    unlimited.fail(times=2, match="integrationPackInstanceProcesses", body={"data": {"integrationPackInstanceProcesses": []}})
+    nothing = {"match": "integrationPackInstanceProcesses", "body": {"data": {"integrationPackInstanceProcesses": []}}}
     policy = {"version": 1, "processes": [{"match": "Web Shop Orders to SAP", "required": True}]}
     asked = {"verify_instance_ids": [ORDER_TO_CASH], "verify_include_status": False, "verify_policy": policy, "verify_delay": 1}
-    done = playbook("verify", unlimited, tmp_path, **asked, verify_retries=3).check()
-    assert [int(number) for number in re.findall(r"\((\d) more tries\)", done.output)] == [3, 2]
-    assert "Waiting 1 s for 1 finding to be gone (3 more tries), first of all: no process has a name or id that matches" in done.output
+    unlimited.fail(times=2, **nothing)
+    done = playbook("verify", unlimited, tmp_path, **asked, verify_retries=2).check()
+    assert [int(number) for number in re.findall(r"tries left: (\d)", done.output)] == [2, 1]
+    assert "Waiting 1 s for 1 finding to be gone (tries left: 2), first of all: no process has a name or id that matches" in done.output
     assert "No findings in" in done.output
-    unlimited.fail(times=None, match="integrationPackInstanceProcesses", body={"data": {"integrationPackInstanceProcesses": []}})
+    unlimited.clear()
+    unlimited.fail(times=None, **nothing)
     done = playbook("verify", unlimited, tmp_path, **asked, verify_retries=1)
     assert done.returncode != 0
     assert "1 error and 0 warnings in 0 processes, judged by the policy given." in done.output
+    asked_for = [entry for entry in unlimited.requests("/graphql") if "integrationPackInstanceProcesses" in entry.body]
+    assert len(asked_for) == 2, "the last try is made"
+
+
+def test_options_by_equals_signs_and_paths_below_the_working_directory(unlimited: Sandbox, tmp_path: Path) -> None:
+    env = environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")
+
+    def go(name: str, *options: str) -> Run:
+        pairs = [word for option in (f"ansible_python_interpreter={sys.executable}", *options) for word in ("-e", option)]
+        return run([str(BIN / "ansible-playbook"), f"boomi.spaces.{name}", *pairs], env, tmp_path)
+
+    go("snapshot", "snapshot_path=policy.yml", "snapshot_keys=schedule,environments")
+    assert yaml.safe_load((tmp_path / "policy.yml").read_text())["version"] == 1
+    done = go("verify", "verify_policy_file=policy.yml", "verify_horizon_days=30", "verify_retries=0", "verify_report_formats=json,junit")
+    assert "No findings in 34 processes." in done.output
+    assert (tmp_path / "boomi-reports/verify.junit.xml").exists()
+    go("report", "report_formats=json")
+    summary = json.loads((tmp_path / "boomi-reports/processes.json").read_text())["summary"]
+    assert (summary["paused"], summary["not_known"]) == (3, 0)
 
 
 def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox, tmp_path: Path) -> None:
@@ -168,9 +194,18 @@ def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox,
 
 
 def test_a_policy_that_cannot_be_understood_is_one_sentence(unlimited: Sandbox, tmp_path: Path) -> None:
-    done = playbook("verify", unlimited, tmp_path, verify_policy={"version": 1, "proceses": []})
-    assert done.returncode != 0
-    assert "Traceback" not in done.output
-    assert "proceses" in done.output
-    done = playbook("verify", unlimited, tmp_path)
-    assert "Give the policy either as verify_policy or as verify_policy_file" in done.output
+    (tmp_path / "empty.yml").write_text("")
+    (tmp_path / "broken.yml").write_text("version: 1\nprocesses: [")
+    for given, sentence in (
+        ({"verify_policy": {"version": 1, "proceses": []}}, "verify_policy: proceses is not a key"),
+        ({"verify_policy_file": "empty.yml"}, "empty.yml: the policy is null"),
+        ({"verify_policy_file": "broken.yml"}, "broken.yml: while parsing"),
+        ({"verify_policy_file": "nowhere.yml"}, "nowhere.yml: "),
+        ({}, "Give the policy either as verify_policy_file or as verify_policy."),
+    ):
+        done = playbook("verify", unlimited, tmp_path, **given)
+        assert done.returncode != 0
+        assert "Traceback" not in done.output
+        (told,) = re.findall(r'"msg": "(.*)"\}', done.output.rpartition("fatal: ")[2]) or [""]
+        assert told.startswith(sentence), done.output
+    assert unlimited.log == [], "nothing is asked before the policy is understood"

@@ -184,6 +184,13 @@ def test_unmatched() -> None:
     assert said(PAIR, {"only_on": ["a1"]}, unmatched="deny") == [("unmatched", "error", '"Order Intake" is named by no rule where it is deployed on "a2"')]
 
 
+def test_a_name_of_two_environments_contradicts_neither_of_their_ids() -> None:
+    both = [process(deployment(OFFICE, env="e1", env_name="Prod")), process(deployment(OFFICE, env="e2", env_name="Prod"), process_id="p2", name="Load")]
+    assert said(both, {"environments": ["Prod"]}, {"match": "Order*", "environments": ["e1"]}) == []
+    found = said(both, {"environments": ["Prod"]}, {"match": "Order*", "environments": ["e3"]})
+    assert any("contradicts" in message for dummy, severity, message in found)
+
+
 def test_rules_that_contradict_each_other() -> None:
     def contradictions(*rules: dict[str, Any], given: Any = None) -> list[str]:
         return [finding["message"] for finding in judged(given or PAIR, *rules) if "contradicts" in finding["message"]]

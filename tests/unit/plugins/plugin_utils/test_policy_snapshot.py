@@ -113,7 +113,7 @@ def test_one_environment_judged_by_another() -> None:
     policy = policy_from(test, match="name", keys=["schedule", "enabled", "max_retry"])
     assert policy["processes"][0].keys() == {"match", "required", "schedule", "enabled", "max_retry"}
     assert [finding["rule"] for finding in policy_findings(production, policy)] == ["processes[0].schedule"]
-    with pytest.raises(PolicyError, match="has more than one schedule; remember the environments too"):
+    with pytest.raises(PolicyError, match="has more than one schedule; remember it by id and with the environments"):
         policy_from(FACTS, keys=["schedule"])
     with pytest.raises(PolicyError, match="has no name; remember it by id"):
         policy_from(FACTS, match="name")
