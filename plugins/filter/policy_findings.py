@@ -99,7 +99,7 @@ options:
       windows:
         description:
           - Times at which processes must run, or must not. Each needs O(policy.windows[].must_run) or O(policy.windows[].must_not_run).
-          - What is paused does not run. What is not known to be paused does.
+          - What is paused does not run. What is not known to be paused does, but where a V(must_run) depends on it there is a warning.
         type: list
         elements: dict
         suboptions:

@@ -91,6 +91,7 @@ class _Judge:
         for window in self._policy.windows:
             self._window(window, self._index.matching(window.match))
         self._contradicting_windows()
+        self._schedules_against_windows()
         if self._policy.unmatched == "deny":
             self._unmatched(zip(rules, matched_by_rule))
         self._found.sort(key=lambda found: found[0])
@@ -234,6 +235,8 @@ class _Judge:
             value, other_value = getattr(later, key), getattr(earlier, key)
             if value is not None and other_value is not None and value != other_value:
                 found[key] = value, other_value
+        if earlier.enabled_on and later.enabled_on and earlier.enabled_on != later.enabled_on and set(earlier.only_on or ()) == set(later.only_on or ()):
+            found["enabled_on"] = later.enabled_on, earlier.enabled_on
         return found
 
     def _contradiction(self, earlier: Rule, later: Rule, process: Process, differences: dict[str, tuple[Any, Any]]) -> None:
@@ -321,6 +324,19 @@ class _Judge:
                         text = f"is matched by {one.path} and by {other.path}, but {said.text}"
                         self._add(one.path, said._replace(text=text), self._processes[min(both)])
 
+    def _schedules_against_windows(self) -> None:
+        """Demanded schedules that a window does not allow. With runtimes in several zones only the facts can tell: they are judged anyway."""
+        if self._policy.atom_timezones:
+            return
+        for rule in self._policy.processes:
+            for window in self._policy.windows if rule.schedule is not None else ():
+                key = _forbids(window, rule)
+                both = set(self._index.matching(rule.match)).intersection(self._index.matching(window.match)) if key else ()
+                if both:
+                    text = f"is matched by {window.path} and by {rule.path}, but {window.path}.{key} contradicts {rule.path}.schedule"
+                    demanded, allowed = getattr(window, str(key)), rule.schedule or Schedule()
+                    self._add(window.path, Said(str(key), text, self._told(demanded), self._told(allowed)), self._processes[min(both)])
+
     def _impossible_window(self, window: Window, other: Window) -> Iterator[Said]:
         """Days on which a process must run when it must not."""
         if window.must_run is None or other.must_not_run is None:
@@ -351,6 +367,17 @@ class _Judge:
                     if not any(deployment.on(of) for of in places[index]):
                         text = f"is named by no rule where it is deployed{_place(deployment)}"
                         self._add("", Said("unmatched", text, "deny", None, deployment), process)
+
+
+def _forbids(window: Window, rule: Rule) -> str | None:
+    """The key of the window that cannot be met where the rule's schedule is."""
+    schedule = rule.schedule or Schedule()
+    if window.must_not_run is not None and rule.enabled is not False and real(schedule & window.must_not_run):
+        return "must_not_run"
+    # Of several deployments one is enough for must_run, so that a rule for some of them forbids nothing.
+    if window.must_run is not None and rule.only_on is None and real(window.must_run) and not real(schedule & window.must_run):
+        return "must_run"
+    return None
 
 
 def _cores(processes: Sequence[Process]) -> list[int]:
@@ -573,7 +600,16 @@ class _MustRun:
         self._known: dict[frozenset[tuple[Timetable, str]], list[Said]] = {}
 
     def judge(self, deployments: Sequence[Deployment]) -> list[Said]:
-        running = {(deployment.timetable, zone.name): zone for deployment in deployments if deployment.runs for zone in (self._zone_of(deployment),)}
+        running = [deployment for deployment in deployments if deployment.runs]
+        found = self._judged(running)
+        known = [deployment for deployment in running if deployment.enabled is not None]
+        if not found and len(known) < len(running) and self._judged(known):
+            text = f"is not known to run within {_name(self._window)}: whether its schedule is enabled is not known"
+            return [Said("must_run", text, self._told(self._open), None, severity=WARNING)]
+        return found
+
+    def _judged(self, deployments: Sequence[Deployment]) -> list[Said]:
+        running = {(deployment.timetable, zone.name): zone for deployment in deployments for zone in (self._zone_of(deployment),)}
         key = frozenset(running)
         if key not in self._known:
             self._known[key] = list(self._missed([(timetable.schedule, zone) for (timetable, dummy), zone in running.items()]))
@@ -612,7 +648,7 @@ def _needs_rhythm(rule: Rule) -> bool:
 
 
 def _demands(rule: Rule) -> bool:
-    return any(demanded is not None for demanded in (rule.environments, rule.schedule, rule.enabled, rule.max_retry))
+    return any(demanded is not None for demanded in (rule.environments, rule.schedule, rule.enabled, rule.enabled_on, rule.max_retry))
 
 
 def _impossible(rule: Rule) -> Iterator[Said]:

@@ -191,6 +191,34 @@ def test_a_name_of_two_environments_contradicts_neither_of_their_ids() -> None:
     assert any("contradicts" in message for dummy, severity, message in found)
 
 
+def test_what_is_not_known_to_be_enabled_is_not_known_to_run() -> None:
+    windows = [{"name": "Night", "match": "*", "must_run": "* 1 * * * *"}]
+    unknown, known = deployment("0 1 * * * *", enabled=None), deployment("0 1 * * * *", "a2")
+    text = '"Order Intake" is not known to run within the window "Night": whether its schedule is enabled is not known'
+    assert said([process(unknown)], windows=windows) == [("windows[0].must_run", "warning", text)]
+    assert said([process(unknown, known)], windows=windows) == []
+
+
+def test_two_rules_for_how_many_runtimes_contradict_each_other() -> None:
+    messages = [message for dummy, severity, message in said(PAIR, {"enabled_on": "one"}, {"enabled_on": "none"})]
+    assert any("processes[1].enabled_on contradicts processes[0].enabled_on" in message for message in messages)
+
+
+def test_schedules_that_a_window_does_not_allow() -> None:
+    def contradictions(rule: dict[str, Any], window: dict[str, Any], **policy: Any) -> list[tuple[str, str]]:
+        found = judged(PAIR, rule, windows=[{"match": "*", **window}], **policy)
+        return [(finding["rule"], finding["message"]) for finding in found if "contradicts" in finding["message"]]
+
+    text = '"Order Intake" is matched by windows[0] and by processes[0], but windows[0].{0} contradicts processes[0].schedule'
+    early = "0 1 * * * *"
+    assert contradictions({"schedule": early}, {"must_not_run": "* 1 * * * *"}) == [("windows[0].must_not_run", text.format("must_not_run"))]
+    assert contradictions({"schedule": []}, {"must_run": "* 1 * * * *"}) == [("windows[0].must_run", text.format("must_run"))]
+    assert contradictions({"schedule": early}, {"must_run": "* 1 * * * *", "must_not_run": "* 2 * * * *"}) == []
+    assert contradictions({"schedule": early, "enabled": False}, {"must_not_run": "* 1 * * * *"}) == []
+    assert contradictions({"schedule": [], "only_on": ["a1"]}, {"must_run": "* 1 * * * *"}) == []
+    assert contradictions({"schedule": early}, {"must_not_run": "* 1 * * * *"}, atom_timezones={"a1": "Asia/Tokyo"}) == []
+
+
 def test_rules_that_contradict_each_other() -> None:
     def contradictions(*rules: dict[str, Any], given: Any = None) -> list[str]:
         return [finding["message"] for finding in judged(given or PAIR, *rules) if "contradicts" in finding["message"]]
@@ -262,7 +290,6 @@ def test_windows() -> None:
     assert told("0 3,5 * * * *") == ['"Order Intake" runs on "a1" within the window "Night", at 03:00 every day']
     assert told("0 3 * * * *", enabled=False) == ['"Order Intake" does not run within the window "Night" every day']
     # What is not known to be paused runs.
-    assert told("0 5 * * * *", enabled=None) == []
     assert len(told("0 25 * * * *")) == 3
     # One of a pair is enough.
     pair = [process(deployment("0 5 * * * *", "a1", enabled=False), deployment("0 5 * * * *", "a2"))]
