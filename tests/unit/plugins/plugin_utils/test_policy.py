@@ -289,7 +289,6 @@ def test_windows() -> None:
     assert told("0 5 * * * *") == []
     assert told("0 3,5 * * * *") == ['"Order Intake" runs on "a1" within the window "Night", at 03:00 every day']
     assert told("0 3 * * * *", enabled=False) == ['"Order Intake" does not run within the window "Night" every day']
-    # What is not known to be paused runs.
     assert len(told("0 25 * * * *")) == 3
     # One of a pair is enough.
     pair = [process(deployment("0 5 * * * *", "a1", enabled=False), deployment("0 5 * * * *", "a2"))]
