@@ -241,8 +241,10 @@ class _Judge:
 
     def _contradiction(self, earlier: Rule, later: Rule, process: Process, differences: dict[str, tuple[Any, Any]]) -> None:
         """Tells, and takes out, the differences that this process is the first to be caught between."""
-        together = any(deployment.on(earlier.only_on) and deployment.on(later.only_on) for deployment in process.deployments)
+        shared = [deployment for deployment in process.deployments if deployment.on(earlier.only_on) and deployment.on(later.only_on)]
         for key in list(differences):
+            # Whether it is enabled is demanded of what has a schedule alone.
+            together = any(deployment.timetable.scheduled for deployment in shared) if key == "enabled" else bool(shared)
             # A process that is deployed nowhere has environments, none, but nothing else to differ in.
             if together or (key == "environments" and later.only_on is None):
                 expected, other = differences.pop(key)
