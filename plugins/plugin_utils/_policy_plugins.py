@@ -5,32 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from datetime import timezone as offsets
-from functools import wraps
 from typing import Any
 
-from ansible.errors import AnsibleFilterError
-
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy, _policy_snapshot
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import PolicyError, is_list, said
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._untemplated import untemplated
 
-
-def _plugin(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Makes what cannot be understood an error of Ansible, in the same words."""
-
-    @wraps(function)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return untemplated(function(*args, **kwargs))
-        except (PolicyError, ScheduleError) as error:
-            raise AnsibleFilterError(str(error)) from None
-
-    return call
+_plugin = plugin(PolicyError, ScheduleError)
 
 
 # The arguments of a filter may be given by position.

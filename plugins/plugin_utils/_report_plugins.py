@@ -9,8 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 from datetime import timezone as offsets
 
-from ansible.errors import AnsibleFilterError
-
 from ansible_collections.boomi.spaces.plugins.plugin_utils import (
     _report_html,
     _report_ical,
@@ -18,10 +16,10 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils import (
     _report_junit,
     _report_markdown,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report_model import Report, build, zones_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._untemplated import untemplated
 
 _FORMATS: dict[str, Callable[[Report, int], str]] = {
     "html": lambda made, _weeks: _report_html.write(made),
@@ -33,6 +31,7 @@ _FORMATS: dict[str, Callable[[Report, int], str]] = {
 
 
 # The arguments of a filter may be given by position.
+@plugin(ScheduleError)
 def report(
     processes: object,
     format: object = "html",  # noqa: A002 - the name of the filter's option
@@ -43,27 +42,23 @@ def report(
     start: object = None,
     weeks: object = 4,
 ) -> str:
-    """The text of the report. What cannot be understood is an AnsibleFilterError of one sentence."""
-    try:
-        write = _FORMATS.get(str(format))
-        if write is None:
-            raise ScheduleError(f"format is {shown(format)}. Allowed are {', '.join(_FORMATS)}")
-        if not isinstance(title, str):
-            raise ScheduleError(f"title is {kind_of(title)}, not text")
-        if not isinstance(weeks, int) or isinstance(weeks, bool):
-            raise ScheduleError(f"weeks is {kind_of(weeks)}, not a whole number")
-        if weeks < 1:
-            raise ScheduleError(f"weeks is {weeks}, less than 1")
-        moment = datetime.now(offsets.utc).replace(second=0, microsecond=0) if start is None else moment_of("start", start)
-        made = build(
-            processes,
-            findings=findings,
-            title="".join(title),
-            zone=zone_of(timezone),
-            atom_zones=zones_of(atom_timezones),
-            start=moment,
-        )
-        text: str = untemplated(write(made, int(weeks)))
-        return text
-    except ScheduleError as error:
-        raise AnsibleFilterError(str(error)) from None
+    """The text of the report."""
+    write = _FORMATS.get(str(format))
+    if write is None:
+        raise ScheduleError(f"format is {shown(format)}. Allowed are {', '.join(_FORMATS)}")
+    if not isinstance(title, str):
+        raise ScheduleError(f"title is {kind_of(title)}, not text")
+    if not isinstance(weeks, int) or isinstance(weeks, bool):
+        raise ScheduleError(f"weeks is {kind_of(weeks)}, not a whole number")
+    if weeks < 1:
+        raise ScheduleError(f"weeks is {weeks}, less than 1")
+    moment = datetime.now(offsets.utc).replace(second=0, microsecond=0) if start is None else moment_of("start", start)
+    made = build(
+        processes,
+        findings=findings,
+        title="".join(title),
+        zone=zone_of(timezone),
+        atom_zones=zones_of(atom_timezones),
+        start=moment,
+    )
+    return write(made, int(weeks))

@@ -5,13 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from datetime import timezone as offsets
-from functools import wraps
 from typing import Any
-
-from ansible.errors import AnsibleFilterError
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import (
     _schedule_cron,
@@ -20,24 +16,13 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils import (
     _schedule_runs,
     _schedule_words,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import same
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import Item, is_paused, read, running, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import END_MINUTE, moment_of, zone_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._untemplated import untemplated
 
-
-def _plugin(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Makes what cannot be understood an error of Ansible, in the same words."""
-
-    @wraps(function)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return untemplated(function(*args, **kwargs))
-        except ScheduleError as error:
-            raise AnsibleFilterError(str(error)) from None
-
-    return call
+_plugin = plugin(ScheduleError)
 
 
 def _whole_number(name: str, value: object, least: int) -> int:

@@ -1,0 +1,41 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every filter and test does around its function. Of plugin_utils, the files that end in _plugins use it. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+from ansible.module_utils.ansible_release import __version__
+
+# Before ansible-core 2.19 a text is a template unless it is marked, also one with names from the API in it; since then, only if it is marked.
+_MARKS_NEEDED = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)
+
+
+def plugin(*errors: type[Exception]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Makes what cannot be understood an error of Ansible, in the same words, and keeps the answer from being taken for a template."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return _untemplated(function(*args, **kwargs))
+            except errors as error:
+                raise AnsibleFilterError(str(error)) from None
+
+        return call
+
+    return decorate
+
+
+def _untemplated(value: Any) -> Any:
+    """The value, of plain texts, lists and dicts, with every text marked where this version of Ansible needs it."""
+    if not _MARKS_NEEDED:
+        return value
+    from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415 - it is to go away in later ones
+
+    return wrap_var(value)
