@@ -1,0 +1,82 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A job on AWX: the environment that the credential type makes is all that module and lookup need, by real ansible-playbook."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.awx import credential_type, inject
+from tests.certificates import self_signed
+from tests.integration.playing import Run, environment, play
+from tests.sandbox import Account, Sandbox
+
+HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
+TASKS: list[dict[str, Any]] = [
+    {"boomi.spaces.integration_pack_process_info": {"instance_ids": [HR]}, "register": "by_module"},
+    {"ansible.builtin.set_fact": {"by_lookup": "{{ lookup('boomi.spaces.integration_pack_process', '" + HR + "') }}"}},
+]
+
+
+def filled(sandbox: Sandbox, **fields: str) -> dict[str, str]:
+    """The form of a credential that leads to the local Boomi."""
+    return {**{name[len("BOOMI_") :].lower(): value for name, value in sandbox.environment.items()}, **fields}
+
+
+def job(credential: dict[str, str], folder: Path) -> Run:
+    private = folder / "private"
+    private.mkdir()
+    dummy, injectors = credential_type()
+    return play(TASKS, folder, environment(**inject(injectors, credential, private)), keep=["by_module", "by_lookup"])
+
+
+def names(account: Account) -> list[str]:
+    (instance,) = (instance for instance in account.instances if instance.id == HR)
+    return sorted(process.name for process in instance.processes)
+
+
+def test_optional_fields_may_stay_empty(sandbox: Sandbox, tmp_path: Path) -> None:
+    found = job(filled(sandbox), tmp_path).check().values
+    assert sorted(process["name"] for process in found["by_module"]["processes"]) == names(sandbox.account)
+    assert found["by_lookup"] == found["by_module"]["processes"]
+    assert found["by_module"]["source"] == "spaces"
+    assert len(sandbox.requests("/graphql")) == 2
+
+
+def test_the_source_of_the_credential_answers(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.rate_limit = None
+    found = job(filled(sandbox, source="platform", region="gb", space_guid=""), tmp_path).check().values
+    assert sorted(process["name"] for process in found["by_module"]["processes"]) == names(sandbox.account)
+    assert found["by_lookup"] == found["by_module"]["processes"]
+    assert found["by_module"]["source"] == "platform"
+    assert sandbox.requests("/graphql") == []
+
+
+@pytest.fixture
+def gateway(demo: Account, tmp_path: Path) -> Sandbox:
+    """A Boomi behind a gateway of one's own, that asks for a client certificate: the same one, for a short test."""
+    certificate, key = self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    context.load_verify_locations(certificate)
+    context.verify_mode = ssl.CERT_REQUIRED
+    with Sandbox(demo, tls=context) as sandbox:
+        yield sandbox
+
+
+def test_certificates_are_pasted_and_become_files(gateway: Sandbox, tmp_path: Path) -> None:
+    certificate, key = ((tmp_path / name).read_text().strip() for name in ("cert.pem", "key.pem"))
+    found = job(filled(gateway, ca_path=certificate, client_cert=certificate, client_key=key), tmp_path).check().values
+    assert sorted(process["name"] for process in found["by_module"]["processes"]) == names(gateway.account)
+    assert found["by_lookup"] == found["by_module"]["processes"]
+
+
+def test_the_gateway_of_these_tests_asks_for_the_client_certificate(gateway: Sandbox, tmp_path: Path) -> None:
+    done = job(filled(gateway, ca_path=(tmp_path / "cert.pem").read_text()), tmp_path)
+    assert done.returncode != 0
+    assert gateway.log == []
