@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import json
 import ssl
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.awx import credential_type, inject
 from tests.certificates import self_signed
-from tests.integration.playing import Run, environment, play
+from tests.integration.documentation import guide
+from tests.integration.playing import BIN, Run, environment, play, run
 from tests.sandbox import Account, Sandbox
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
@@ -29,10 +33,14 @@ def filled(sandbox: Sandbox, **fields: str) -> dict[str, str]:
 
 
 def job(credential: dict[str, str], folder: Path) -> Run:
+    return play(TASKS, folder, credential_environment(credential, folder), keep=["by_module", "by_lookup"])
+
+
+def credential_environment(credential: dict[str, str], folder: Path) -> dict[str, str]:
     private = folder / "private"
-    private.mkdir()
+    private.mkdir(exist_ok=True)
     dummy, injectors = credential_type()
-    return play(TASKS, folder, environment(**inject(injectors, credential, private)), keep=["by_module", "by_lookup"])
+    return environment(**inject(injectors, credential, private))
 
 
 def names(account: Account) -> list[str]:
@@ -80,3 +88,22 @@ def test_the_gateway_of_these_tests_asks_for_the_client_certificate(gateway: San
     done = job(filled(gateway, ca_path=(tmp_path / "cert.pem").read_text()), tmp_path)
     assert done.returncode != 0
     assert gateway.log == []
+
+
+def test_the_project_of_the_guide_is_a_job_that_judges(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The playbook and the variables of the guide, in a project with a policy, as AWX starts them: in the folder of the project."""
+    sandbox.rate_limit = None
+    dummy, book, variables = guide("docs/guides/awx.md")
+    (tmp_path / "verify.yml").write_text(yaml.safe_dump(book))
+    env = credential_environment(filled(sandbox), tmp_path)
+
+    def launch(playbook: str, **given: str) -> Run:
+        given["ansible_python_interpreter"] = sys.executable
+        return run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", playbook, "--extra-vars", json.dumps(given)], env, tmp_path)
+
+    launch("boomi.spaces.snapshot", snapshot_path="production.yml").check()
+    assert "No findings in 34 processes." in launch("verify.yml", **variables).check().output
+    (tmp_path / "production.yml").write_text("version: 1\nprocesses: [{match: No Such Process, required: true}]\n")
+    done = launch("verify.yml", **variables)
+    assert done.returncode != 0
+    assert "1 error and 0 warnings in 34 processes" in done.output

@@ -48,8 +48,9 @@ def main(collections: str, options: str) -> None:
     warnings: list[str] = []
     facts = question.process_facts(connection.connection_from(given.get), question.question_from(given.get), warnings.append)
 
-    described = importlib.import_module(f"{package}.plugin_utils._schedule_words").describe_schedule
-    words = [described(schedule) for process in facts.result()["processes"] for schedule in process["process_schedules"]]
+    schedules = importlib.import_module(f"{package}.plugin_utils._schedule_input")
+    language = importlib.import_module(f"{package}.plugin_utils._schedule_words")
+    words = [language.describe(schedules.read(item)) for process in facts.result()["processes"] for item in process["process_schedules"]]
     loaded = [name for name in sys.modules if name.partition(".")[0] == "ansible"]
     answer = {"files": len(files), "wanting": wanting, "loaded": loaded, "facts": facts.result(), "words": words, "warnings": warnings}
     sys.stdout.write(json.dumps(answer))
