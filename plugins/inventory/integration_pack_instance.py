@@ -102,7 +102,7 @@ connections:
     source: platform
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ansible.config.manager import ensure_type
@@ -113,7 +113,7 @@ from ansible.utils.display import Display
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untemplated
 
 display = Display()
@@ -137,10 +137,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             instances, warnings = members(listed, answers)
         except BoomiError as error:
             raise AnsibleParserError(str(error)) from None
-        hosts, more_warnings = hosts_of(instances, self.get_option("default_groups"))
-        for warning in warnings + more_warnings:
+        found = hosts_of(instances, self.get_option("default_groups"))
+        for warning in warnings + found.warnings:
             display.warning(warning)
-        self._fill(inventory, hosts)
+        self._fill(inventory, found)
 
     def _listed(self, written: Mapping[str, Any]) -> list[Listed]:
         unknown = sorted(set(written) - set(self.get_options()))
@@ -188,26 +188,36 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._cache[key] = {"question": mark, "answers": answers}
         return answers
 
-    def _fill(self, inventory: Any, hosts: Iterable[Host]) -> None:
+    def _fill(self, inventory: Any, found: Hosts) -> None:
         """Adds all of the hosts, or none: what Ansible has taken in stays there after an error."""
+        for group in dict.fromkeys(group for host in found.hosts for group in host.groups):
+            inventory.add_group(group)
+        for name, value in _HERE.items():
+            inventory.set_variable("boomi", name, value)
+        shared = {group: untemplated(variables) for group, variables in found.groups.items()}
+        for group, variables in shared.items():
+            for name, value in variables.items():
+                inventory.set_variable(group, name, value)
         added: list[str] = []
         try:
-            for host in hosts:
+            for host in found.hosts:
                 added.append(host.name)
-                self._add(inventory, host)
+                self._add(inventory, host, shared)
         except AnsibleError:
             for name in added:
                 inventory.remove_host(inventory.get_host(name))
             raise
 
-    def _add(self, inventory: Any, host: Host) -> None:
+    def _add(self, inventory: Any, host: Host, shared: Mapping[str, Mapping[str, Any]]) -> None:
         inventory.add_host(host.name)
         for group in host.groups:
-            inventory.add_group(group)
             inventory.add_child(group, host.name)
-        variables = {**_HERE, **untemplated(host.variables)}
-        for name, value in variables.items():
-            inventory.set_variable(host.name, name, value)
+        own = untemplated(host.variables)
+        # Not inventory.set_variable: since 2.19 it copies all the facts, text by text, to mark each with this file as its origin.
+        record = inventory.get_host(host.name)
+        for name, value in own.items():
+            record.set_variable(name, value)
+        variables = {**_HERE, **shared[host.groups[1]], **own}
         strict = self.get_option("strict")
         self._set_composite_vars(self.get_option("compose"), variables, host.name, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, host.name, strict=strict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list, some
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, some
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Member, instance_names
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_names import group_name, host_names
 
@@ -19,22 +19,33 @@ class Host(NamedTuple):
     variables: dict[str, Any]
 
 
-def hosts_of(members: Sequence[Member], default_groups: Collection[str]) -> tuple[list[Host], list[str]]:
-    """One host for each instance, in their order, and what is to be told of them."""
+class Hosts(NamedTuple):
+    """``groups`` are the variables that the hosts of a connection share, by the name of its group."""
+
+    hosts: list[Host]
+    groups: dict[str, dict[str, Any]]
+    warnings: list[str]
+
+
+def hosts_of(members: Sequence[Member], default_groups: Collection[str]) -> Hosts:
+    """One host for each instance, in their order."""
     told: list[str] = []
     names, together = host_names([(_name(one["instance"]), one["instance"]["id"], one["connection"]) for one in members])
     if together:
-        shared = [sentence_list([names[index] for index in indices]) for indices in together]
-        told.append(f"Instances of the same name are told apart by their ids: {some(shared)}.")
+        shared = [f"{quoted(_name(members[indices[0]]['instance']))} ({len(indices)} times)" for indices in together]
+        told.append(f"Instances whose names give the same host name have their ids in it: {some(shared)}.")
     groups = _Groups(default_groups)
     hosts = [Host(name, groups.of(one), _variables(one)) for name, one in zip(names, members)]
-    return hosts, told + groups.warnings()
+    connections = {
+        groups.of_connection(one): {**{f"boomi_{option}": value for option, value in one["options"].items()}, "boomi_connection": one["connection"]}
+        for one in members
+    }
+    return Hosts(hosts, connections, told + groups.warnings())
 
 
 def _variables(one: Member) -> dict[str, Any]:
-    options = {f"boomi_{name}": value for name, value in one["options"].items()}
     processes = {} if one["processes"] is None else {"boomi_processes": one["processes"]}
-    return {**options, "boomi_connection": one["connection"], "boomi_name": _name(one["instance"]), "boomi_instance": one["instance"], **processes}
+    return {"boomi_name": _name(one["instance"]), "boomi_instance": one["instance"], **processes}
 
 
 def _name(instance: Any) -> str:
@@ -47,7 +58,7 @@ class _Groups:
 
     def __init__(self, kinds: Collection[str]) -> None:
         self._kinds = kinds
-        self._texts: dict[str, dict[str, None]] = {}
+        self._names: dict[tuple[str, str], str] = {}
 
     def of(self, one: Member) -> list[str]:
         instance = one["instance"]
@@ -57,15 +68,20 @@ class _Groups:
             "classification": [place["classification"] for place in environments],
             "pack": [pack["name"] or pack["id"] for pack in instance["integration_pack"]],
         }
-        groups = {"boomi": None, self._group("connection", one["connection"]): None}
-        groups.update((self._group(kind, text), None) for kind in texts if kind in self._kinds for text in texts[kind] if text)
-        return list(groups)
+        names = [self._group(kind, text) for kind in texts if kind in self._kinds for text in texts[kind] if text]
+        return list(dict.fromkeys(["boomi", self.of_connection(one), *names]))
+
+    def of_connection(self, one: Member) -> str:
+        return self._group("connection", one["connection"])
 
     def _group(self, kind: str, text: str) -> str:
-        name = group_name(kind, text)
-        self._texts.setdefault(name, {})[text] = None
-        return name
+        if (kind, text) not in self._names:
+            self._names[kind, text] = group_name(kind, text)
+        return self._names[kind, text]
 
     def warnings(self) -> list[str]:
-        shared = [f"{name} ({sentence_list([quoted(text) for text in texts])})" for name, texts in self._texts.items() if len(texts) > 1]
+        texts: dict[str, list[str]] = {}
+        for (dummy, text), name in self._names.items():
+            texts.setdefault(name, []).append(quoted(text))
+        shared = [f"{name} ({some(several)})" for name, several in texts.items() if len(several) > 1]
         return [f"A group stands for several names that differ in unsafe characters alone: {some(shared)}."] if shared else []
