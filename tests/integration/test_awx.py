@@ -56,6 +56,18 @@ def test_optional_fields_may_stay_empty(sandbox: Sandbox, tmp_path: Path) -> Non
     assert len(sandbox.requests("/graphql")) == 2
 
 
+def test_an_inventory_source_reads_the_credential_too(sandbox: Sandbox, tmp_path: Path) -> None:
+    source = tmp_path / "boomi.yml"
+    source.write_text("plugin: boomi.spaces.integration_pack_instance\nclient_key: \"{{ lookup('env', 'BOOMI_CLIENT_KEY') }}\"\n")
+    words = [str(BIN / "ansible-inventory"), "--inventory", str(source), "--list", "--output", str(tmp_path / "list.json")]
+    done = run(words, credential_environment(filled(sandbox), tmp_path), tmp_path)
+    assert done.returncode == 0, done.output
+    hosts = json.loads((tmp_path / "list.json").read_text())["_meta"]["hostvars"].values()
+    of_space = [instance.id for instance in sandbox.account.instances if instance.space_guid == sandbox.account.spaces[0].guid]
+    assert len(of_space) == 10
+    assert sorted(host["boomi_instance"]["id"]["__ansible_unsafe"] for host in hosts) == sorted(of_space)
+
+
 def test_the_source_of_the_credential_answers(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.rate_limit = None
     found = job(filled(sandbox, source="platform", region="gb", space_guid=""), tmp_path).check().values
