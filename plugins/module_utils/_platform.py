@@ -19,6 +19,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answe
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, require
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http, Pace, host_and_path
+from ansible_collections.boomi.spaces.plugins.module_utils._in_flight import ask_each
 from ansible_collections.boomi.spaces.plugins.module_utils._login import basic_auth
 from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Atom,
@@ -237,12 +238,11 @@ class PlatformSource:
         self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None = None
     ) -> list[Record]:
         """The objects in which the property has one of these values. A value that is refused alone is an error, or goes to ``odd``."""
-        waiting = list(dict.fromkeys(values))
-        found: list[Record] = []
-        while waiting:
-            group, waiting = waiting[: self._group_size], waiting[self._group_size :]
-            found += self._query_group(kind, name, group, asked, record, odd)
-        return found
+
+        def ask(group: list[str]) -> list[Record]:
+            return self._query_group(kind, name, group, asked, record, odd)
+
+        return [item for found in ask_each(ask, list(dict.fromkeys(values)), lambda: self._group_size) for item in found]
 
     def _query_group(
         self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None
