@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import runpy
@@ -21,7 +22,7 @@ from typing import Any
 SOURCE = Path(__file__).resolve().parents[3] / "extensions/eda/plugins/event_source/schedule_change.py"
 
 
-class Over(Exception):
+class OverError(Exception):
     """The poll and all that it led to is over."""
 
 
@@ -57,7 +58,7 @@ class Queue:
 
 
 async def over(seconds: float) -> None:
-    raise Over
+    raise OverError
 
 
 def main(path: str, point: str, number: int) -> None:
@@ -65,10 +66,8 @@ def main(path: str, point: str, number: int) -> None:
     source = runpy.run_path(str(SOURCE))["main"]
     os.replace, os.fsync = fate.around(os.replace), fate.around(os.fsync)
     asyncio.sleep = over  # type: ignore[assignment]
-    try:
+    with contextlib.suppress(OverError):
         asyncio.run(source(Queue(fate), json.loads(Path(path).read_text())))
-    except Over:
-        pass
 
 
 if __name__ == "__main__":

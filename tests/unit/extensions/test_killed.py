@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from tests.sandbox import Account, Sandbox
-from tests.unit.extensions.running import arguments, scheduled
+from tests.sandbox.changed import scheduled
+from tests.unit.extensions.running import arguments
 
 KILLED = Path(__file__).with_name("killed.py")
 NAMES = ["Dunning Run", "Employee Sync", "Org Chart Weekly"]

@@ -21,8 +21,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils import _state_file, _
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.account import User
+from tests.sandbox.changed import deployed, in_instance, in_process, scheduled
 from tests.unit.asking import ask
-from tests.unit.extensions.running import Queue, Running, change_between_polls, deployed, in_instance, in_process, scheduled
+from tests.unit.extensions.running import Queue, Running, change_between_polls
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
 SYNC = "Employee Sync"
