@@ -18,6 +18,7 @@ extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.connection.plugin
   - boomi.spaces.process_question
+  - boomi.spaces.process_question.include
 options:
   _terms:
     description:
