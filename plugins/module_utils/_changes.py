@@ -38,18 +38,16 @@ def changes(before: list[Process], after: list[Process], *, places_comparable: b
     where the user may read the environments of runtimes for one of the two answers only: what is null then was not left by anyone.
     """
     was, now = _by_key(before), _by_key(after)
-    found = []
-    for key in sorted(was.keys() | now.keys()):
-        old, new = was.get(key), now.get(key)
-        if old is not None and new is not None:
+    found = {key: _change(REMOVED, old, ["process"], old, None) for key, old in was.items() if key not in now}
+    for key, new in now.items():
+        old = was.get(key)
+        if old is None:
+            found[key] = _change(ADDED, new, ["process"], None, new)
+        elif old != new:
             changed = _differences(old, new, places_comparable)
             if changed:
-                found.append(_change(CHANGED, new, changed, old, new))
-        elif new is not None:
-            found.append(_change(ADDED, new, ["process"], None, new))
-        elif old is not None:
-            found.append(_change(REMOVED, old, ["process"], old, None))
-    return found
+                found[key] = _change(CHANGED, new, changed, old, new)
+    return [found[key] for key in sorted(found)]
 
 
 def _change(kind: str, shown: Process, changed: list[str], old: Process | None, new: Process | None) -> Change:
@@ -75,8 +73,6 @@ def _by_key(processes: list[Process]) -> dict[Key, Process]:
 
 def _differences(old: Process, new: Process, places_comparable: bool) -> list[str]:
     """The parts that differ. What runs differently is asked of the runtimes that both have; the others are the deployment."""
-    if old == new:
-        return []
     was, now = _by_atom(old), _by_atom(new)
     common = was.keys() & now.keys()
     place = _place if places_comparable else _no_place

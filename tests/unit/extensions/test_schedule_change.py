@@ -18,7 +18,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _state_file, _watch
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.account import User
 from tests.sandbox.changed import deployed, in_instance, in_process, scheduled
@@ -220,6 +222,19 @@ def test_an_outage_before_the_first_answer(sandbox: Sandbox, state: Path) -> Non
         source.turn()
     assert source.parts == [(None, "outage"), (None, "recovered")]
     assert [event["since"] for event in source.events] == [None, None]
+
+
+@pytest.mark.parametrize(("interval", "pauses"), [(10, [10, 20, 40, 80, 160, 320, 640, 900, 900]), (300, [300, 600, 900]), (3600, [3600, 3600])])
+def test_the_pauses_of_an_outage_grow_up_to_a_bound(state: Path, monkeypatch: pytest.MonkeyPatch, interval: float, pauses: list[float]) -> None:
+    monkeypatch.setattr(_watch, "LONGEST_BACKOFF", 900.0)
+    watch = _watch.Watch(Connection(), Question(), interval, str(state))
+    found = []
+    for dummy in pauses:
+        watch.take(BoomiError("down", kind="unreachable"))
+        found.append(watch.pause)
+    assert found == pauses
+    watch.take(_watch.Answer("2026-11-24T12:00:00Z", [], []))
+    assert watch.pause == interval
 
 
 def test_a_login_that_is_refused(sandbox: Sandbox, state: Path) -> None:
