@@ -10,6 +10,7 @@ import dataclasses
 import html
 import json
 import re
+from collections import Counter
 from typing import Any, NoReturn
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
@@ -84,6 +85,8 @@ CODE = re.compile(rf"\b(?:{'|'.join(CODES)})\b")
 SPACE_CODES = frozenset(CODE_SENTENCES)
 # What REST says with the status 400 to a user who lacks a privilege.
 NO_RIGHTS = "does not have access rights"
+# A message stands at the beginning; a search through much more, with many openings and no end, would take hours.
+LONGEST_MARKUP = 10_000
 XML_MESSAGE = re.compile(r"<((?:\w+:)?(?:message|Data))\b[^>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</\1\s*>", re.DOTALL)
 
 
@@ -110,9 +113,11 @@ class Answer:
     secrets: tuple[str, ...] = dataclasses.field(default=(), repr=False)
 
     def json(self) -> Any:
-        """The parsed body. Raises ``malformed`` for anything that is not strict JSON."""
+        """The parsed body. Raises ``malformed`` for anything that is not strict JSON, or that can be read in two ways."""
         try:
-            return json.loads(self.body.decode("utf-8-sig"), parse_constant=_not_json)
+            return json.loads(self.body.decode("utf-8-sig"), parse_constant=_not_json, object_pairs_hook=_unambiguous)
+        except _AmbiguousError as error:
+            raise self.malformed(f"The answer is JSON, but {error}, so that its meaning is not certain.") from None
         except (ValueError, RecursionError):
             page = self.body.lstrip()[:1] == b"<"
             found = "an HTML or XML page: is there a login page or a proxy in between?" if page else "something else."
@@ -198,7 +203,7 @@ def _told(body: bytes) -> list[GraphQLError]:
 
 
 def _markup_message(text: str) -> str:
-    found = XML_MESSAGE.search(text)
+    found = XML_MESSAGE.search(text[:LONGEST_MARKUP])
     if found:
         return html.unescape(found.group(2)).strip()
     return "" if text.startswith("<") else text
@@ -207,7 +212,22 @@ def _markup_message(text: str) -> str:
 def _text(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return json.dumps(value)
+    try:
+        return json.dumps(value)
+    except RecursionError:  # it could be read, but only just
+        return ""
+
+
+class _AmbiguousError(ValueError):
+    """JSON in which a key stands twice."""
+
+
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = Counter(name for name, dummy in pairs).most_common(1)[0][0]
+        raise _AmbiguousError(f"an object has the key {_errors.quoted(twice)} twice")
+    return found
 
 
 def _not_json(constant: str) -> NoReturn:

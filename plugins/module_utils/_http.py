@@ -2,78 +2,42 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""HTTP as this collection needs it: one session, a closed list of retries, a pace, bounded answers, no redirect, no .netrc."""
+"""HTTP as this collection needs it: a closed list of retries, a pace, an end to all waiting, no redirect, no .netrc."""
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import random
 import socket
 import ssl
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any, Callable
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _errors
+from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, is_loopback
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._exchange import Auth, Reply, Request, TooLargeError, exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._secrets import register_secret
 
-LARGEST_ANSWER = 64 * 1024 * 1024
 RETRIED_STATUSES = frozenset({429, 502, 503, 504})
 LONGEST_WAIT = 60.0  # seconds, for a Retry-After
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
-CHUNK = 64 * 1024
 
-# Attaches the credentials to a prepared request. As a callable and not a header, because requests lets an entry
-# in .netrc replace an Authorization header that was set by hand.
-Auth = Callable[[Any], Any]
+# Seconds that one task, lookup, poll or connection of an inventory may ask for, whatever its question needs. docs/reliability.md counts with it.
+LONGEST_TASK = 3600.0
 
 try:
     import requests
-    from urllib3.exceptions import DecodeError, HTTPError, InvalidHeader, ProtocolError, ReadTimeoutError
+    from urllib3.exceptions import DecodeError, HTTPError, InvalidHeader, ReadTimeoutError
     from urllib3.util.retry import Retry
 except ImportError:
-    HAS_REQUESTS = False
-else:
-    HAS_REQUESTS = True
-
-    class _Retry(Retry):
-        """urllib3's Retry with jitter, a bounded wait, and a Retry-After of any nonsense taken as none."""
-
-        RETRY_AFTER_STATUS_CODES = frozenset({429, 503})
-        take_turn: Callable[[], None] | None = None
-
-        def new(self, **changed: Any) -> _Retry:
-            retry: _Retry = super().new(**changed)
-            retry.take_turn = self.take_turn
-            return retry
-
-        def sleep(self, response: Any = None) -> None:
-            super().sleep(response)
-            if self.take_turn:
-                self.take_turn()
-
-        def get_retry_after(self, response: Any) -> float | None:
-            try:
-                wait = super().get_retry_after(response)
-            except (InvalidHeader, OverflowError, ValueError):
-                return None
-            return None if wait is None else min(wait, LONGEST_WAIT)
-
-        def get_backoff_time(self) -> float:
-            wait = max(self.backoff_factor, min(super().get_backoff_time(), LONGEST_BACKOFF))
-            return wait * random.uniform(0.5, 1.0)  # noqa: S311 -- spreads the retries of many clients, guards nothing
-
-    class _Session(requests.Session):
-        """A session that does not look at where a redirect points to: that would read its body and parse its address."""
-
-        def get_redirect_target(self, resp: Any) -> None:  # noqa: ARG002 -- the signature of requests
-            return None
+    pass  # _exchange.HAS_REQUESTS tells
 
 
 class Pace:
@@ -87,12 +51,13 @@ class Pace:
         self._lock = threading.Lock()
         self._next = 0.0  # on the monotonic clock
 
-    def take_turn(self) -> None:
-        """Returns when the next request may go out."""
+    def take_turn(self) -> float:
+        """The seconds after which the next request may go out."""
         with self._lock:
-            turn = max(self._next, time.monotonic())
+            now = time.monotonic()
+            turn = max(self._next, now)
             self._next = turn + self._interval
-        time.sleep(max(0.0, turn - time.monotonic()))
+        return turn - now
 
 
 class Http:
@@ -102,16 +67,17 @@ class Http:
     """
 
     def __init__(self, connection: Connection) -> None:
-        if not HAS_REQUESTS:
+        if not _exchange.HAS_REQUESTS:
             raise _errors.usage("The Python library requests is needed, and it is not installed for the Python that runs this. Install requests.")
         self.request_count = 0
         self._secrets: tuple[str, ...] = ()
         for secret in (connection.api_token, connection.access_token):
             if secret:
                 self.keep_secret(secret)
-        self._connection = connection
+        self._connection = dataclasses.replace(connection, timeout=min(connection.timeout, LONGEST_TASK))
+        self._end = time.monotonic() + LONGEST_TASK
         self._lock = threading.Lock()
-        self._idle: list[requests.Session] = []
+        self._idle: list[_exchange.Session] = []
         self._closed = False
 
     def __enter__(self) -> Http:
@@ -131,109 +97,69 @@ class Http:
         """The answer, whatever its status, but for a redirect. Raises ``unreachable`` where there is none, ``malformed``
         for one over 64 MiB or with a broken encoding, ``rejected`` for a redirect. With a ``pace``, each attempt waits for its turn."""
         where = host_and_path(url)
-        retry = self._retry()
-        retry.take_turn = lambda: self._take_turn(pace)
-        retry.take_turn()
         try:
-            with self._session() as session:
-                status, location, content = self._exchange(session, method, url, auth, headers, body, retry)
-        except _TooLargeError:
-            sentence = f"The answer is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once, or lower batch_size."
+            reply = self._retried(Request(method, url, auth, headers, body), pace)
+        except _LateError:
+            sentence = f"The whole answer has not come within {LONGEST_TASK:g} s, the longest that this asks for. Ask for fewer instances at once."
+            raise BoomiError(sentence, kind=_errors.UNREACHABLE, asked=asked, url=where) from None
+        except TooLargeError:
+            sentence = f"The answer is larger than {_exchange.LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once, or lower batch_size."
             raise BoomiError(sentence, kind=_errors.MALFORMED, asked=asked, url=where) from None
         except DecodeError:
             raise BoomiError("The answer's compression is broken.", kind=_errors.MALFORMED, asked=asked, url=where) from None
         except (requests.RequestException, HTTPError, OSError) as error:
             raise BoomiError(self._unreachable(error, url), kind=_errors.UNREACHABLE, asked=asked, url=where) from None
-        answer = Answer(asked, where, status, content, self._secrets)
-        if 300 <= status < 400:
-            target = _errors.shown(_errors.without(self._secrets, _target(url, location)))
+        answer = Answer(asked, where, reply.status, reply.body, self._secrets)
+        if 300 <= reply.status < 400:
+            target = _errors.shown(_errors.without(self._secrets, _target(url, reply.headers.get("Location"))))
             sentence = f"The address points to another one, {target}, and redirects are not followed. Correct the URL; if it is right, Boomi has moved this."
-            raise BoomiError(sentence, kind=_errors.REJECTED, asked=asked, url=where, status=status)
+            raise BoomiError(sentence, kind=_errors.REJECTED, asked=asked, url=where, status=reply.status)
         return answer
 
-    def _exchange(
-        self, session: requests.Session, method: str, url: str, auth: Auth, headers: dict[str, str], body: bytes | None, retry: _Retry
-    ) -> tuple[int, str | None, bytes]:
-        """Status, Location and body. The adapter retries up to the headers; a body that breaks off draws on the same Retry."""
-        adapter: Any = session.get_adapter(url)
-        adapter.max_retries = retry
-        host = urlsplit(url).hostname or ""
-        with session.request(
-            method,
-            url,
-            data=body,
-            headers=headers,
-            auth=auth,
-            timeout=self._connection.timeout,
-            verify=self._connection.validate_certs and (self._connection.ca_path or True),
-            cert=self._certificate(),
-            # A proxy must not see what http:// is allowed for: a server on this machine.
-            proxies={"no_proxy": host} if is_loopback(host) else None,
-            allow_redirects=False,
-            stream=True,
-        ) as response:
-            spent: Any = response.raw.retries
-            with self._lock:
-                self.request_count += 1 + len(spent.history) - len(retry.history)
+    def _retried(self, request: Request, pace: Pace | None) -> Reply:
+        """The first reply that is no passing fault, or what the last attempt brought."""
+        for number in range(self._connection.retries):
             try:
-                content = b"".join(self._bounded(response.raw, time.monotonic() + self._connection.timeout))
-                if not content and response.ok and not response.headers.keys() & {"content-length", "transfer-encoding"}:
-                    # Python takes headers that break off for complete ones.
-                    raise ProtocolError("Connection broken in the headers")
-                return response.status_code, response.headers.get("Location"), content
-            except (ProtocolError, ReadTimeoutError, OSError) as error:
-                broken = error if isinstance(error, HTTPError) else ProtocolError("Connection broken", error)
-                retry = spent.increment(method, url, error=broken)
-        retry.sleep()
-        return self._exchange(session, method, url, auth, headers, body, retry)
+                reply = self._attempt(request, pace)
+            except DecodeError:
+                raise
+            except (requests.RequestException, HTTPError, OSError) as error:
+                if not _passing(error):
+                    raise
+                self._sleep(_backoff(number))
+            else:
+                if reply.status not in RETRIED_STATUSES:
+                    return reply
+                self._sleep(_retry_after(reply.headers.get("Retry-After")) or _backoff(number))
+        return self._attempt(request, pace)
 
-    @contextlib.contextmanager
-    def _session(self) -> Iterator[requests.Session]:
-        """The session that was used last, and so has a connection that is likely to be open, or a new one where all are at work."""
-        with self._lock:
-            session = self._idle.pop() if self._idle else _Session()
-        try:
-            yield session
-        finally:
-            self._idle.append(session)
-            if self._closed:
-                session.close()
+    def _attempt(self, request: Request, pace: Pace | None) -> Reply:
+        self._sleep(pace.take_turn() if pace else 0.0)
+        with self._session() as session:
+            return exchange(session, request, self._connection)
 
-    def _take_turn(self, pace: Pace | None) -> None:
-        """Comes before each attempt."""
-        if pace:
-            pace.take_turn()
+    def _sleep(self, seconds: float) -> None:
+        """Comes before each attempt, and between two of them."""
+        if time.monotonic() + seconds > self._end:
+            raise _LateError
+        time.sleep(seconds)
         if self._closed:
             raise RuntimeError("Nobody waits for the answer any more.")
 
-    def _retry(self) -> _Retry:
-        return _Retry(
-            total=self._connection.retries,
-            other=0,  # a certificate that is not trusted stays so
-            status_forcelist=RETRIED_STATUSES,
-            allowed_methods=None,  # every request only reads
-            backoff_factor=FIRST_BACKOFF,
-            raise_on_status=False,
-        )
-
-    def _certificate(self) -> str | tuple[str, str] | None:
-        certificate, key = self._connection.client_cert, self._connection.client_key
-        return (certificate, key) if certificate and key else certificate
-
-    def _bounded(self, raw: Any, deadline: float) -> Iterator[bytes]:
-        # read1 returns what has arrived, so that a trickle meets the deadline; urllib3 before 2 has only read.
-        read = getattr(raw, "read1", raw.read)
-        size = 0
-        while True:
-            chunk = read(CHUNK, decode_content=True)
-            if not chunk:
-                return
-            size += len(chunk)
-            if size > LARGEST_ANSWER:
-                raise _TooLargeError
-            if time.monotonic() > deadline:
-                raise socket.timeout("the body came too slowly")
-            yield chunk
+    @contextlib.contextmanager
+    def _session(self) -> Iterator[_exchange.Session]:
+        """The session that was used last, and so has a connection that is likely to be open, or a new one where all are at work."""
+        with self._lock:
+            self.request_count += 1
+            session = self._idle.pop() if self._idle else _exchange.Session()
+        try:
+            yield session
+        except BaseException:
+            session.close()
+            raise
+        self._idle.append(session)
+        if self._closed:
+            session.close()
 
     def _unreachable(self, error: BaseException, url: str) -> str:
         """One sentence for the cause that lies at the bottom of the libraries' exceptions."""
@@ -253,8 +179,8 @@ class Http:
         return f"{host} cannot be reached: {_errors.shown(reason)}. Check the URL, the network and the proxy variables."
 
 
-class _TooLargeError(Exception):
-    """An answer over the limit."""
+class _LateError(Exception):
+    """There is no time left for another attempt."""
 
 
 def host_and_path(url: str) -> str:
@@ -269,6 +195,30 @@ def _target(url: str, location: str | None) -> str:
         return host_and_path(urljoin(url, location)) if location else "which is not told"
     except ValueError:
         return "which is no URL"
+
+
+def _passing(error: BaseException) -> bool:
+    """Whether another attempt may succeed. What TLS or the proxy refuses stays refused, and a proxy may lock out who asks too often."""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, (ssl.SSLEOFError, ssl.SSLZeroReturnError)):
+            return False
+        if isinstance(cause, requests.exceptions.InvalidURL) or "Tunnel connection failed: 4" in str(cause):
+            return False
+    return True
+
+
+def _backoff(number: int) -> float:
+    """Seconds to wait after so many attempts before this one; spread, for many clients may be waiting."""
+    longest = min(FIRST_BACKOFF * 2.0 ** min(number, 16), LONGEST_BACKOFF)
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311 -- guards nothing
+
+
+def _retry_after(header: str | None) -> float | None:
+    """The seconds that the server asks for, at most a minute; None where it asks for none, or writes nonsense."""
+    try:
+        return None if header is None else min(Retry().parse_retry_after(header), LONGEST_WAIT)
+    except (InvalidHeader, OverflowError, ValueError):
+        return None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

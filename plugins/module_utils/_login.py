@@ -16,7 +16,8 @@ from urllib.parse import quote
 from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import HEADER_TEXT, Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._http import Auth, Http
+from ansible_collections.boomi.spaces.plugins.module_utils._exchange import Auth
+from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
 
 TOKEN_PREFIX = "BOOMI_TOKEN."  # noqa: S105 -- a prefix of user names, no secret
 

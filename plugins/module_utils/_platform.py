@@ -18,6 +18,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _reco
 from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, require
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._exchange import LARGEST_ANSWER
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http, Pace, host_and_path
 from ansible_collections.boomi.spaces.plugins.module_utils._in_flight import ask_each
 from ansible_collections.boomi.spaces.plugins.module_utils._login import basic_auth
@@ -41,6 +42,9 @@ LARGEST_GROUP = 200
 
 # How many empty pages may follow each other: a token promises more, and it may come late.
 EMPTY_PAGES = 10
+
+# How many pages one answer may have; their bytes together are bounded as those of one page are. A server whose pages do not end must not fill the memory.
+MOST_PAGES = 1000
 
 Record = TypeVar("Record")
 Expression = dict[str, Any]
@@ -271,13 +275,17 @@ class PlatformSource:
         found: list[Record] = []
         seen: set[str] = set()
         tokens: set[str] = set()
-        empty = 0
+        empty = size = 0
         while True:
             page, token = _page(answer, first=not tokens)
+            size += len(answer.body)
             ids = {item["id"] for item, dummy in page if item.get("id")}
             empty = 0 if page else empty + 1
             if token in tokens or not seen.isdisjoint(ids) or (token and empty > EMPTY_PAGES):
                 raise answer.malformed("The pages of the answer overlap or do not end, so that something may be missing. Run again.")
+            if len(tokens) >= MOST_PAGES or size > LARGEST_ANSWER:
+                sentence = f"The answer has more than {MOST_PAGES} pages, or is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once."
+                raise answer.malformed(sentence)
             seen |= ids
             try:
                 found += [record(item, f"{kind}.{place}") for item, place in page]

@@ -66,6 +66,7 @@ class Boomi:
         self.account = account
         self.platform.use(account)
         self.spaces.use(account)
+        self._answers.clear()
 
     def inspect(self, request: Request) -> Inspected:
         """What the request asks for, for the log and the counters; never an error."""
@@ -133,7 +134,7 @@ class Boomi:
             answer = json_response(*self.spaces.execute(document, body.get("variables"), body.get("operationName"), guid))
             if len(self._answers) >= _KEPT_ANSWERS:
                 self._answers.clear()
-            # The account never changes, so that an answer holds for good: executing it takes longer than all the rest.
+            # Until the account changes, an answer holds for good: executing it takes longer than all the rest.
             self._answers[request.body, guid] = answer
         return answer
 

@@ -12,9 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
-import urllib3
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _http
+from ansible_collections.boomi.spaces.plugins.module_utils import _exchange, _http
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from tests.certificates import self_signed
 from tests.sandbox import Account, Sandbox
@@ -108,17 +107,15 @@ def test_a_bare_refusal_without_a_length_is_a_refusal(sandbox: Sandbox) -> None:
     ],
 )
 def test_an_absurd_retry_after_is_bounded(header: str | None, seconds: float | None) -> None:
-    response = urllib3.HTTPResponse(status=429, headers={} if header is None else {"Retry-After": header})
-    assert _http._Retry().get_retry_after(response) == seconds
+    assert _http._retry_after(header) == seconds
 
 
-def test_pauses_grow_with_jitter_and_are_bounded() -> None:
-    retry = _http._Retry(total=20, backoff_factor=0.5)
+def test_pauses_grow_with_jitter_and_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_http, "FIRST_BACKOFF", 0.5)
     longest = []
-    for number in range(1, 12):
-        retry = retry.increment("GET", "/", error=urllib3.exceptions.ProtocolError())
-        waits = {retry.get_backoff_time() for dummy in range(200)}
-        bound = min(max(0.5, 0.5 * 2 ** (number - 1)), 30)
+    for number in range(11):
+        waits = {_http._backoff(number) for dummy in range(200)}
+        bound = min(0.5 * 2**number, 30)
         assert bound / 2 <= min(waits) < max(waits) <= bound
         longest.append(bound)
     assert longest[-1] == 30
@@ -164,7 +161,7 @@ def test_a_trickle_meets_the_timeout_too(sandbox: Sandbox) -> None:
 
 
 def test_a_large_answer_is_refused(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_http, "LARGEST_ANSWER", 1 << 20)
+    monkeypatch.setattr(_exchange, "LARGEST_ANSWER", 1 << 20)
     sandbox.fail(body=" " * (1 << 20))
     error = failure(sandbox)
     assert error.kind == "malformed"
@@ -176,7 +173,7 @@ def test_a_large_answer_is_refused(sandbox: Sandbox, monkeypatch: pytest.MonkeyP
 def test_a_compressed_answer_is_measured_unpacked(sandbox: Sandbox) -> None:
     sandbox.fail(gzip=True)
     assert succeed(sandbox) == 2
-    sandbox.fail(body=" " * (_http.LARGEST_ANSWER + 1), gzip=True)
+    sandbox.fail(body=" " * (_exchange.LARGEST_ANSWER + 1), gzip=True)
     assert "larger than 64 MiB" in str(failure(sandbox))
 
 
