@@ -86,7 +86,7 @@ SPACE_CODES = frozenset(CODE_SENTENCES)
 # What REST says with the status 400 to a user who lacks a privilege.
 NO_RIGHTS = "does not have access rights"
 # A message stands at the beginning; a search through much more, with many openings and no end, would take hours.
-LONGEST_MARKUP = 10_000
+LONGEST_MARKUP = 4_000
 XML_MESSAGE = re.compile(r"<((?:\w+:)?(?:message|Data))\b[^>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</\1\s*>", re.DOTALL)
 
 

@@ -42,7 +42,7 @@ def _faults(sandbox: Sandbox, request: Request) -> Response:
         sandbox.faults.clear()
         return Response(204)
     if request.method == "GET":
-        return json_response(200, [asdict(fault) for fault in sandbox.faults])
+        return json_response(200, [fault.as_data() for fault in sandbox.faults])
     if request.method != "POST":
         return method_not_allowed("GET", "POST", "DELETE")
     try:
@@ -52,4 +52,4 @@ def _faults(sandbox: Sandbox, request: Request) -> Response:
     except ValueError:
         return json_response(400, {"message": "The body is not JSON."})
     sandbox.faults.add(fault)
-    return json_response(201, asdict(fault))
+    return json_response(201, fault.as_data())

@@ -8,8 +8,8 @@ from __future__ import annotations
 import gzip
 import json
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from .messages import Request, Response
@@ -37,6 +37,7 @@ class Fault:
     or ``location`` (a redirect, 302 unless ``status`` says otherwise) in place of the real answer; or, where none of status, body and
     location is given, spoil the real answer's way: ``reset`` breaks the connection "before" the answer, after half of the "headers" or half
     of the "body"; ``drip`` sends one byte at a time with that pause in seconds; ``gzip`` compresses. Headers alone are added to the real answer.
+    ``change``, for tests in Python alone, makes any answer out of the request and the real one.
     """
 
     path: str = "/graphql"
@@ -52,6 +53,7 @@ class Fault:
     reset: str | None = None
     drip: float | None = None
     gzip: bool = False
+    change: Callable[[Request, Response], Response] | None = None
     seen: int = 0
     hits: int = 0
 
@@ -73,6 +75,10 @@ class Fault:
         self.hits += 1
         return True
 
+    def as_data(self) -> dict[str, Any]:
+        """For people, and for JSON."""
+        return {member.name: getattr(self, member.name) for member in fields(self) if member.name != "change"}
+
     @property
     def replaces(self) -> bool:
         """True where the real answer is not even made."""
@@ -88,8 +94,10 @@ class Fault:
             headers["Location"] = self.location
         return Response(status, text.encode(), {**headers, **self.headers})
 
-    def spoiled(self, response: Response) -> Response:
-        """The real answer, or the replacement, with this fault's headers and compression."""
+    def spoiled(self, request: Request, response: Response) -> Response:
+        """The real answer, or the replacement, changed and with this fault's headers and compression."""
+        if self.change is not None:
+            response = self.change(request, response)
         response = Response(response.status, response.body, {**response.headers, **self.headers})
         if self.gzip:
             response.body = gzip.compress(response.body, compresslevel=1)

@@ -214,4 +214,4 @@ class Sandbox:
         if fault is None:
             return self._boomi.answer(request, inspected)
         real = fault.replacement(request, inspected.keys) if fault.replaces else self._boomi.answer(request, inspected)
-        return fault.spoiled(real)
+        return fault.spoiled(request, real)
