@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -36,9 +37,9 @@ class RawServer:
         # An accept that waits is not ended by closing the socket.
         with contextlib.suppress(OSError), socket.create_connection(self._listening.getsockname(), timeout=5):
             pass
-        self._listening.close()
         for thread in self._threads:
             thread.join(10)
+        self._listening.close()
 
     def _accept(self) -> None:
         while True:
@@ -51,9 +52,8 @@ class RawServer:
             self._threads[-1].start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection:
-            with contextlib.suppress(OSError):  # the client has gone
-                self._behave(connection, self._stopping)
+        with connection, contextlib.suppress(OSError):  # the client has gone
+            self._behave(connection, self._stopping)
 
 
 def silent(connection: socket.socket, stopping: threading.Event) -> None:
@@ -68,6 +68,16 @@ def silent(connection: socket.socket, stopping: threading.Event) -> None:
 def hangs_up(connection: socket.socket, stopping: threading.Event) -> None:
     """Reads something and ends the connection."""
     connection.recv(65536)
+
+
+def shows(certificate: ssl.SSLContext) -> Behaviour:
+    """Shakes hands with a certificate that the client does not take."""
+
+    def behave(connection: socket.socket, stopping: threading.Event) -> None:
+        with certificate.wrap_socket(connection, server_side=True) as wrapped:
+            wrapped.recv(65536)
+
+    return behave
 
 
 def trickles(head: bytes, part: bytes, pause: float) -> Behaviour:

@@ -1,0 +1,189 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plugins as Ansible and ansible-rulebook run them, in this process, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import importlib
+import io
+import itertools
+import json
+import logging
+import runpy
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import yaml
+from ansible.errors import AnsibleError
+from ansible.inventory.data import InventoryData
+from ansible.module_utils import basic
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.loader import inventory_loader, lookup_loader
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _watch
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from tests.sandbox.changed import deployed
+
+from .scene import Scene
+
+EVENT_SOURCE = Path(__file__).resolve().parents[2] / "extensions/eda/plugins/event_source/schedule_change.py"
+
+Arrange = Callable[[Scene], None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """``answer`` is all that the plugin hands over; ``kind`` is None where it succeeded; ``text`` is what a user reads of the failure."""
+
+    answer: Any = None
+    kind: str | None = None
+    text: str = ""
+
+
+def nothing(scene: Scene) -> None:
+    """No fault."""
+
+
+def _lookup(scene: Scene, arrange: Arrange) -> Outcome:
+    arrange(scene)
+    plugin = lookup_loader.get("boomi.spaces.integration_pack_process")
+    try:
+        return Outcome(plugin.run(_ids(scene), variables={}, **scene.options))
+    except AnsibleError as error:
+        return _failed(error)
+
+
+def _inventory(scene: Scene, arrange: Arrange) -> Outcome:
+    arrange(scene)
+    plugin, data = inventory_loader.get("boomi.spaces.integration_pack_instance"), InventoryData()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "boomi.yml"
+        path.write_text(yaml.safe_dump({"plugin": plugin.NAME, "include_processes": True, **scene.options}))
+        try:
+            plugin.parse(data, DataLoader(), str(path), cache=False)
+        except AnsibleError as error:
+            assert not data.hosts, "a failure leaves no host behind"
+            return _failed(error)
+    # The file's options are variables of the hosts' group, and lead to the local Boomi.
+    return Outcome(json.loads(json.dumps({name: host.vars for name, host in data.hosts.items()})))
+
+
+def _failed(error: AnsibleError) -> Outcome:
+    """An Ansible error bears our kind in the exception that it stands for."""
+    cause = error.__context__
+    assert isinstance(cause, BoomiError)
+    assert str(cause) in str(error)
+    return Outcome(None, cause.kind, str(cause))
+
+
+def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
+    def run(scene: Scene, arrange: Arrange) -> Outcome:
+        arrange(scene)
+        module = importlib.import_module(f"ansible_collections.boomi.spaces.plugins.modules.{name}")
+        asked = {key: value(scene) if callable(value) else value for key, value in question.items()}
+        output = io.StringIO()
+        with _module_args({**scene.options, **asked}), contextlib.redirect_stdout(output):
+            try:
+                module.main()
+            except SystemExit:
+                pass
+        result = json.loads(output.getvalue())
+        if result.get("failed"):
+            assert "processes" not in result
+            return Outcome(None, result["error"]["kind"], result["msg"])
+        return Outcome({key: value for key, value in result.items() if key not in ("invocation", "request_count")})
+
+    return run
+
+
+@contextlib.contextmanager
+def _module_args(args: dict[str, Any]) -> Iterator[None]:
+    try:
+        from ansible.module_utils.testing import patch_module_args
+    except ImportError:  # ansible-core before 2.19
+        with mock.patch.object(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": args}).encode()):
+            yield
+    else:
+        with patch_module_args(args):
+            yield
+
+
+def _event_source(scene: Scene, arrange: Arrange) -> Outcome:
+    """Polls three times, the second time under the fault; before that, a process of each instance gets paused.
+
+    Whatever came of the second poll, the events of the change must have been told after the third.
+    """
+    before = scene.sandbox.account
+    events: list[dict[str, Any]] = []
+    told = io.StringIO()
+    log, handler = logging.getLogger("boomi.spaces.schedule_change"), logging.StreamHandler(told)
+    log.addHandler(handler)
+    propagate, log.propagate = log.propagate, False
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(_three_polls(scene, arrange, events, str(Path(folder) / "state.json")))
+    finally:
+        log.removeHandler(handler)
+        log.propagate = propagate
+        scene.sandbox.account = before
+    changes = [_timeless(event) for event in events if event["type"] not in (_watch.OUTAGE, _watch.RECOVERED)]
+    outages = [event["error"] for event in events if event["type"] == _watch.OUTAGE]
+    if not outages:
+        return Outcome(changes)
+    assert [event["type"] for event in events[:2]] == [_watch.OUTAGE, _watch.RECOVERED], "it goes on living"
+    return Outcome(changes, outages[0]["kind"], next(line for line in told.getvalue().splitlines() if "cannot be asked" in line))
+
+
+async def _three_polls(scene: Scene, arrange: Arrange, events: list[dict[str, Any]], state: str) -> None:
+    loop, numbers, original = asyncio.get_running_loop(), itertools.count(1), _watch.process_facts
+
+    def asked(connection: Any, *rest: Any) -> Any:
+        number = next(numbers)
+        if number == 4:
+            loop.call_soon_threadsafe(source.cancel)
+        if number != 2:
+            return original(connection, *rest)
+        scene.sandbox.account = deployed(scene.sandbox.account, scene.sandbox.account.instances[0].processes[0].name, max_retry=99)
+        arrange(scene)
+        try:
+            return original(connection_from(scene.options.get), *rest)
+        finally:
+            scene.end_fault()
+
+    class Queue:
+        async def put(self, event: dict[str, Any]) -> None:
+            events.append(event["boomi"])
+
+    args = {**scene.options, "state_file": state, "interval": 0.001, "include_status": True}
+    with mock.patch.object(_watch, "process_facts", asked):
+        source = loop.create_task(runpy.run_path(str(EVENT_SOURCE))["main"](Queue(), args))
+        with contextlib.suppress(asyncio.CancelledError):
+            await source
+
+
+def _timeless(event: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in event.items() if name not in ("id", "since", "found_at")}
+
+
+def _ids(scene: Scene) -> list[str]:
+    return [one.id for one in scene.sandbox.account.instances if one.id is not None]
+
+
+# By the heading of their column.
+PLUGINS: dict[str, Callable[[Scene, Arrange], Outcome]] = {
+    "lookup": _lookup,
+    "process_info": _module("integration_pack_process_info", instance_ids=_ids),
+    "instance_info": _module("integration_pack_instance_info"),
+    "environment_info": _module("environment_info"),
+    "space_info": _module("space_info"),
+    "inventory": _inventory,
+    "event source": _event_source,
+}

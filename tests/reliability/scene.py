@@ -1,0 +1,113 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a cell of the matrix takes place: a local Boomi, the options that lead there, and what has been arranged to go wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from unittest import mock
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _http, _platform, _watch
+from tests.raw_server import Behaviour, RawServer
+from tests.sandbox import Sandbox
+from tests.sandbox.generated import account
+from tests.sandbox.messages import Request, Response
+
+SPACES, PLATFORM = "spaces", "platform"
+SOURCES = (SPACES, PLATFORM)
+
+INSTANCES = 3
+
+
+@contextlib.contextmanager
+def local_boomi() -> Iterator[Sandbox]:
+    """The account that all cells ask about: small, since answers are sent byte by byte."""
+    with Sandbox(account(INSTANCES, 2)) as sandbox:
+        sandbox.rate_limit = None
+        yield sandbox
+
+
+@contextlib.contextmanager
+def short_waits() -> Iterator[None]:
+    """The same rules with smaller numbers, so that a cell takes a moment."""
+    with (
+        mock.patch.object(_http, "FIRST_BACKOFF", 0.001),
+        mock.patch.object(_http, "LONGEST_WAIT", 0.02),
+        mock.patch.object(_platform, "MOST_PAGES", 15),
+        mock.patch.object(_watch, "SHORTEST_INTERVAL", 0.0),
+        mock.patch.object(_watch, "LONGEST_BACKOFF", 0.001),
+    ):
+        yield
+
+
+class Scene:
+    """``options`` are the connection's, and a fault may change them while it is arranged; ``url`` is that of the API of the source."""
+
+    def __init__(self, sandbox: Sandbox, source: str) -> None:
+        self.sandbox = sandbox
+        self.source = source
+        given = {name[len("BOOMI_") :].lower(): value for name, value in sandbox.environment.items()}
+        self.options: dict[str, Any] = {**given, "source": source, "timeout": 30, "retries": 2, "requests_per_second": 100000}
+        self._ends = contextlib.ExitStack()
+
+    def __enter__(self) -> Scene:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.end_fault()
+        self.sandbox.clear()
+
+    def end_fault(self) -> None:
+        """From here on, nothing goes wrong."""
+        self._ends.close()
+        self.sandbox.faults.clear()
+        self.sandbox.page_size = 100
+
+    # What a fault can arrange.
+
+    def api(self, **what: Any) -> None:
+        """Something goes wrong with the requests to the API, for ever unless ``times`` is given."""
+        self.sandbox.fail(path="/graphql" if self.source == SPACES else "/api/rest", **{"times": None, **what})
+
+    def login(self, **what: Any) -> None:
+        """Something goes wrong with the login."""
+        self.sandbox.fail(path="/auth/jwt", **{"times": None, **what})
+
+    def change(self, made: Callable[[Request, Response], Response]) -> None:
+        """Real answers of the API are changed on their way."""
+        self.api(change=made)
+
+    def edit(self, made: Callable[[bytes], bytes]) -> None:
+        """The bodies of real answers of the API are changed."""
+        self.change(lambda request, response: Response(response.status, made(response.body), response.headers))
+
+    def move(self, base: str) -> None:
+        """The API is at another address, the login is where it was."""
+        self.options["spaces_url" if self.source == SPACES else "platform_url"] = base + ("/graphql" if self.source == SPACES else "")
+
+    def raw(self, behave: Behaviour, scheme: str = "http") -> None:
+        """The API is a server that behaves so."""
+        self.move(f"{scheme}://{self._ends.enter_context(RawServer(behave)).address}")
+
+    def proxy(self, behave: Behaviour) -> None:
+        """The API is beyond a proxy that behaves so."""
+        self.through(self._ends.enter_context(RawServer(behave)).address)
+
+    def through(self, address: str) -> None:
+        self._ends.enter_context(mock.patch.dict(os.environ, {"https_proxy": f"http://{address}", "no_proxy": ""}))
+        self.move("https://boomi.example")
+
+    @property
+    def secrets(self) -> set[str]:
+        """What was sent as credentials, and the API token."""
+        sent = {entry.headers.get("authorization", "").partition(" ")[2] for entry in self.sandbox.log}
+        return {self.options["api_token"], *sent} - {""}
+
+
+def as_json(document: Any, headers: dict[str, str] | None = None) -> Response:
+    return Response(200, json.dumps(document).encode(), {"Content-Type": "application/json", **(headers or {})})
