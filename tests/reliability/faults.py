@@ -1,0 +1,317 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes wrong, and what must come of it: written down by people, before anything is run.
+
+``Fault(what, arrange, expected)``: what is expected is one word for every plugin on both sources, or one for each source. ``WHOLE`` is the
+whole right answer, equal to the one that is given when nothing goes wrong; any other word is the ``kind`` of the one clear error.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import itertools
+import json
+import re
+import socket
+import ssl
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import AUTH, MALFORMED, NOT_FOUND, REJECTED, THROTTLED, UNREACHABLE
+from tests.certificates import self_signed
+from tests.raw_server import TRICKLING_BODY, TRICKLING_HEADERS, hangs_up, shows, silent
+from tests.sandbox.messages import Request, Response
+
+from .plugins import PLUGINS
+from .scene import PLATFORM, SOURCES, SPACES, Scene, as_json
+
+WHOLE = "whole"
+
+# The plugins that ask for several instances in one GraphQL request.
+BATCHES = ("lookup", "process_info", "inventory", "event source")
+
+# For what costs a second, and is read by the same lines whoever asks.
+ONCE = ("process_info",)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``plugins`` limits the row to some of them."""
+
+    what: str
+    arrange: Callable[[Scene], None]
+    expected: str | dict[str, str]
+    plugins: tuple[str, ...] | None = None
+
+    def expectation(self, source: str, plugin: str) -> str | None:
+        """None where there is no such cell."""
+        if (source, plugin) == (PLATFORM, "space_info") or (self.plugins is not None and plugin not in self.plugins):
+            return None
+        return self.expected if isinstance(self.expected, str) else self.expected.get(source)
+
+
+def api(**what: Any) -> Callable[[Scene], None]:
+    return lambda scene: scene.api(**what)
+
+
+def login(**what: Any) -> Callable[[Scene], None]:
+    return lambda scene: scene.login(**what)
+
+
+def edit(change: Callable[[bytes], bytes]) -> Callable[[Scene], None]:
+    return lambda scene: scene.edit(change)
+
+
+def hasty(arrange: Callable[[Scene], None]) -> Callable[[Scene], None]:
+    """With a small timeout, where it is to be exceeded."""
+
+    def arranged(scene: Scene) -> None:
+        scene.options.update(timeout=0.15, retries=1)
+        arrange(scene)
+
+    return arranged
+
+
+# The network.
+
+
+def refused(scene: Scene) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        scene.move(f"http://127.0.0.1:{taken.getsockname()[1]}")
+
+
+def unknown_host(scene: Scene) -> None:
+    scene.move("https://boomi.invalid")
+
+
+@functools.cache
+def _certificate(**traits: Any) -> Path:
+    """A file with a certificate and its key."""
+    with tempfile.TemporaryDirectory() as folder:
+        certificate, key = self_signed(Path(folder), **traits)
+        both = tempfile.NamedTemporaryFile(prefix="boomi-test-", suffix=".pem", delete=False)
+        with both:
+            both.write(certificate.read_bytes() + key.read_bytes())
+    return Path(both.name)
+
+
+def certificate(*, trusted: bool, **traits: Any) -> Callable[[Scene], None]:
+    def arranged(scene: Scene) -> None:
+        path = _certificate(**traits)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(path)
+        if trusted:
+            scene.options["ca_path"] = str(path)
+        scene.raw(shows(context), "https")
+
+    return arranged
+
+
+# The bodies.
+
+LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>User <input name='user'></form></body></html>"
+HUNDRED_MEGABYTES = b" " * 100_000_000
+
+
+def with_member(text: bytes) -> Callable[[bytes], bytes]:
+    """The object that the body is, with another member in front."""
+    return lambda body: b"{" + text + b"," + body.lstrip()[1:]
+
+
+def twice(body: bytes) -> bytes:
+    """Its first member stands twice, and is not the same."""
+    name = re.match(rb'\{("[^"]+"):', body)
+    assert name
+    return b"{" + name.group(1) + b":null," + body[1:]
+
+
+def nested(levels: int) -> bytes:
+    return b'"deep":' + b"[" * levels + b"]" * levels
+
+
+def bomb(scene: Scene) -> None:
+    body = gzip.compress(HUNDRED_MEGABYTES)
+    scene.change(lambda request, response: Response(200, body, {"Content-Type": "application/json", "Content-Encoding": "gzip"}))
+
+
+def huge(scene: Scene) -> None:
+    scene.change(lambda request, response: Response(200, HUNDRED_MEGABYTES, {"Content-Type": "application/json"}))
+
+
+def labelled(charset: str) -> Callable[[Scene], None]:
+    return api(headers={"Content-Type": f"application/json; charset={charset}"})
+
+
+def echo(scene: Scene) -> None:
+    """A refusal that repeats what it got."""
+    scene.change(lambda request, response: Response(400, json.dumps({"message": f"refused: {request.headers['authorization']}"}).encode()))
+
+
+# GraphQL.
+
+
+def without_one(scene: Scene) -> None:
+    """One alias of several is null, and an error says why."""
+
+    def made(request: Request, response: Response) -> Response:
+        document = json.loads(response.body)
+        alias = next(iter(document["data"]))
+        if alias != "i0":
+            return response
+        document["data"][alias] = None
+        document["errors"] = [{"message": "Downstream Execution Error: Server Error", "path": [alias], "extensions": {}}]
+        return as_json(document)
+
+    scene.change(made)
+
+
+def without_message(scene: Scene) -> None:
+    if scene.source == SPACES:
+        scene.api(body={"data": None, "errors": [{}]})
+    else:
+        scene.api(status=400, body={})
+
+
+# The pages of REST.
+
+
+def _first(request: Request) -> bool:
+    return request.path.endswith("/query")
+
+
+def pages(rest: Callable[[Request, dict[str, Any]], Any]) -> Callable[[Scene], None]:
+    """Each query has several pages, and ``rest`` makes those behind the first out of the first."""
+
+    def arranged(scene: Scene) -> None:
+        firsts: dict[str, Any] = {}
+
+        def made(request: Request, response: Response) -> Response:
+            kind = request.path.rpartition("/")[0]
+            if _first(request):
+                firsts[kind] = json.loads(response.body)
+                return as_json({**firsts[kind], "queryToken": "token-0"})
+            more = rest(request, firsts[kind])
+            return more if isinstance(more, Response) else as_json(more)
+
+        scene.change(made)
+
+    return arranged
+
+
+def _next_token(request: Request) -> str:
+    return f"token-{int(request.text.rpartition('-')[2]) + 1}"
+
+
+def same_token(request: Request, first: dict[str, Any]) -> Any:
+    return {"@type": "QueryResult", "result": [], "queryToken": request.text}
+
+
+def empty_pages(request: Request, first: dict[str, Any]) -> Any:
+    return {"@type": "QueryResult", "result": [], "queryToken": _next_token(request)}
+
+
+def new_items(request: Request, first: dict[str, Any]) -> Any:
+    token = _next_token(request)
+    return {"@type": "QueryResult", "result": [{**first["result"][0], "id": f"more-{token}"}], "queryToken": token}
+
+
+def refused_token(request: Request, first: dict[str, Any]) -> Any:
+    return Response(400, b'{"@type":"Error","message":"The query token has expired."}')
+
+
+def repeated_items(request: Request, first: dict[str, Any]) -> Any:
+    return {**first, "result": [{**item, "more": "of it"} for item in first["result"]]}
+
+
+def in_pages(scene: Scene) -> None:
+    scene.sandbox.page_size = 2
+
+
+def throttled(retry_after: str | None = None, **what: Any) -> Callable[[Scene], None]:
+    return api(status=429, headers={} if retry_after is None else {"Retry-After": retry_after}, **what)
+
+
+FAULTS = [
+    Fault("Connection refused", refused, UNREACHABLE),
+    Fault("Reset before the answer, once", api(reset="before", times=1), WHOLE),
+    Fault("Reset before the answer, for ever", api(reset="before"), UNREACHABLE),
+    Fault("Reset within the headers, once", api(reset="headers", times=1), WHOLE),
+    Fault("Reset within the headers, for ever", api(reset="headers"), UNREACHABLE),
+    Fault("Answer cut in half, once", api(reset="body", times=1), WHOLE),
+    Fault("Answer cut in half, for ever", api(reset="body"), UNREACHABLE),
+    Fault("Headers and body one byte at a time", api(drip=0, times=1), WHOLE),
+    Fault("Headers that trickle and do not end", hasty(lambda scene: scene.raw(TRICKLING_HEADERS)), UNREACHABLE),
+    Fault("Body that trickles and does not end", hasty(lambda scene: scene.raw(TRICKLING_BODY)), UNREACHABLE),
+    Fault("Slower than the timeout", hasty(api(delay=0.5)), UNREACHABLE),
+    Fault("Accepts the connection and says nothing", hasty(lambda scene: scene.raw(silent)), UNREACHABLE),
+    Fault("TLS handshake that does not end", hasty(lambda scene: scene.raw(silent, "https")), UNREACHABLE),
+    Fault("Host name that is not known", unknown_host, UNREACHABLE),
+    Fault("Expired certificate", certificate(trusted=True, hours=-1), UNREACHABLE),
+    Fault("Self-signed certificate", certificate(trusted=False), UNREACHABLE),
+    Fault("Certificate of another host", certificate(trusted=True, address="127.0.0.2"), UNREACHABLE),
+    Fault("Proxy that nobody listens at", lambda scene: scene.through("127.0.0.1:9"), UNREACHABLE),
+    Fault("Proxy that dies", lambda scene: scene.proxy(hangs_up), UNREACHABLE),
+    Fault("Redirect to another host", api(location="https://elsewhere.example/steal"), REJECTED),
+    Fault("Login redirected to another host", login(location="https://elsewhere.example/steal"), {SPACES: REJECTED}),
+    # Statuses. A new token helps where there are tokens; an API token that is refused once is not tried again, since accounts get locked.
+    Fault("401, once", api(status=401, times=1), {SPACES: WHOLE, PLATFORM: AUTH}),
+    Fault("401, for ever", api(status=401), AUTH),
+    Fault("401 at the login, once", login(status=401, times=1), {SPACES: AUTH}),
+    Fault("401 at the login, for ever", login(status=401), {SPACES: AUTH}),
+    Fault("503 at the login, once", login(status=503, times=1), {SPACES: WHOLE}),
+    Fault("400", api(status=400), REJECTED),
+    Fault("403", api(status=403), AUTH),
+    Fault("404", api(status=404), NOT_FOUND),
+    Fault("410", api(status=410), NOT_FOUND),
+    Fault("429, once", throttled(times=1), WHOLE),
+    Fault("429, once, Retry-After of a second", throttled("1", times=1), WHOLE),
+    Fault("429, once, Retry-After of 10 days", throttled("864000", times=1), WHOLE),
+    Fault("429, once, Retry-After in the past", throttled("Mon, 01 Jan 2001 00:00:00 GMT", times=1), WHOLE),
+    Fault("429, once, Retry-After of garbage", throttled("soon; perhaps", times=1), WHOLE),
+    Fault("429, for ever", throttled(), THROTTLED),
+    Fault("429, for ever, Retry-After of 10 days", throttled("864000"), THROTTLED),
+    Fault("500", api(status=500), REJECTED),
+    Fault("502, once", api(status=502, times=1), WHOLE),
+    Fault("502, for ever", api(status=502), UNREACHABLE),
+    Fault("503, once", api(status=503, times=1), WHOLE),
+    Fault("503, for ever", api(status=503), THROTTLED),
+    Fault("A refusal that repeats the credentials", echo, REJECTED),
+    # Bodies.
+    Fault("HTML login page with 200", api(body=LOGIN_PAGE), MALFORMED),
+    Fault("HTML login page with 200 at the login", login(body=LOGIN_PAGE), {SPACES: MALFORMED}),
+    Fault("Empty body", api(status=200, body=""), MALFORMED),
+    Fault("Empty body at the login", login(status=200, body=""), {SPACES: MALFORMED}),
+    Fault("JSON that breaks off, of the length that was told", edit(lambda body: body[: len(body) // 2]), MALFORMED),
+    Fault("JSON null", api(body="null"), MALFORMED),
+    Fault("JSON with a byte order mark", edit(lambda body: b"\xef\xbb\xbf" + body), WHOLE),
+    Fault("gzip", api(gzip=True), WHOLE),
+    Fault("gzip that is none", api(headers={"Content-Encoding": "gzip"}), MALFORMED),
+    Fault("gzip of 100 MB in 100 kB", bomb, MALFORMED),
+    Fault("100 MB", huge, MALFORMED, plugins=ONCE),
+    Fault("Charset that is told wrongly", labelled("utf-16"), WHOLE),
+    Fault("Charset that does not exist", labelled("klingon"), WHOLE),
+    Fault("UTF-16", edit(lambda body: body.decode().encode("utf-16")), MALFORMED),
+    Fault("Latin-1", edit(with_member(b'"note":"\xe9"')), MALFORMED),
+    Fault("A key twice", edit(twice), MALFORMED),
+    Fault("NaN", edit(with_member(b'"note":NaN')), MALFORMED),
+    Fault("200 levels of nesting, in what nobody asked for", edit(with_member(nested(200))), WHOLE),
+    Fault("100,000 levels of nesting", edit(with_member(nested(100_000))), MALFORMED),
+    Fault("GraphQL data for all instances but one", without_one, {SPACES: REJECTED}, plugins=BATCHES),
+    Fault("GraphQL data null, no error", api(body={"data": None}), {SPACES: MALFORMED}),
+    Fault("Error without a message", without_message, REJECTED),
+    # Pages.
+    Fault("Many pages", in_pages, {PLATFORM: WHOLE}),
+    Fault("queryToken that stays the same", pages(same_token), {PLATFORM: MALFORMED}),
+    Fault("queryToken ever new, pages empty", pages(empty_pages), {PLATFORM: MALFORMED}),
+    Fault("queryToken ever new, items ever new", pages(new_items), {PLATFORM: MALFORMED}),
+    Fault("queryToken refused half-way", pages(refused_token), {PLATFORM: REJECTED}),
+    Fault("Page that repeats items", pages(repeated_items), {PLATFORM: MALFORMED}),
+]
+
+CELLS = [(fault, source, plugin) for fault, source, plugin in itertools.product(FAULTS, SOURCES, PLUGINS) if fault.expectation(source, plugin)]

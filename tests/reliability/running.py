@@ -1,0 +1,49 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a cell, and holds what came of it against the answer that is given when nothing goes wrong."""
+
+from __future__ import annotations
+
+import functools
+
+from tests.sandbox import Sandbox
+
+from .faults import WHOLE, Fault
+from .plugins import PLUGINS, Outcome, nothing
+from .scene import Scene
+
+
+class Matrix:
+    """Cells on one local Boomi, which is theirs alone."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._right = functools.cache(self._without_fault)
+
+    def outcome(self, fault: Fault, source: str, plugin: str) -> str:
+        """``whole``, or the kind of the error. Raises AssertionError for anything else: half an answer, a traceback, a secret."""
+        right = self._right(source, plugin)
+        with Scene(self._sandbox, source) as scene:
+            came = PLUGINS[plugin](scene, fault.arrange)
+            secrets = scene.secrets
+        if came.kind is None:
+            assert came.answer == right.answer, "an answer that is not the right one"
+            return WHOLE
+        # A failed poll of the event source does not cost its events.
+        assert came.answer in (None, right.answer), "an answer beside the error"
+        assert came.text
+        assert "\n" not in came.text
+        assert "Traceback" not in came.text
+        assert "Error(" not in came.text, "a Python exception in what a user reads"
+        for secret in secrets:
+            assert secret not in came.text, "a secret in what a user reads"
+        return came.kind
+
+    def _without_fault(self, source: str, plugin: str) -> Outcome:
+        with Scene(self._sandbox, source) as scene:
+            right = PLUGINS[plugin](scene, nothing)
+            assert len(scene.secrets) >= 2
+        assert right.kind is None, right.text
+        assert right.answer
+        return right
