@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit unit-all integration fuzz bench sandbox clean
+.PHONY: help demo test lint sanity unit unit-all integration fuzz bench reliability sandbox clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 	python -m tests.benchmarks.report_page
 	python -m tests.benchmarks.policy
 	python -m tests.benchmarks.fleet
+
+reliability: $(READY) ## each plugin under each fault; writes the matrix into docs/reliability.md
+	python -m tests.reliability
 
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox

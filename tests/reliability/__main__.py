@@ -26,7 +26,7 @@ def main() -> int:
         for fault, source, plugin in CELLS:
             expected = fault.expectation(source, plugin)
             try:
-                outcome = matrix.outcome(fault, source, plugin)
+                outcome = matrix.outcome(fault.arrange, source, plugin)
             except AssertionError as error:
                 outcome = f"wrong: {str(error).splitlines()[0]}"
             found[fault.what, source, plugin] = outcome

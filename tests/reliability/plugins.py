@@ -30,6 +30,7 @@ from ansible.plugins.loader import inventory_loader, lookup_loader
 from ansible_collections.boomi.spaces.plugins.module_utils import _watch
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts
 from tests.sandbox.changed import deployed
 
 from .scene import Scene
@@ -90,11 +91,8 @@ def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
         module = importlib.import_module(f"ansible_collections.boomi.spaces.plugins.modules.{name}")
         asked = {key: value(scene) if callable(value) else value for key, value in question.items()}
         output = io.StringIO()
-        with _module_args({**scene.options, **asked}), contextlib.redirect_stdout(output):
-            try:
-                module.main()
-            except SystemExit:
-                pass
+        with _module_args({**scene.options, **asked}), contextlib.redirect_stdout(output), contextlib.suppress(SystemExit):
+            module.main()
         result = json.loads(output.getvalue())
         if result.get("failed"):
             assert "processes" not in result
@@ -143,18 +141,19 @@ def _event_source(scene: Scene, arrange: Arrange) -> Outcome:
 
 
 async def _three_polls(scene: Scene, arrange: Arrange, events: list[dict[str, Any]], state: str) -> None:
-    loop, numbers, original = asyncio.get_running_loop(), itertools.count(1), _watch.process_facts
+    loop, numbers = asyncio.get_running_loop(), itertools.count(1)
 
     def asked(connection: Any, *rest: Any) -> Any:
         number = next(numbers)
         if number == 4:
             loop.call_soon_threadsafe(source.cancel)
+            raise RuntimeError("nobody waits for a fourth poll")
         if number != 2:
-            return original(connection, *rest)
+            return process_facts(connection, *rest)
         scene.sandbox.account = deployed(scene.sandbox.account, scene.sandbox.account.instances[0].processes[0].name, max_retry=99)
         arrange(scene)
         try:
-            return original(connection_from(scene.options.get), *rest)
+            return process_facts(connection_from(scene.options.get), *rest)
         finally:
             scene.end_fault()
 

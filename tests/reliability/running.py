@@ -9,9 +9,9 @@ import functools
 
 from tests.sandbox import Sandbox
 
-from .faults import WHOLE, Fault
-from .plugins import PLUGINS, Outcome, nothing
-from .scene import Scene
+from .faults import WHOLE
+from .plugins import PLUGINS, Arrange, Outcome, nothing
+from .scene import SPACES, Scene
 
 
 class Matrix:
@@ -21,12 +21,14 @@ class Matrix:
         self._sandbox = sandbox
         self._right = functools.cache(self._without_fault)
 
-    def outcome(self, fault: Fault, source: str, plugin: str) -> str:
+    def outcome(self, arrange: Arrange, source: str, plugin: str) -> str:
         """``whole``, or the kind of the error. Raises AssertionError for anything else: half an answer, a traceback, a secret."""
         right = self._right(source, plugin)
         with Scene(self._sandbox, source) as scene:
-            came = PLUGINS[plugin](scene, fault.arrange)
+            came = PLUGINS[plugin](scene, arrange)
             secrets = scene.secrets
+            scene.end_fault()
+            assert scene.happened, "the fault was never met"
         if came.kind is None:
             assert came.answer == right.answer, "an answer that is not the right one"
             return WHOLE
@@ -39,6 +41,12 @@ class Matrix:
         for secret in secrets:
             assert secret not in came.text, "a secret in what a user reads"
         return came.kind
+
+    def requests(self, source: str, plugin: str) -> int:
+        """How many requests to the API the right answer takes."""
+        with Scene(self._sandbox, source) as scene:
+            PLUGINS[plugin](scene, nothing)
+            return len(scene.sandbox.requests("/graphql" if source == SPACES else "/api/rest"))
 
     def _without_fault(self, source: str, plugin: str) -> Outcome:
         with Scene(self._sandbox, source) as scene:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -53,6 +55,8 @@ class Scene:
         self.source = source
         given = {name[len("BOOMI_") :].lower(): value for name, value in sandbox.environment.items()}
         self.options: dict[str, Any] = {**given, "source": source, "timeout": 30, "retries": 2, "requests_per_second": 100000}
+        self.happened = False  # whether the fault was met at all
+        self._signs: list[Callable[[], bool]] = []
         self._ends = contextlib.ExitStack()
 
     def __enter__(self) -> Scene:
@@ -64,6 +68,8 @@ class Scene:
 
     def end_fault(self) -> None:
         """From here on, nothing goes wrong."""
+        self.happened = self.happened or (bool(self._signs) and all(sign() for sign in self._signs))
+        self._signs.clear()
         self._ends.close()
         self.sandbox.faults.clear()
         self.sandbox.page_size = 100
@@ -72,11 +78,20 @@ class Scene:
 
     def api(self, **what: Any) -> None:
         """Something goes wrong with the requests to the API, for ever unless ``times`` is given."""
-        self.sandbox.fail(path="/graphql" if self.source == SPACES else "/api/rest", **{"times": None, **what})
+        self._fail(path="/graphql" if self.source == SPACES else "/api/rest", **what)
 
     def login(self, **what: Any) -> None:
         """Something goes wrong with the login."""
-        self.sandbox.fail(path="/auth/jwt", **{"times": None, **what})
+        self._fail(path="/auth/jwt", **what)
+
+    def _fail(self, **what: Any) -> None:
+        fault = self.sandbox.fail(**{"times": None, **what})
+        self._signs.append(lambda: fault.hits > 0)
+
+    def pages_of(self, size: int) -> None:
+        """Answers of the Platform API come in pages of so many results."""
+        self.sandbox.page_size = size
+        self._signs.append(lambda: any(entry.path.endswith("/queryMore") for entry in self.sandbox.log))
 
     def change(self, made: Callable[[Request, Response], Response]) -> None:
         """Real answers of the API are changed on their way."""
@@ -87,20 +102,31 @@ class Scene:
         self.change(lambda request, response: Response(response.status, made(response.body), response.headers))
 
     def move(self, base: str) -> None:
-        """The API is at another address, the login is where it was."""
+        """The API is at another address, where nobody may be; the login is where it was, on the source spaces."""
+        self._signs.append(lambda: bool(self.options))
         self.options["spaces_url" if self.source == SPACES else "platform_url"] = base + ("/graphql" if self.source == SPACES else "")
 
     def raw(self, behave: Behaviour, scheme: str = "http") -> None:
         """The API is a server that behaves so."""
-        self.move(f"{scheme}://{self._ends.enter_context(RawServer(behave)).address}")
+        self.move(f"{scheme}://{self._server(behave)}")
 
     def proxy(self, behave: Behaviour) -> None:
         """The API is beyond a proxy that behaves so."""
-        self.through(self._ends.enter_context(RawServer(behave)).address)
+        self.through(self._server(behave))
 
     def through(self, address: str) -> None:
+        """The API is beyond this proxy."""
         self._ends.enter_context(mock.patch.dict(os.environ, {"https_proxy": f"http://{address}", "no_proxy": ""}))
         self.move("https://boomi.example")
+
+    def _server(self, behave: Behaviour) -> str:
+        server = self._ends.enter_context(RawServer(behave))
+        self._signs.append(lambda: server.connections > 0)
+        return server.address
+
+    def folder(self) -> Path:
+        """A folder of its own, for as long as the fault lasts."""
+        return Path(self._ends.enter_context(tempfile.TemporaryDirectory()))
 
     @property
     def secrets(self) -> set[str]:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.reliability.faults import CELLS, Fault
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import MALFORMED, REJECTED, THROTTLED, UNREACHABLE
+from tests.reliability.faults import CELLS, WHOLE, Fault, api
+from tests.reliability.plugins import PLUGINS
 from tests.reliability.running import Matrix
-from tests.reliability.scene import local_boomi, short_waits
+from tests.reliability.scene import PLATFORM, SOURCES, local_boomi, short_waits
 from tests.reliability.table import committed, tables
 
 
@@ -24,7 +26,25 @@ def matrix() -> Iterator[Matrix]:
 @pytest.mark.parametrize(("fault", "source", "plugin"), CELLS, ids=[f"{fault.what}-{source}-{plugin}" for fault, source, plugin in CELLS])
 def test_cell(matrix: Matrix, fault: Fault, source: str, plugin: str) -> None:
     with short_waits():
-        assert matrix.outcome(fault, source, plugin) == fault.expectation(source, plugin)
+        assert matrix.outcome(fault.arrange, source, plugin) == fault.expectation(source, plugin)
+
+
+PLACES = [(source, plugin) for source in SOURCES for plugin in PLUGINS if (source, plugin) != (PLATFORM, "space_info")]
+
+
+@pytest.mark.parametrize(("source", "plugin"), PLACES)
+def test_each_request_of_a_question_is_needed_whole(matrix: Matrix, source: str, plugin: str) -> None:
+    """The faults of the matrix begin with the first request. Those behind it are no less needed."""
+    polls = 3 if plugin == "event source" else 1
+    number = matrix.requests(source, plugin) // polls
+    assert number >= 1
+    with short_waits():
+        for after in range(number):
+            assert matrix.outcome(api(after=after, reset="body", times=1), source, plugin) == WHOLE
+            assert matrix.outcome(api(after=after, status=500), source, plugin) == REJECTED
+            assert matrix.outcome(api(after=after, status=503), source, plugin) == THROTTLED
+            assert matrix.outcome(api(after=after, reset="before"), source, plugin) == UNREACHABLE
+            assert matrix.outcome(api(after=after, body={}), source, plugin) == MALFORMED
 
 
 def test_the_document_is_this_matrix() -> None:
