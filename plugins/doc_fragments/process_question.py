@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options that say which processes are asked for, shared by the module and the lookup."""
+"""The options that say which processes are asked for, shared by the module, the lookup and the inventory."""
 
 from __future__ import annotations
 
@@ -29,6 +29,23 @@ options:
       - By default those of all runtimes are kept.
     type: list
     elements: str
+  missing:
+    description:
+      - What to do about an instance that the API does not know in this space or account.
+      - V(fail) fails and names each one. V(report) leaves it out and tells of it.
+    type: str
+    choices: [fail, report]
+    default: fail
+  query:
+    description:
+      - A JMESPath expression that is applied to the list of processes.
+      - Needs the Python library jmespath.
+    type: str
+"""
+
+    # What is asked for beside the schedules themselves. The inventory has these too.
+    INCLUDE = r"""
+options:
   include_status:
     description:
       - Whether to ask the Platform API also with O(source=spaces) if each schedule is enabled or paused. This takes the credentials
@@ -43,16 +60,4 @@ options:
       - A name that is not known is null. Names that the user may not read are null too, and a warning says so.
     type: bool
     default: false
-  missing:
-    description:
-      - What to do about an instance that the API does not know in this space or account.
-      - V(fail) fails and names each one. V(report) leaves it out and tells of it.
-    type: str
-    choices: [fail, report]
-    default: fail
-  query:
-    description:
-      - A JMESPath expression that is applied to the list of processes.
-      - Needs the Python library jmespath.
-    type: str
 """

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 # What a playbook can branch on; see the ``error`` return value of the modules.
@@ -47,6 +47,12 @@ def sentence_list(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def some(texts: Sequence[str], most: int = 10) -> str:
+    """``a; b; c and 7 more``: the first ones, and how many others there are."""
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return "; ".join(texts[:most]) + more
 
 
 class BoomiError(Exception):

@@ -110,6 +110,18 @@ class Environment(TypedDict):
     atoms: list[Atom] | None
 
 
+class Member(TypedDict):
+    """An instance of an estate of several accounts or spaces: with the environments it is attached to, and the connection that lists it.
+
+    ``options`` are the connection's, but no secret one. ``processes`` is None where they were not asked for.
+    """
+
+    connection: str
+    options: dict[str, Any]
+    instance: dict[str, Any]
+    processes: list[Process] | None
+
+
 class Theme(TypedDict):
     logo_url: str | None
     logo_alt_txt: str | None

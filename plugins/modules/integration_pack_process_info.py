@@ -19,6 +19,7 @@ author:
 extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.process_question
+  - boomi.spaces.process_question.include
   - boomi.spaces.attributes
 options:
   instance_ids:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every filter and test does around its function. Of plugin_utils, the files that end in _plugins use it. Private to the collection."""
+"""What every filter and test does around its function, and the inventory around its values. Private to the collection."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def plugin(*errors: type[Exception]) -> Callable[[Callable[..., Any]], Callable[
         @wraps(function)
         def call(*args: Any, **kwargs: Any) -> Any:
             try:
-                return _untemplated(function(*args, **kwargs))
+                return untemplated(function(*args, **kwargs))
             except errors as error:
                 raise AnsibleFilterError(str(error)) from None
 
@@ -32,10 +32,19 @@ def plugin(*errors: type[Exception]) -> Callable[[Callable[..., Any]], Callable[
     return decorate
 
 
-def _untemplated(value: Any) -> Any:
+def untemplated(value: Any) -> Any:
     """The value, of plain texts, lists and dicts, with every text marked where this version of Ansible needs it."""
     if not _MARKS_NEEDED:
         return value
     from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415 - it is to go away in later ones
 
     return wrap_var(value)
+
+
+def trusted(template: str) -> Any:
+    """A template of our own, never a text of the API, marked as one where this version of Ansible needs that."""
+    if _MARKS_NEEDED:
+        return template
+    from ansible.template import trust_as_template  # noqa: PLC0415 - it is not there in earlier ones
+
+    return trust_as_template(template)

@@ -1,0 +1,228 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: integration_pack_instance
+short_description: Boomi integration pack instances as inventory hosts
+version_added: 0.1.0
+description:
+  - Makes a host of each integration pack instance of a space, or of an account, or of several of them, so that playbooks fan out over them,
+    AWX slices them, and patterns and C(--limit) choose among them.
+  - The host is named after the instance, by its override name or its pack's name. Letters and digits of any script, V(_), V(.) and V(-) stay, anything
+    else becomes V(_). Instances that would get the same name all get their ID added, and a warning names them.
+  - Every host is in the group C(boomi), in C(boomi_connection_NAME) of the connection that lists it, and by default (O(default_groups)) in groups of its
+    environments, their classifications and its packs, such as C(boomi_environment_Production), C(boomi_classification_PROD) and
+    C(boomi_pack_HR_Master_Data).
+  - The file is any YAML file with C(plugin=boomi.spaces.integration_pack_instance).
+author:
+  - The boomi.spaces maintainers (@boomi-spaces)
+extends_documentation_fragment:
+  - boomi.spaces.connection
+  - boomi.spaces.connection.plugin
+  - boomi.spaces.process_question.include
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+options:
+  plugin:
+    description: The name of this plugin, which tells whose the file is.
+    type: str
+    required: true
+    choices: [boomi.spaces.integration_pack_instance]
+  connections:
+    description:
+      - Several accounts or spaces. Each entry holds the connection options in which it differs from those given beside, as O(space_guid),
+        O(override_account), O(account_id) or O(source), and may hold a C(name).
+      - Without a name it is called by its space GUID, or with O(source=platform) by its account.
+      - Where one of them cannot be asked, the whole inventory fails. An instance that two of them list is one host, and a warning tells so.
+      - By default there is one connection, that of the options beside.
+    type: list
+    elements: dict
+  include_processes:
+    description:
+      - Whether to ask for the processes of each instance, and their schedules, as the host variable C(boomi_processes).
+      - It takes a request for every ten instances and more (see O(batch_size)). For facts that are never older than the play, leave it off and ask in a task.
+    type: bool
+    default: false
+  default_groups:
+    description:
+      - Of what groups are made by themselves. An empty list makes none.
+    type: list
+    elements: str
+    choices: [environment, classification, pack]
+    default: [environment, classification, pack]
+notes:
+  - Host variables are C(boomi_instance), the instance as RV(boomi.spaces.integration_pack_instance_info#module:instances) has it; C(boomi_name), its name
+    as it is in Boomi; C(boomi_processes) with O(include_processes), as RV(boomi.spaces.integration_pack_process_info#module:processes);
+    C(boomi_connection), the name of the connection; and the connection options that the file holds, but the secret ones, as C(boomi_space_guid), so that
+    lookups of this collection ask in the right place.
+  - Hosts are no machines. C(ansible_connection) is V(local), with the Python that runs Ansible, so that tasks run on the controller.
+  - Ansible only warns about an inventory that fails, and goes on without its hosts. Set E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true), or
+    C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that it stops there.
+  - Texts of this file may be templates, as C(lookup('ansible.builtin.env', 'EMEA_TOKEN')), or be encrypted by Ansible Vault.
+  - No secret is in a host variable or in the cache.
+"""
+
+EXAMPLES = r"""
+# boomi.yml: the instances of one space. The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN
+# and BOOMI_SPACE_GUID. Try it: ansible-inventory -i boomi.yml --graph
+plugin: boomi.spaces.integration_pack_instance
+
+---
+# Groups and variables of your own, and the processes as host variables, kept for an hour
+plugin: boomi.spaces.integration_pack_instance
+include_processes: true
+strict: true
+compose:
+  process_count: boomi_processes | length
+  place: (boomi_instance.environments | map(attribute='name') | first) | default('nowhere')
+groups:
+  empty: boomi_processes | length == 0
+  unscheduled: boomi_processes | map(attribute='process_schedules') | flatten | map(attribute='schedule') | flatten | length == 0
+keyed_groups:
+  - key: boomi_instance.integration_pack | map(attribute='installation_type') | list
+    prefix: type
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: .cache/boomi
+cache_timeout: 3600
+
+---
+# Two spaces, and the whole account by the other API
+plugin: boomi.spaces.integration_pack_instance
+default_groups: [environment]
+connections:
+  - name: own
+    space_guid: bffb5312-b17b-4e98-a2b9-c9d35a3a31f3
+  - name: benelux
+    space_guid: 5fbb6a52-1f4e-4d5c-9a41-7d3a4a1f9f10
+  - name: account
+    source: platform
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.config.manager import ensure_type
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.utils.display import Display
+
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import unset_blank_variables
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
+from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untemplated
+
+display = Display()
+
+# Hosts are no machines: what is done for them is done here, by the Python that has the libraries.
+_HERE = {"ansible_connection": "local", "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+    NAME = "boomi.spaces.integration_pack_instance"
+
+    def verify_file(self, path: str) -> bool:
+        return bool(super().verify_file(path)) and path.endswith((".yml", ".yaml"))
+
+    def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
+        super().parse(inventory, loader, path, cache)
+        unset_blank_variables()
+        written = self._read_config_data(path)
+        try:
+            listed = self._listed(written)
+            answers = self._answers(listed, self.get_cache_key(path), cache)
+            instances, warnings = members(listed, answers)
+        except BoomiError as error:
+            raise AnsibleParserError(str(error)) from None
+        found = hosts_of(instances, self.get_option("default_groups"))
+        for warning in warnings + found.warnings:
+            display.warning(warning)
+        self._fill(inventory, found)
+
+    def _listed(self, written: Mapping[str, Any]) -> list[Listed]:
+        unknown = sorted(set(written) - set(self.get_options()))
+        if unknown:
+            # Ansible itself ignores them, and a group with a slip in its key would be missing without a word.
+            raise usage(f"The inventory has no option {sentence_list(unknown)}.")
+        options = {name: self._templated(written[name]) if name in written else self.get_option(name) for name in CONNECTION_OPTIONS}
+        entries = self.get_option("connections")
+        plain = None if entries is None else [self._entry(entry, f"connections[{index}]") for index, entry in enumerate(entries)]
+        return estate(self._typed(options, "The inventory"), CONNECTION_OPTIONS.keys() & written.keys(), plain)
+
+    def _entry(self, entry: object, where: str) -> dict[str, Any]:
+        if not isinstance(entry, Mapping):
+            raise usage(f"{where} must hold connection options by name, such as space_guid.")
+        unknown = sorted(str(name) for name in entry if name not in CONNECTION_OPTIONS and name != "name")
+        if unknown:
+            raise usage(f"{where} has {sentence_list([quoted(name) for name in unknown])}, which is no connection option.")
+        return self._typed({str(name): self._templated(value) for name, value in entry.items()}, where)
+
+    def _templated(self, value: Any) -> Any:
+        return self.templar.template(value)
+
+    def _typed(self, options: Mapping[str, Any], where: str) -> dict[str, Any]:
+        typed = {}
+        for name, value in options.items():
+            kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
+            # A blank text is a value that is not given; ensure_type would make the working directory of a blank path.
+            blank = value is None or (isinstance(value, str) and not value.strip())
+            try:
+                typed[name] = None if blank else ensure_type(value, kind)
+            except (AnsibleError, ValueError, TypeError):
+                raise usage(f"{where}: {name} must be of the type {kind}.") from None
+        return typed
+
+    def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[Answer]:
+        """From the cache, if it has the answers to just this question; asked otherwise, and kept."""
+        question = None
+        if self.get_option("include_processes"):
+            question = Question(include_status=self.get_option("include_status"), include_names=self.get_option("include_names"))
+        caching, mark = self.get_option("cache"), digest(listed, question)
+        if caching and cache:
+            kept = self._cache.get(key)
+            if isinstance(kept, Mapping) and kept.get("question") == mark:
+                return list(kept["answers"])
+        answers = [ask(one, question) for one in listed]
+        if caching:
+            self._cache[key] = {"question": mark, "answers": answers}
+        return answers
+
+    def _fill(self, inventory: Any, found: Hosts) -> None:
+        """Adds all of the hosts, or none: what Ansible has taken in stays there after an error."""
+        for group in dict.fromkeys(group for host in found.hosts for group in host.groups):
+            inventory.add_group(group)
+        for name, value in _HERE.items():
+            inventory.set_variable("boomi", name, value)
+        shared = {group: untemplated(variables) for group, variables in found.groups.items()}
+        for group, variables in shared.items():
+            for name, value in variables.items():
+                inventory.set_variable(group, name, value)
+        added: list[str] = []
+        try:
+            for host in found.hosts:
+                added.append(host.name)
+                self._add(inventory, host, shared)
+        except AnsibleError:
+            for name in added:
+                inventory.remove_host(inventory.get_host(name))
+            raise
+
+    def _add(self, inventory: Any, host: Host, shared: Mapping[str, Mapping[str, Any]]) -> None:
+        inventory.add_host(host.name)
+        for group in host.groups:
+            inventory.add_child(group, host.name)
+        own = untemplated(host.variables)
+        # Not inventory.set_variable: since 2.19 it copies all the facts, text by text, to mark each with this file as its origin.
+        record = inventory.get_host(host.name)
+        for name, value in own.items():
+            record.set_variable(name, value)
+        variables = {**_HERE, **shared[host.groups[1]], **own}
+        strict = self.get_option("strict")
+        self._set_composite_vars(self.get_option("compose"), variables, host.name, strict=strict)
+        self._add_host_to_composed_groups(self.get_option("groups"), variables, host.name, strict=strict)
+        self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host.name, strict=strict)
