@@ -55,7 +55,7 @@ else:
 
         def sleep(self, response: Any = None) -> None:
             super().sleep(response)
-            if self.take_turn:
+            if self.take_turn is not None:
                 self.take_turn()
 
         def get_retry_after(self, response: Any) -> float | None:
