@@ -110,6 +110,7 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.display import Display
 
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
@@ -130,6 +131,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
+        unset_blank_variables()
         written = self._read_config_data(path)
         try:
             listed = self._listed(written)
@@ -167,8 +169,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         typed = {}
         for name, value in options.items():
             kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
+            # A blank text is a value that is not given; ensure_type would make the working directory of a blank path.
+            blank = value is None or (isinstance(value, str) and not value.strip())
             try:
-                typed[name] = value if value is None else ensure_type(value, kind)
+                typed[name] = None if blank else ensure_type(value, kind)
             except (AnsibleError, ValueError, TypeError):
                 raise usage(f"{where}: {name} must be of the type {kind}.") from None
         return typed

@@ -85,7 +85,7 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts, question_from
 
@@ -94,6 +94,7 @@ display = Display()
 
 class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
+        unset_blank_variables()
         self.set_options(var_options=variables, direct=kwargs)
         options = self.get_options()
         unknown = sorted(set(kwargs) - set(options))
