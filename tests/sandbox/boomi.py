@@ -59,6 +59,14 @@ class Boomi:
                 self._spaces = SpacesApi(self.account)
             return self._spaces
 
+    def use(self, account: Account) -> None:
+        """Answer about this state of the account from now on; tokens, limits and pages stay."""
+        if account.id != self.account.id:
+            raise ValueError(f"The account {account.id} is not another state of {self.account.id}: tokens and addresses are of one account.")
+        self.account = account
+        self.platform.use(account)
+        self.spaces.use(account)
+
     def inspect(self, request: Request) -> Inspected:
         """What the request asks for, for the log and the counters; never an error."""
         if request.path != GRAPHQL or request.method != "POST":
