@@ -88,11 +88,10 @@ class Pace:
         self._next = 0.0  # on the monotonic clock
 
     def take_turn(self) -> None:
-        """Returns when the next request may go out."""
+        """Returns when the next request may go out. A thread that wakes up late makes those behind it wait, lest they catch up with it."""
         with self._lock:
-            turn = max(self._next, time.monotonic())
-            self._next = turn + self._interval
-        time.sleep(max(0.0, turn - time.monotonic()))
+            time.sleep(max(0.0, self._next - time.monotonic()))
+            self._next = time.monotonic() + self._interval
 
 
 class Http:
