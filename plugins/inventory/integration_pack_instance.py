@@ -90,16 +90,17 @@ cache_connection: .cache/boomi
 cache_timeout: 3600
 
 ---
-# Two spaces, and the whole account by the other API
+# Two spaces, and a customer's account by the other API
 plugin: boomi.spaces.integration_pack_instance
 default_groups: [environment]
 connections:
   - name: own
-    space_guid: bffb5312-b17b-4e98-a2b9-c9d35a3a31f3
-  - name: benelux
-    space_guid: 5fbb6a52-1f4e-4d5c-9a41-7d3a4a1f9f10
-  - name: account
+    space_guid: 24d5d309-680c-48e5-b6c8-cdfe6085f9f1
+  - name: partners
+    space_guid: 22be1b3f-a8a8-4b7f-87fd-0ec0dc439647
+  - name: customer
     source: platform
+    override_account: nordwindlogistik-81PLXE
 """
 
 from collections.abc import Mapping
@@ -110,10 +111,10 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.display import Display
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, some, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, check_connections, hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untemplated
 
 display = Display()
@@ -121,12 +122,20 @@ display = Display()
 # Hosts are no machines: what is done for them is done here, by the Python that has the libraries.
 _HERE = {"ansible_connection": "local", "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
 
+# The options in which templates are filled in. Those of Ansible's own, such as compose, hold expressions.
+_TEMPLATES = {*CONNECTION_OPTIONS, "connections"}
+
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "boomi.spaces.integration_pack_instance"
 
     def verify_file(self, path: str) -> bool:
         return bool(super().verify_file(path)) and path.endswith((".yml", ".yaml"))
+
+    def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
+        """Ansible itself leaves templates in the file as they are, and would refuse one where a number or a choice is due."""
+        templated = {name: self.templar.template(value) if name in _TEMPLATES else value for name, value in (direct or {}).items()}
+        super().set_options(task_keys, var_options, templated)
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
@@ -142,15 +151,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             display.warning(warning)
         self._fill(inventory, found)
 
-    def _listed(self, written: Mapping[str, Any]) -> list[Listed]:
-        unknown = sorted(set(written) - set(self.get_options()))
+    def _listed(self, written: Mapping[Any, Any]) -> list[Listed]:
+        options = self.get_options()
+        unknown = sorted(str(name) for name in written if name not in options)
         if unknown:
             # Ansible itself ignores them, and a group with a slip in its key would be missing without a word.
             raise usage(f"The inventory has no option {sentence_list(unknown)}.")
-        options = {name: self._templated(written[name]) if name in written else self.get_option(name) for name in CONNECTION_OPTIONS}
-        entries = self.get_option("connections")
+        entries = options["connections"]
         plain = None if entries is None else [self._entry(entry, f"connections[{index}]") for index, entry in enumerate(entries)]
-        return estate(self._typed(options, "The inventory"), CONNECTION_OPTIONS.keys() & written.keys(), plain)
+        listed = estate({name: options[name] for name in CONNECTION_OPTIONS}, CONNECTION_OPTIONS.keys() & written.keys(), plain)
+        check_connections([one.name for one in listed])
+        return listed
 
     def _entry(self, entry: object, where: str) -> dict[str, Any]:
         if not isinstance(entry, Mapping):
@@ -158,20 +169,14 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         unknown = sorted(str(name) for name in entry if name not in CONNECTION_OPTIONS and name != "name")
         if unknown:
             raise usage(f"{where} has {sentence_list([quoted(name) for name in unknown])}, which is no connection option.")
-        return self._typed({str(name): self._templated(value) for name, value in entry.items()}, where)
+        return {str(name): self._typed(str(name), value, where) for name, value in entry.items()}
 
-    def _templated(self, value: Any) -> Any:
-        return self.templar.template(value)
-
-    def _typed(self, options: Mapping[str, Any], where: str) -> dict[str, Any]:
-        typed = {}
-        for name, value in options.items():
-            kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
-            try:
-                typed[name] = value if value is None else ensure_type(value, kind)
-            except (AnsibleError, ValueError, TypeError):
-                raise usage(f"{where}: {name} must be of the type {kind}.") from None
-        return typed
+    def _typed(self, name: str, value: Any, where: str) -> Any:
+        kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
+        try:
+            return value if value is None else ensure_type(value, kind)
+        except (AnsibleError, ValueError, TypeError):
+            raise usage(f"{where}: {name} must be of the type {kind}.") from None
 
     def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[Answer]:
         """From the cache, if it has the answers to just this question; asked otherwise, and kept."""
@@ -181,7 +186,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         caching, mark = self.get_option("cache"), digest(listed, question)
         if caching and cache:
             kept = self._cache.get(key)
-            if isinstance(kept, Mapping) and kept.get("question") == mark:
+            if isinstance(kept, Mapping) and kept.get("question") == mark and isinstance(kept.get("answers"), list):
                 return list(kept["answers"])
         answers = [ask(one, question) for one in listed]
         if caching:
@@ -190,21 +195,21 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _fill(self, inventory: Any, found: Hosts) -> None:
         """Adds all of the hosts, or none: what Ansible has taken in stays there after an error."""
+        shared = {group: untemplated(variables) for group, variables in found.groups.items()}
+        _check_free(inventory, found)
         for group in dict.fromkeys(group for host in found.hosts for group in host.groups):
             inventory.add_group(group)
         for name, value in _HERE.items():
             inventory.set_variable("boomi", name, value)
-        shared = {group: untemplated(variables) for group, variables in found.groups.items()}
         for group, variables in shared.items():
             for name, value in variables.items():
                 inventory.set_variable(group, name, value)
-        added: list[str] = []
+        others = set(inventory.hosts)
         try:
             for host in found.hosts:
-                added.append(host.name)
                 self._add(inventory, host, shared)
-        except AnsibleError:
-            for name in added:
+        except Exception:
+            for name in set(inventory.hosts) - others:
                 inventory.remove_host(inventory.get_host(name))
             raise
 
@@ -222,3 +227,20 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._set_composite_vars(self.get_option("compose"), variables, host.name, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, host.name, strict=strict)
         self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host.name, strict=strict)
+
+
+def _check_free(inventory: Any, found: Hosts) -> None:
+    """Two inventory files can list hosts, or name connections, alike: one would take the place of the other, or lead it to the wrong account."""
+    taken = [
+        f"the connection {quoted(variables['boomi_connection'])}"
+        for group, variables in found.groups.items()
+        if group in inventory.groups and {**variables, **inventory.groups[group].vars} != {**inventory.groups[group].vars, **variables}
+    ]
+    for host in found.hosts:
+        known = inventory.hosts[host.name].vars.get("boomi_instance") if host.name in inventory.hosts else None
+        if known and known["id"] != host.variables["boomi_instance"]["id"]:
+            taken.append(f"the host {quoted(host.name)}")
+    if taken:
+        raise AnsibleParserError(
+            f"Another inventory file has {some(taken)}, and stands for something else by it. List all the connections in one file, or name them differently."
+        )
