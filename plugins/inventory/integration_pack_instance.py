@@ -120,7 +120,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import truste
 display = Display()
 
 # Hosts are no machines: what is done for them is done here, by the Python that has the libraries.
-_HERE = {"ansible_connection": "local", "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
+_HERE = {"ansible_connection": trusted("local"), "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
 
 # The options in which templates are filled in. Those of Ansible's own, such as compose, hold expressions.
 _TEMPLATES = {*CONNECTION_OPTIONS, "connections"}

@@ -42,8 +42,8 @@ def hosts_of(members: Sequence[Member], default_groups: Collection[str]) -> Host
     names, alike = host_names([(_name(one["instance"]), one["instance"]["id"], one["connection"]) for one in members])
     told = []
     if alike:
-        times = Counter(quoted(_name(members[index]["instance"])) for index in alike)
-        shared = [f"{name} ({number} times)" if number > 1 else name for name, number in times.items()]
+        times = Counter(_name(members[index]["instance"]) for index in alike)
+        shared = [f"{quoted(name)} ({number} times)" if number > 1 else quoted(name) for name, number in times.items()]
         told.append(f"Instances whose names give the same host name have their IDs in it: {some(shared)}.")
     groups = _Groups(default_groups)
     hosts = [Host(name, groups.of(one), _variables(one)) for name, one in zip(names, members)]
