@@ -197,13 +197,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """Adds all of the hosts, or none: what Ansible has taken in stays there after an error."""
         shared = {group: untemplated(variables) for group, variables in found.groups.items()}
         _check_free(inventory, found)
-        for group in dict.fromkeys(group for host in found.hosts for group in host.groups):
+        for group in dict.fromkeys(["boomi", *(group for host in found.hosts for group in host.groups)]):
             inventory.add_group(group)
-        for name, value in _HERE.items():
-            inventory.set_variable("boomi", name, value)
-        for group, variables in shared.items():
-            for name, value in variables.items():
-                inventory.set_variable(group, name, value)
         others = set(inventory.hosts)
         try:
             for host in found.hosts:
@@ -212,6 +207,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             for name in set(inventory.hosts) - others:
                 inventory.remove_host(inventory.get_host(name))
             raise
+        for group, variables in {"boomi": _HERE, **shared}.items():
+            for name, value in variables.items():
+                inventory.set_variable(group, name, value)
 
     def _add(self, inventory: Any, host: Host, shared: Mapping[str, Mapping[str, Any]]) -> None:
         inventory.add_host(host.name)
@@ -234,7 +232,7 @@ def _check_free(inventory: Any, found: Hosts) -> None:
     taken = [
         f"the connection {quoted(variables['boomi_connection'])}"
         for group, variables in found.groups.items()
-        if group in inventory.groups and {**variables, **inventory.groups[group].vars} != {**inventory.groups[group].vars, **variables}
+        if group in inventory.groups and "boomi_connection" in inventory.groups[group].vars
     ]
     for host in found.hosts:
         known = inventory.hosts[host.name].vars.get("boomi_instance") if host.name in inventory.hosts else None
@@ -242,5 +240,5 @@ def _check_free(inventory: Any, found: Hosts) -> None:
             taken.append(f"the host {quoted(host.name)}")
     if taken:
         raise AnsibleParserError(
-            f"Another inventory file has {some(taken)}, and stands for something else by it. List all the connections in one file, or name them differently."
+            f"Another inventory file has {some(taken)} already. List all the connections in one file, or name the connections differently."
         )

@@ -20,7 +20,23 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_names impo
 AWKWARD = [
     *("", " ", "\n", "..", ".", "/", "../../etc/passwd", "-", "--limit", "~x", "@file", "a:b", "a,b", "!a", "&a", "a*", "a?", "a[0]", "a[1:3]", "a{b}"),
     *("{{ 1 }}", "{% raw %}", "all", "ALL", "ungrouped", "localhost", "LocalHost", "127.0.0.1", "10.0.0.1", "::1", "1", "007", "0x10", "boomi", "boomi_pack_x"),
-    *("Boomi_Pack_X", "instance_all", "Orders", "orders", "ORDERS", "Straße", "STRASSE", "e\u0301", "\u00e9", "\ud800", "\udfffx", "\u202e", "طلبات", "訂單", "हिन्दी"),
+    *(
+        "Boomi_Pack_X",
+        "instance_all",
+        "Orders",
+        "orders",
+        "ORDERS",
+        "Straße",
+        "STRASSE",
+        "e\u0301",
+        "\u00e9",
+        "\ud800",
+        "\udfffx",
+        "\u202e",
+        "طلبات",
+        "訂單",
+        "हिन्दी",
+    ),
     *("a", "a_b", "a b", "a_b_c", "a/b", "📦", "\x00", "\x7f", "$(id)", "`id`", "x" * 100, "x" * 101, "é" * 100, "unnamed", "2²"),
 ]
 # Two letters at a time, so that names and what is added to them meet often.
