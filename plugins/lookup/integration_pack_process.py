@@ -99,7 +99,7 @@ class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
         # Ansible hands over variables as they are written. A token in one is most often a template, which names the encrypted one.
         written = {name: value for name, value in (variables or {}).items() if name in _VARIABLES}
-        self.set_options(var_options=self._templar.template(written), direct=kwargs)
+        self.set_options(var_options=self._templar.template(written) if self._templar else written, direct=kwargs)
         options = self.get_options()
         unknown = sorted(set(kwargs) - set(options))
         if unknown:

@@ -37,7 +37,7 @@ AWKWARD = [
         "訂單",
         "हिन्दी",
     ),
-    *("a", "a_b", "a b", "a_b_c", "a/b", "📦", "\x00", "\x7f", "$(id)", "`id`", "x" * 100, "x" * 101, "é" * 100, "unnamed", "2²"),
+    *("طلبات", "訂單", "हिन्दी", "a", "a_b", "a b", "a_b_c", "a/b", "📦", "\x00", "\x7f", "$(id)", "`id`", "x" * 100, "x" * 101, "é" * 100, "unnamed", "2²"),
 ]
 # Two letters at a time, so that names and what is added to them meet often.
 CLASHING = st.text("ab_ A/", max_size=4)
