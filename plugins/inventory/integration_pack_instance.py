@@ -108,10 +108,11 @@ from typing import Any
 
 from ansible.config.manager import ensure_type
 from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.display import Display
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, some, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, shown, some, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, check_connections, hosts_of
@@ -133,15 +134,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return bool(super().verify_file(path)) and path.endswith((".yml", ".yaml"))
 
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
-        """Ansible itself leaves templates in the file as they are, and would refuse one where a number or a choice is due."""
-        templated = {name: self.templar.template(value) if name in _TEMPLATES else value for name, value in (direct or {}).items()}
-        super().set_options(task_keys, var_options, templated)
+        """Ansible itself leaves templates in the file as they are, would refuse one where a number is due, and shows a value of a wrong type."""
+        written = {name: self.templar.template(value) if name in _TEMPLATES else value for name, value in (direct or {}).items()}
+        written.update({name: _typed(name, written[name], "The inventory") for name in CONNECTION_OPTIONS if name in written})
+        super().set_options(task_keys, var_options, written)
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
-        written = self._read_config_data(path)
         try:
-            listed = self._listed(written)
+            listed = self._listed(self._read_config_data(path))
             answers = self._answers(listed, self.get_cache_key(path), cache)
             instances, warnings = members(listed, answers)
         except BoomiError as error:
@@ -169,14 +170,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         unknown = sorted(str(name) for name in entry if name not in CONNECTION_OPTIONS and name != "name")
         if unknown:
             raise usage(f"{where} has {sentence_list([quoted(name) for name in unknown])}, which is no connection option.")
-        return {str(name): self._typed(str(name), value, where) for name, value in entry.items()}
-
-    def _typed(self, name: str, value: Any, where: str) -> Any:
-        kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
-        try:
-            return value if value is None else ensure_type(value, kind)
-        except (AnsibleError, ValueError, TypeError):
-            raise usage(f"{where}: {name} must be of the type {kind}.") from None
+        return {str(name): _typed(str(name), value, where) for name, value in entry.items()}
 
     def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[Answer]:
         """From the cache, if it has the answers to just this question; asked otherwise, and kept."""
@@ -184,14 +178,20 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if self.get_option("include_processes"):
             question = Question(include_status=self.get_option("include_status"), include_names=self.get_option("include_names"))
         caching, mark = self.get_option("cache"), digest(listed, question)
-        if caching and cache:
-            kept = self._cache.get(key)
-            if isinstance(kept, Mapping) and kept.get("question") == mark and isinstance(kept.get("answers"), list):
-                return list(kept["answers"])
+        kept = self._kept(key) if caching and cache else None
+        if isinstance(kept, Mapping) and kept.get("question") == mark and isinstance(kept.get("answers"), list):
+            return list(kept["answers"])
         answers = [ask(one, question) for one in listed]
         if caching:
             self._cache[key] = {"question": mark, "answers": answers}
         return answers
+
+    def _kept(self, key: str) -> Any:
+        try:
+            return self._cache.get(key)
+        except (AnsibleError, ValueError) as error:
+            display.warning(f"The cache of the inventory cannot be read, so Boomi is asked again. {shown(str(error))}")
+            return None
 
     def _fill(self, inventory: Any, found: Hosts) -> None:
         """Adds all of the hosts, or none: what Ansible has taken in stays there after an error."""
@@ -225,6 +225,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._set_composite_vars(self.get_option("compose"), variables, host.name, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, host.name, strict=strict)
         self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host.name, strict=strict)
+
+
+def _typed(name: str, value: Any, where: str) -> Any:
+    """The value of an option by its type. A text that is no truth value would count as false, and so switch off a check."""
+    kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
+    try:
+        return value if value is None else boolean(value) if kind == "bool" else ensure_type(value, kind)
+    except (AnsibleError, ValueError, TypeError):
+        raise usage(f"{where}: {name} must be of the type {kind}.") from None
 
 
 def _check_free(inventory: Any, found: Hosts) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_what_is_made_of_the_answers_is_made_anew(sandbox: Sandbox, tmp_path: Pa
 def test_flush_cache(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path)
     ask(sandbox, file)
-    alter(tmp_path, lambda kept: kept["answers"][0]["instances"].clear())
+    alter(tmp_path, lambda kept: json.dumps({"question": json.loads(kept)["question"], "answers": []}))
     assert ask(sandbox, file)[0].hosts == {}
     flushed, requests = ask(sandbox, file, "--flush-cache")
     assert requests > 0
@@ -89,11 +90,11 @@ def test_flush_cache(sandbox: Sandbox, tmp_path: Path) -> None:
     assert ask(sandbox, file) == (flushed, 0)
 
 
-def alter(folder: Path, change: Any) -> None:
+def alter(folder: Path, change: Callable[[str], str]) -> None:
+    """Rewrites what is kept. Since ansible-core 2.19 it stands in a member of its own."""
     (kept,) = (folder / "cache").iterdir()
     content = json.loads(kept.read_text())
-    change(content.get("__payload__", content))
-    kept.write_text(json.dumps(content))
+    kept.write_text(json.dumps({**content, "__payload__": change(content["__payload__"])}) if "__payload__" in content else change(json.dumps(content)))
 
 
 def test_what_has_expired_is_asked_again(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -107,25 +108,19 @@ def test_what_has_expired_is_asked_again(sandbox: Sandbox, tmp_path: Path) -> No
     assert ask(sandbox, file)[1] == 0
 
 
-DAMAGES = ["", "{", "[]", "{}", "null", '"text"', '{"question": 1}', '{"question": "QUESTION"}', '{"question": "QUESTION", "answers": null}']
+DAMAGES = ["", "{", "[]", '"text"', '{"question": "QUESTION"}', '{"question": "QUESTION", "answers": null}']
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_no_answer(sandbox: Sandbox, tmp_path: Path, damage: str) -> None:
     file = cached(tmp_path)
     first, _requests = ask(sandbox, file)
-    (kept,) = (tmp_path / "cache").iterdir()
-    question = json.loads(kept.read_text())["question"]
-    kept.write_text(damage.replace("QUESTION", question))
-    again = listing(file, environment(**sandbox.environment, **STOP))
-    assert "Traceback" not in again.output
-    if again.returncode == 0:
-        assert again.hosts == first.hosts
-    else:  # Ansible tells that it cannot read it
-        assert again.hosts == {}
-        assert "cache" in again.output
-    third, _requests = ask(sandbox, file)
-    assert third.hosts == first.hosts
+    alter(tmp_path, lambda kept: damage.replace("QUESTION", json.loads(kept)["question"]))
+    again, requests = ask(sandbox, file)
+    assert requests > 0
+    assert again.hosts == first.hosts
+    assert "The cache of the inventory cannot be read, so Boomi is asked again." in again.output or damage not in ("", "{")
+    assert ask(sandbox, file) == (first, 0)
 
 
 def test_texts_come_back_as_they_were(sandbox: Sandbox, tmp_path: Path) -> None:

