@@ -37,6 +37,7 @@ options:
         O(override_account), O(account_id) or O(source), and may hold a C(name).
       - Without a name it is called by its space GUID, or with O(source=platform) by its account.
       - Where one of them cannot be asked, the whole inventory fails. An instance that two of them list is one host, and a warning tells so.
+      - List them all in one file. Two files whose hosts or connections have the same names are refused, since one would take the place of the other.
       - By default there is one connection, that of the options beside.
     type: list
     elements: dict
@@ -57,7 +58,7 @@ notes:
   - Host variables are C(boomi_instance), the instance as RV(boomi.spaces.integration_pack_instance_info#module:instances) has it; C(boomi_name), its name
     as it is in Boomi; C(boomi_processes) with O(include_processes), as RV(boomi.spaces.integration_pack_process_info#module:processes);
     C(boomi_connection), the name of the connection; and the connection options that the file holds, but the secret ones, as C(boomi_space_guid), so that
-    lookups of this collection ask in the right place.
+    lookups of this collection ask in the right place. Where tokens differ too, give C(boomi_api_token) in the variables of the connection's group.
   - Hosts are no machines. C(ansible_connection) is V(local), with the Python that runs Ansible, so that tasks run on the controller.
   - Ansible only warns about an inventory that fails, and goes on without its hosts. Set E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true), or
     C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that it stops there.

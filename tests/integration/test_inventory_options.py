@@ -226,11 +226,17 @@ def test_no_secret_is_shown(sandbox: Sandbox, tmp_path: Path, fault: str) -> Non
 
 
 def test_no_secret_is_shown_with_a_mistake_beside_it(sandbox: Sandbox, tmp_path: Path) -> None:
-    file = tmp_path / "boomi.yml"
-    for line in ("timeout: long", "source: sap", "connections: [{api_token: s3cr3t-4711, retries: many}]", "api_token: [s3cr3t-4711]"):
-        file.write_text(f"api_token: s3cr3t-4711\nplugin: {PLUGIN}\n" + line + "\n")
-        found = failing(file, environment(**sandbox.environment))
-        assert "s3cr3t-4711" not in found.output, line
+    token = {"api_token": "s3cr3t-4711"}
+    mistakes: list[dict[str, Any]] = [
+        {**token, "timeout": "long"},
+        {**token, "source": "sap"},
+        {"connections": [{**token, "retries": "many"}]},
+        {"api_token": ["s3cr3t-4711"]},
+        {"connections": [{"api_token": ["s3cr3t-4711"]}]},
+    ]
+    for mistake in mistakes:
+        found = failing(inventory(tmp_path, **mistake), environment(**sandbox.environment))
+        assert "s3cr3t-4711" not in found.output, mistake
 
 
 def test_other_files_are_left_alone(sandbox: Sandbox, tmp_path: Path) -> None:
