@@ -15,7 +15,7 @@ description:
     demanded. No finding means that all of it holds.
   - A policy that cannot be understood is an error that begins with the path of the key, as V(processes[2].schedule[0].hours). The file
     C(docs/policy.schema.json) of the collection is its JSON Schema, with which editors complete and check.
-positional: policy, start, horizon_days
+positional: policy, start, horizon_days, scope
 options:
   _input:
     description: The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
@@ -134,6 +134,15 @@ options:
       - Where the zones are the same, the answer is for all time.
     type: int
     default: 365
+  scope:
+    description:
+      - What is judged. V(all) is everything, and takes all processes that there are.
+      - V(processes) is what can be told of each process alone, for facts that are a part of an estate. The findings of several parts are, put together,
+        those that the whole has of its processes. Left out is what only the whole can tell, as O(policy.max_starts_per_minute), rules that match
+        nothing (O(policy.processes[].required)), and rules and windows that contradict each other.
+    type: str
+    choices: [all, processes]
+    default: all
 notes:
   - A schedule that is not valid is a finding of each rule that demands something of its minutes.
   - Minutes that a clock change skips are not held against a process whose runtime is in the zone of the policy.

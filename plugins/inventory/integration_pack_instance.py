@@ -113,6 +113,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.display import Display
 
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, shown, some, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
@@ -142,6 +143,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
+        unset_blank_variables()
         try:
             listed = self._listed(self._read_config_data(path))
             answers = self._answers(listed, self.get_cache_key(path), cache)
@@ -231,8 +233,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 def _typed(name: str, value: Any, where: str) -> Any:
     """The value of an option by its type. A text that is no truth value would count as false, and so switch off a check."""
     kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
+    # A blank text is a value that is not given; ensure_type would make the working directory of a blank path.
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
     try:
-        return value if value is None else boolean(value) if kind == "bool" else ensure_type(value, kind)
+        return boolean(value) if kind == "bool" else ensure_type(value, kind)
     except (AnsibleError, ValueError, TypeError):
         raise usage(f"{where}: {name} must be of the type {kind}.") from None
 

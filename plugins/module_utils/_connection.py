@@ -72,6 +72,18 @@ def environment_variable(name: str) -> str:
     return f"BOOMI_{name.upper()}"
 
 
+def unset_blank_variables() -> None:
+    """Takes the variables that hold only blanks out of the environment: like a blank option, they are not given.
+
+    AWX sets the variable of every field of a credential, also of one that was left empty. Ansible would read the blank by the type of its
+    option: an error for a number or a choice, and for a path the working directory.
+    """
+    for option in fields(Connection):
+        name = environment_variable(option.name)
+        if not os.environ.get(name, "given").strip():
+            del os.environ[name]
+
+
 def argument_spec(env_fallback: Callable[..., Any]) -> dict[str, dict[str, Any]]:
     """The modules' argument spec; ``env_fallback`` is ansible.module_utils.basic's, so that this file needs no Ansible."""
     spec: dict[str, dict[str, Any]] = {}

@@ -10,7 +10,7 @@ from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 
 Get = Callable[[str], Any]
@@ -19,6 +19,7 @@ Warn = Callable[[str], None]
 
 def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], dict[str, Any]]) -> None:
     """Runs a module: ``answer`` makes its return values out of its options, or raises BoomiError."""
+    unset_blank_variables()
     module = AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
     outcome: dict[str, Any] = {"failed": True}
     try:

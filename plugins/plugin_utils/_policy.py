@@ -41,6 +41,8 @@ ERROR = "error"
 WARNING = "warning"
 # A message that tells a difference is never longer; the finding has both schedules whole.
 _LONGEST = 200
+# A hint, where a name may be meant and the facts have none.
+_NO_NAMES = " (the facts have ids only: gather them with include_names=true to go by name)"
 # A finding names so many processes or values, and counts the rest.
 _NAMED = 10
 
@@ -56,20 +58,26 @@ class Said(NamedTuple):
     severity: str = ERROR
 
 
-def policy_findings(processes: object, policy: object, start: datetime | None = None, horizon_days: int = 365) -> list[Finding]:
+# What is judged: all of it, or what can be told of each process alone, whatever other processes there are.
+SCOPES = ("all", "processes")
+
+
+def policy_findings(processes: object, policy: object, start: datetime | None = None, horizon_days: int = 365, scope: str = "all") -> list[Finding]:
     """What of the processes is not as the policy demands, in the order of the policy, then by name and id.
 
     `start` and `horizon_days` bound the question where a window's zone is not the runtime's; elsewhere the answer is for all time.
-    `start` has an offset and is now if None. Raises PolicyError for a policy or for facts that cannot be understood.
+    `start` has an offset and is now if None. With the `scope` "processes" the findings of parts of an estate, put together, are those of
+    the whole that each belong to one process. Raises PolicyError for a policy or for facts that cannot be understood.
     """
     demands = read_policy(policy)
     facts = sorted(read_processes(processes), key=lambda process: (process.name or "", process.id, process.instance_id or ""))
     horizon = _policy_windows.horizon_of(start or datetime.now(timezone.utc), horizon_days)
-    return _Judge(demands, facts, horizon).findings()
+    return _Judge(demands, facts, horizon, whole=scope == "all").findings()
 
 
 class _Judge:
-    def __init__(self, policy: Policy, processes: Sequence[Process], horizon: _policy_windows.Horizon) -> None:
+    def __init__(self, policy: Policy, processes: Sequence[Process], horizon: _policy_windows.Horizon, *, whole: bool) -> None:
+        self._whole = whole
         self._policy = policy
         self._processes = processes
         self._horizon = horizon
@@ -85,13 +93,14 @@ class _Judge:
         matched_by_rule = [self._index.matching(rule.match) for rule in rules]
         for rule, matched in zip(rules, matched_by_rule):
             self._rule(rule, matched)
-        self._contradicting_rules([(rule, matched) for rule, matched in zip(rules, matched_by_rule) if _demands(rule)])
+        if self._whole:
+            self._contradicting_rules([(rule, matched) for rule, matched in zip(rules, matched_by_rule) if _demands(rule)])
+            self._contradicting_windows()
+            self._schedules_against_windows()
         if self._policy.max_starts_per_minute is not None:
             self._starts(self._policy.max_starts_per_minute)
         for window in self._policy.windows:
             self._window(window, self._index.matching(window.match))
-        self._contradicting_windows()
-        self._schedules_against_windows()
         if self._policy.unmatched == "deny":
             self._unmatched(zip(rules, matched_by_rule))
         self._found.sort(key=lambda found: found[0])
@@ -104,6 +113,8 @@ class _Judge:
         return kept
 
     def _add(self, path: str, said: Said, process: Process | None, env_id: str | None = None, atom_id: str | None = None) -> None:
+        if process is None and not self._whole:
+            return
         if said.on:
             env_id, atom_id = said.on.env_id, said.on.atom_id
         rule = f"{path}.{said.key}" if path else said.key
@@ -134,9 +145,10 @@ class _Judge:
         if not self._policy.atom_timezones:
             return
         atoms = {atom for process in self._processes for deployment in process.deployments for atom in (deployment.atom_id, deployment.atom_name)}
+        hint = "" if any(deployment.atom_name is not None for process in self._processes for deployment in process.deployments) else _NO_NAMES
         for atom, zone in self._policy.atom_timezones.items():
             if atom not in atoms:
-                text = f"atom_timezones names {quoted(atom)}, but no process of these facts is on such an atom{self._no_names('atom_name')}"
+                text = f"atom_timezones names {quoted(atom)}, but no process of these facts is on such an atom{hint}"
                 self._add("", Said("atom_timezones", text, zone.name, None, severity=WARNING), None)
 
     def _zone(self, deployment: Deployment) -> Zone:
@@ -145,12 +157,6 @@ class _Judge:
             if atom is not None and atom in zones:
                 return zones[atom]
         return self._policy.timezone
-
-    def _no_names(self, field: str) -> str:
-        """A hint, where a name may be meant and the facts have none."""
-        if any(getattr(deployment, field) is not None for process in self._processes for deployment in process.deployments):
-            return ""
-        return " (the facts have ids only: gather them with include_names=true to go by name)"
 
     # Rules
 
@@ -162,7 +168,7 @@ class _Judge:
             said = Said("required", text, rule.match, None) if rule.required else Said("match", text, rule.match, None, severity=WARNING)
             self._add(rule.path, said, None)
             return
-        judge = _RuleJudge(rule, self._told, self._no_names)
+        judge = _RuleJudge(rule, self._told)
         # Shapes are shared by equal processes, and so is what is to be said of them.
         known: dict[int, list[Said] | None] = {}
         # Where nothing is said of a process, nothing is said of those that differ from it in their places alone.
@@ -399,10 +405,9 @@ def _cores(processes: Sequence[Process]) -> list[int]:
 class _RuleJudge:
     """What one rule has to say of the deployments of a process."""
 
-    def __init__(self, rule: Rule, told: Callable[[Schedule], dict[str, Any]], no_names: Callable[[str], str]) -> None:
+    def __init__(self, rule: Rule, told: Callable[[Schedule], dict[str, Any]]) -> None:
         self._rule = rule
         self._told = told
-        self._no_names = no_names
         self._of_timetables: dict[Timetable, list[Said]] = {}
 
     def judge(self, deployments: Sequence[Deployment]) -> list[Said] | None:
@@ -447,7 +452,8 @@ class _RuleJudge:
             if extra:
                 said.append(f"is deployed to {_some([quoted(name or env_id) for env_id, name in extra])}, where it must not be")
             if missing:
-                said.append(f"is not deployed to {_some([quoted(place) for place in missing])}{self._no_names('env_name')}")
+                hint = _NO_NAMES if actual and not any(name for dummy, name in actual) else ""
+                said.append(f"is not deployed to {_some([quoted(place) for place in missing])}{hint}")
             yield Said("environments", " and ".join(said), list(expected), [name or env_id for env_id, name in actual])
 
     def _timetable(self, timetable: Timetable) -> Iterator[Said]:

@@ -20,11 +20,13 @@ _plugin = plugin(PolicyError, ScheduleError)
 
 # The arguments of a filter may be given by position.
 @_plugin
-def policy_findings(processes: object, policy: object, start: object = None, horizon_days: object = 365) -> list[dict[str, Any]]:
+def policy_findings(processes: object, policy: object, start: object = None, horizon_days: object = 365, scope: object = "all") -> list[dict[str, Any]]:
     if not isinstance(horizon_days, int) or isinstance(horizon_days, bool) or horizon_days < 1:
         raise PolicyError(f"horizon_days is {said(horizon_days)}; it must be a whole number of 1 or more")
     moment = datetime.now(offsets.utc) if start is None else zone_of("UTC").instant(moment_of("start", start))
-    return _policy.policy_findings(processes, policy, moment, int(horizon_days))
+    if not isinstance(scope, str) or scope not in _policy.SCOPES:
+        raise PolicyError(f"scope is {said(scope)}; allowed are {', '.join(_policy.SCOPES)}")
+    return _policy.policy_findings(processes, policy, moment, int(horizon_days), str(scope))
 
 
 @_plugin

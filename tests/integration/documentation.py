@@ -1,14 +1,17 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plugins that ask Boomi, and their documentation as ansible-doc has it."""
+"""What users read: the documentation of the plugins that ask Boomi, as ansible-doc has it, and the guides."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-from tests.integration.playing import BIN, environment, run
+import yaml
+
+from tests.integration.playing import BIN, ROOT, environment, run
 
 PLUGINS = {
     "boomi.spaces.integration_pack_process_info": "module",
@@ -26,3 +29,8 @@ def documentation(name: str) -> dict[str, Any]:
     done = run([str(BIN / "ansible-doc"), "--json", "--type", DOCUMENTED[name], name], environment())
     documented: dict[str, Any] = json.loads(done.check().output)[name]
     return documented
+
+
+def guide(name: str) -> list[Any]:
+    """The YAML blocks of a page, in order."""
+    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text(), re.DOTALL)]

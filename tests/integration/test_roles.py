@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.integration.documentation import guide
 from tests.integration.playing import BIN, ROOT, Run, environment, play, run
 from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.account import Deployment
@@ -111,10 +112,6 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
     assert len(told) == sum(1 for name, one in was.values() if one.schedule and name in paused and not one.enabled) + sum(
         1 for name, one in was.values() if name == "Stock Level Polling" and one.schedule and one.enabled
     )
-
-
-def guide(name: str) -> list[Any]:
-    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text(), re.DOTALL)]
 
 
 def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbox, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.integration.documentation import documentation
 from tests.integration.playing import Run, environment, play
 from tests.sandbox import Sandbox
 
@@ -171,6 +172,21 @@ def test_check_mode_does_the_same(sandbox: Sandbox, tmp_path: Path) -> None:
     done = play([as_module("one", {"instance_ids": [HR]})], tmp_path, environment(**sandbox.environment), flags=("--check", "--diff"))
     done.check()
     assert len(sandbox.requests("/graphql")) == 1
+
+
+def test_a_variable_that_is_blank_is_not_given(sandbox: Sandbox, tmp_path: Path) -> None:
+    """AWX sets the variables of fields that are left empty. Ansible makes the working directory of a blank path."""
+    sources = [source["name"] for option in documentation(LOOKUP)["doc"]["options"].values() for source in option.get("env", [])]
+    blank = {name: " " if name == "BOOMI_CA_PATH" else "" for name in sources}
+    assert {"BOOMI_TIMEOUT", "BOOMI_REGION", "BOOMI_VALIDATE_CERTS", "BOOMI_CLIENT_KEY"} <= set(blank)
+    done = play(
+        [as_module("one", {"instance_ids": [HR]}), as_lookup("one", {"instance_ids": [HR]})],
+        tmp_path,
+        environment(**{**blank, **sandbox.environment}),
+        keep=["one", "lookup_one"],
+    ).check()
+    assert [len(element) for element in done.values["lookup_one"]] == [4]
+    assert done.values["one"]["processes"] == done.values["lookup_one"][0]
 
 
 def test_where_options_come_from(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import os
+
 import pytest
 import yaml
 from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.boomi.spaces.plugins.doc_fragments.connection import ModuleDocFragment
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec, connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec, connection_from, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 
 GIVEN = {"account_id": "company-A1B2C3", "username": "me@company.example", "api_token": "s3cret", "space_guid": "b3b0"}
@@ -79,6 +81,15 @@ def test_no_credentials_at_all_are_told_in_one_sentence() -> None:
     sentence = refusal(account_id=None, username=None, api_token=None, space_guid=None)
     assert sentence.startswith("The connection is incomplete: account_id, username, api_token and space_guid are not given")
     assert "(environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN and BOOMI_SPACE_GUID)" in sentence
+
+
+@pytest.mark.parametrize("blank", [None, "", "  "])
+def test_a_blank_variable_is_taken_out_of_the_environment_and_others_are_left(blank: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_to = {"BOOMI_TIMEOUT": blank or "", "BOOMI_CLIENT_KEY": blank or "", "BOOMI_REGION": "gb", "BOOMI_OF_SOMEONE_ELSE": ""}
+    for name, value in set_to.items():
+        monkeypatch.setenv(name, value)
+    unset_blank_variables()
+    assert {name: os.environ[name] for name in set_to if name in os.environ} == {"BOOMI_REGION": "gb", "BOOMI_OF_SOMEONE_ELSE": ""}
 
 
 @pytest.mark.parametrize("blank", [None, "", "  "])

@@ -370,3 +370,15 @@ def test_the_order_of_the_facts_does_not_matter_and_nothing_is_said_twice(found:
     assert judged([*shuffled, *shuffled], *RULES, **more) == findings
     told = [str(finding) for finding in findings]
     assert len(told) == len(set(told))
+
+
+@given(found=facts(), zones=st.sampled_from([{}, {"a1": "Europe/Berlin", "a9": "UTC"}]))
+def test_the_findings_of_parts_together_are_those_of_the_whole_that_belong_to_a_process(found: Facts, zones: dict[str, str]) -> None:
+    more = {"max_starts_per_minute": 1, "windows": WINDOWS, "unmatched": "deny", "atom_timezones": zones}
+    policy = {"version": 1, "processes": RULES, **more}
+    parts = [[process for process in found if process["instance_id"] == instance] for instance in ("i1", "i2")]
+    of_parts = [finding for part in parts for finding in policy_findings(part, policy, START, scope="processes")]
+    whole = policy_findings(found, policy, START)
+    only_the_whole = [finding for finding in whole if finding["process_id"] is None or " contradicts " in finding["message"]]
+    assert sorted(map(str, of_parts)) == sorted(str(finding) for finding in whole if finding not in only_the_whole)
+    assert policy_findings(found, policy, START, scope="processes") == [finding for finding in whole if finding not in only_the_whole]

@@ -1,0 +1,139 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The execution environment, as the real ansible-builder sees it. An image is not built: that takes a container engine and its registries."""
+
+from __future__ import annotations
+
+import re
+import tarfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from tests.awx import FOLDER
+from tests.integration.documentation import guide
+from tests.integration.playing import BIN, ROOT, Run, environment, run
+
+DEFINITION = FOLDER / "execution-environment.yml"
+
+
+@pytest.fixture(scope="module")
+def artifact(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collection as it is published."""
+    folder = tmp_path_factory.mktemp("artifact")
+    command([str(BIN / "ansible-galaxy"), "collection", "build", str(ROOT), "--output-path", str(folder)])
+    (made,) = folder.iterdir()
+    return made
+
+
+def command(words: list[str], cwd: Path = ROOT, **variables: str) -> Run:
+    done = run(words, environment(**variables), cwd)
+    assert done.returncode == 0, done.output
+    return done
+
+
+def install(source: list[str], tree: Path, cwd: Path = ROOT) -> None:
+    words = [str(BIN / "ansible-galaxy"), "collection", "install", "--offline", *source, "--collections-path", str(tree)]
+    # The checkout is on the usual path: there, the collection would count as installed.
+    command(words, cwd, ANSIBLE_COLLECTIONS_PATH=str(tree))
+
+
+def create(definition: dict[str, Any], folder: Path) -> Run:
+    """What ``ansible-builder create`` says of a definition; the build context is then in ``context`` of the folder."""
+    (folder / "execution-environment.yml").write_text(yaml.safe_dump(definition))
+    return run([str(BIN / "ansible-builder"), "create", "--output-filename", "Containerfile"], environment(), folder)
+
+
+def python_requirements(tree: Path, *flags: str) -> list[str]:
+    """The names of the Python packages that ansible-builder finds that the collections below this folder need."""
+    done = command([str(BIN / "ansible-builder"), "introspect", *flags, str(tree)])
+    found = yaml.safe_load(done.output)
+    assert found["system"] == []
+    return sorted(Requirement(line.partition("#")[0].strip()).name for line in found["python"])
+
+
+def build_arguments(containerfile: Path) -> dict[str, str]:
+    return dict(re.findall(r'^ARG (\w+)="(.*)"$', containerfile.read_text(), re.MULTILINE))
+
+
+def test_the_collection_tells_what_it_needs(artifact: Path, tmp_path: Path) -> None:
+    install([str(artifact)], tmp_path)
+    assert python_requirements(tmp_path) == ["jmespath", "requests"]
+
+
+def test_what_is_published_has_the_files_for_awx(artifact: Path) -> None:
+    with tarfile.open(artifact) as opened:
+        names = set(opened.getnames())
+    assert {"meta/execution-environment.yml", "meta/ee-requirements.txt", "docs/guides/awx.md"} <= names
+    assert {f"docs/awx/{path.name}" for path in FOLDER.iterdir()} <= names
+    # ansible-builder reads these of a collection that names no files of its own.
+    assert not {"requirements.txt", "bindep.txt", "execution-environment.yml"} & names
+
+
+def test_the_definition_makes_an_image_with_the_collection_and_what_runs_it(tmp_path: Path) -> None:
+    definition = yaml.safe_load(DEFINITION.read_text())
+    assert "Complete!" in create(definition, tmp_path).output
+    context = tmp_path / "context"
+    arguments = build_arguments(context / "Containerfile")
+    assert arguments["EE_BASE_IMAGE"] == "quay.io/centos/centos:stream9"
+    assert (arguments["PYPKG"], arguments["PYCMD"]) == ("python3.11", "/usr/bin/python3.11")
+    assert arguments["ANSIBLE_INSTALL_REFS"] == "ansible-core~=2.19.0 ansible-runner"
+    assert (context / "_build/requirements.txt").read_text().split() == ["tzdata"]
+    (collection,) = yaml.safe_load((context / "_build/requirements.yml").read_text())["collections"]
+    galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text())
+    assert collection == {"name": f"{galaxy['namespace']}.{galaxy['name']}", "version": ">=0.1.0"}
+    assert "RUN /output/scripts/check_ansible $PYCMD" in (context / "Containerfile").read_text().splitlines()
+
+
+def test_the_definition_has_an_ansible_core_that_the_tests_run_with() -> None:
+    core = Requirement(yaml.safe_load(DEFINITION.read_text())["dependencies"]["ansible_core"]["package_pip"])
+    (tested,) = re.findall(r"^ansible-core==(.*)$", (ROOT / "requirements-dev.txt").read_text(), re.MULTILINE)
+    assert core.specifier.contains(tested)
+    assert yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["requires_ansible"] == ">=2.16.0"
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "value"),
+    [
+        ((), "image", {}),
+        (("images",), "base", {"name": "ubi9"}),
+        (("dependencies",), "ansible", {"package_pip": "ansible-core"}),
+        (("dependencies", "ansible_core"), "package", "ansible-core"),
+        (("dependencies", "python_interpreter"), "path", "/usr/bin/python3"),
+    ],
+)
+def test_a_key_that_does_not_exist_is_refused(where: tuple[str, ...], key: str, value: object, tmp_path: Path) -> None:
+    definition = yaml.safe_load(DEFINITION.read_text())
+    place = definition
+    for step in where:
+        place = place[step]
+    place[key] = value
+    done = create(definition, tmp_path)
+    assert done.returncode != 0
+    assert f"'{key}'" in done.output
+    assert not (tmp_path / "context").exists()
+
+
+def test_the_commands_of_the_guide_are_commands_of_ansible_builder() -> None:
+    page = (ROOT / "docs/guides/awx.md").read_text() + DEFINITION.read_text()
+    options = set(re.findall(r"ansible-builder build (--[a-z-]+) ", page))
+    assert options == {"--tag"}
+    assert all(option in command([str(BIN / "ansible-builder"), "build", "--help"]).output for option in options)
+
+
+def test_a_build_of_ones_own_is_installed_without_a_server(artifact: Path, tmp_path: Path) -> None:
+    """The steps that the Containerfile runs: install what requirements.yml names, then ask it what it needs."""
+    definition, (changed, *dummy) = yaml.safe_load(DEFINITION.read_text()), guide("docs/guides/awx.md")
+    assert changed["additional_build_files"][0]["src"] == artifact.name
+    definition["additional_build_files"] = changed["additional_build_files"]
+    definition["dependencies"].update(changed["dependencies"])
+    (tmp_path / artifact.name).write_bytes(artifact.read_bytes())
+    assert "Complete!" in create(definition, tmp_path).output
+    build, tree = tmp_path / "context/_build", tmp_path / "tree"
+    assert "WORKDIR /build\n" in (tmp_path / "context/Containerfile").read_text()
+    install(["-r", "requirements.yml"], tree, build)
+    assert python_requirements(tree, "--user-pip", str(build / "requirements.txt")) == ["jmespath", "requests", "tzdata"]

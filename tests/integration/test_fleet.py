@@ -1,0 +1,269 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The compliance playbook over an inventory of instances: as one run, and in slices by ansible-runner, as AWX runs sliced jobs."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.integration.playing import BIN, ROOT, Run, environment, run
+from tests.sandbox import Sandbox, generated
+
+SLICES = 3
+START = "2026-11-24T00:00:00Z"
+POLICY = {
+    "version": 1,
+    "timezone": "Europe/Berlin",
+    "processes": [
+        {"match": "Web Shop Orders to SAP", "required": True, "max_retry": 2},
+        {"match": "No Such Process", "required": True},
+        {"match": "*", "min_minutes_between_runs": 5, "enabled": True},
+    ],
+    "max_starts_per_minute": 2,
+    "windows": [{"name": "Sunday", "match": "*", "must_not_run": [{"days_of_week": "1", "hours": "0-5"}]}],
+}
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """An inventory file, a policy beside it, and the environment that points to the local Boomi."""
+
+    folder: Path
+    env: dict[str, str]
+
+    def inventory(self, **options: Any) -> Path:
+        path = self.folder / "boomi.yml"
+        path.write_text(yaml.safe_dump({"plugin": "boomi.spaces.integration_pack_instance", **options}))
+        return path
+
+    def verify(self, inventory: Path, *flags: str, **variables: Any) -> Run:
+        variables = {"fleet_policy_file": str(self.folder / "policy.yml"), "verify_start": START, **variables}
+        command = [str(BIN / "ansible-playbook"), "--inventory", str(inventory), "boomi.spaces.verify_fleet", "--extra-vars", json.dumps(variables), *flags]
+        return run(command, self.env, self.folder)
+
+    def report(self, name: str) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads((self.folder / "boomi-reports" / f"{name}.json").read_text())
+        return document
+
+
+@pytest.fixture
+def fleet(sandbox: Sandbox, tmp_path: Path) -> Fleet:
+    sandbox.rate_limit = None
+    (tmp_path / "policy.yml").write_text(yaml.safe_dump(POLICY))
+    return Fleet(tmp_path, environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="100"))
+
+
+def instances_asked(sandbox: Sandbox) -> Counter[str]:
+    """How often the processes of each instance were asked for."""
+    bodies = [json.loads(entry.body) for entry in sandbox.requests("/graphql")]
+    return Counter(value for body in bodies if "integrationPackInstanceProcesses" in body["query"] for value in body["variables"].values())
+
+
+def of_processes(findings: Iterable[dict[str, Any]]) -> list[str]:
+    """What can be told in a part of the estate; the policy has no rules that contradict each other."""
+    return sorted(json.dumps(finding, sort_keys=True) for finding in findings if finding["process_id"] is not None)
+
+
+def test_each_account_is_asked_once_and_each_host_is_told_its_own_findings(fleet: Fleet, sandbox: Sandbox) -> None:
+    inventory = fleet.inventory()
+    sandbox.clear_log()
+    done = fleet.verify(inventory, fleet_report_formats=["json"])
+    assert done.returncode == 2, done.output
+    asked = instances_asked(sandbox)
+    assert set(asked.values()) == {1}
+    assert len(asked) == 10
+    findings = fleet.report("fleet")["findings"]
+    rules = {finding["rule"] for finding in findings}
+    assert {"processes[1].required", "processes[2].min_minutes_between_runs", "max_starts_per_minute", "windows[0].must_not_run"} <= rules
+    of_instance = Counter(finding["instance_id"] for finding in findings)
+    told = {}
+    for line in done.output.splitlines():
+        if line.startswith("fatal: ["):
+            host, dummy, rest = line.removeprefix("fatal: [").partition("]: FAILED! => ")
+            told[host] = json.loads(rest)["msg"]
+    assert '"Stock Level Polling" has runs 3 minutes apart' in told["Warehouse_and_Shipping"]
+    ids = {one.override_name or one.pack.name: one.id for one in sandbox.account.instances if one.pack}
+    assert told["Warehouse_and_Shipping"].startswith(f"{of_instance[ids['Warehouse and Shipping']]} finding")
+    # One host speaks for the space, and is told what belongs to no instance.
+    assert of_instance[None] >= 2
+    counts = sorted(int(message.split()[0]) for message in told.values())
+    assert sum(counts) == len(findings)
+    assert len(told) in (len(of_instance), len(of_instance) - 1)
+    assert sandbox.writes == sandbox.mutations == 0
+
+
+def test_one_task_can_tell_for_all(fleet: Fleet) -> None:
+    done = fleet.verify(fleet.inventory(), fleet_each=False, fleet_report_formats=["json"])
+    assert done.returncode == 2
+    assert done.output.count("fatal: [") == 1
+    assert f'"msg": "{len(fleet.report("fleet")["findings"])} findings: ' in done.output
+
+
+def test_a_limit_makes_it_a_part(fleet: Fleet, sandbox: Sandbox) -> None:
+    done = fleet.verify(fleet.inventory(), "--limit", "Smoke_Test:HR_Master_Data", fleet_report_formats=["json"])
+    assert "Judged process by process" in done.output
+    assert {finding["rule"] for finding in fleet.report("fleet")["findings"]} <= {
+        "processes[2].enabled",
+        "processes[2].min_minutes_between_runs",
+        "windows[0].must_not_run",
+    }
+    assert len(instances_asked(sandbox)) == 2
+
+
+def test_nothing_to_judge_is_a_failure(fleet: Fleet, sandbox: Sandbox) -> None:
+    sandbox.fail(path="/graphql", status=403)
+    done = fleet.verify(fleet.inventory())
+    assert done.returncode == 2
+    assert "No host matches boomi. Give the inventory of instances with -i" in done.output
+
+
+def test_an_account_that_cannot_be_asked_leaves_the_others_whole(fleet: Fleet, sandbox: Sandbox) -> None:
+    first, second = (space.guid for space in sandbox.account.spaces[:2])
+    inventory = fleet.inventory(connections=[{"name": "own", "space_guid": first}, {"name": "other", "space_guid": second}])
+    listed = json.loads(subprocess.run([BIN / "ansible-inventory", "-i", inventory, "--list"], env=fleet.env, capture_output=True, check=True).stdout)
+    others = listed["boomi_connection_other"]["hosts"]
+    theirs = [one.id for one in sandbox.account.instances if one.space_guid == second]
+    assert len(others) == len(theirs) == 1
+    whole = fleet.verify(inventory, fleet_report_formats=["json"], fleet_report_name="whole")
+    assert whole.returncode == 2
+    sandbox.clear()
+    sandbox.rate_limit = None
+    sandbox.fail(path="/graphql", match=theirs[0], status=403, times=None)
+    done = fleet.verify(inventory, fleet_report_formats=["json"], fleet_report_name="rest", fleet_save_facts="facts.json")
+    assert done.returncode == 2
+    assert f"fatal: [{others[0]}]: FAILED! => " in done.output
+    assert '"msg": "Not judged: ' in done.output
+    assert "Judged process by process" in done.output
+    rest = [finding for finding in fleet.report("whole")["findings"] if finding["instance_id"] not in theirs]
+    assert of_processes(fleet.report("rest")["findings"]) == of_processes(rest)
+    assert not (fleet.folder / "facts.json").exists(), "facts in part are not left for others"
+
+
+def sliced(inventory: dict[str, Any], number: int, count: int) -> dict[str, Any]:
+    """The inventory of one job of several, as AWX cuts it: every so many hosts, by their names, and the groups that have any of them."""
+    hosts = sorted(inventory["_meta"]["hostvars"])[number::count]
+    cut: dict[str, Any] = {"_meta": {"hostvars": {host: inventory["_meta"]["hostvars"][host] for host in hosts}}}
+    for name, group in inventory.items():
+        if name != "_meta":
+            cut[name] = {**group, **({"hosts": [host for host in group["hosts"] if host in hosts]} if "hosts" in group else {})}
+    return cut
+
+
+def job(fleet: Fleet, number: int, inventory: dict[str, Any], **env: str) -> int | None:
+    """Runs one slice by ansible-runner, with its inventory as a script, and answers its return code."""
+    folder = fleet.folder / f"job-{number}"
+    folder.mkdir()
+    script = folder / "inventory.py"
+    script.write_text(f"#!{sys.executable}\nprint({json.dumps(inventory)!r})\n")
+    script.chmod(0o700)
+    variables = {
+        "fleet_policy_file": str(fleet.folder / "policy.yml"),
+        "verify_start": START,
+        "fleet_part": True,
+        "fleet_save_facts": str(fleet.folder / f"slice-{number}.json"),
+        "fleet_report_formats": ["json"],
+        "fleet_report_path": str(fleet.folder / "boomi-reports"),
+        "fleet_report_name": f"slice-{number}",
+    }
+    (folder / "env").mkdir()
+    (folder / "env/envvars").write_text(json.dumps({**fleet.env, **env}))
+    (folder / "env/extravars").write_text(json.dumps(variables))
+    command = [str(BIN / "ansible-runner"), "run", str(folder), "--playbook", "boomi.spaces.verify_fleet", "--inventory", str(script), "--quiet"]
+    subprocess.run(command, env=fleet.env, check=False, timeout=300)
+    (status,) = folder.glob("artifacts/*/rc")
+    return int(status.read_text())
+
+
+@pytest.mark.parametrize("failing", [None, 1])
+def test_slices_together_find_what_one_run_finds(fleet: Fleet, sandbox: Sandbox, failing: int | None) -> None:
+    path = fleet.inventory()
+    assert fleet.verify(path, fleet_report_formats=["json"], fleet_report_name="whole").returncode == 2
+    whole = fleet.report("whole")["findings"]
+    listed = subprocess.run([BIN / "ansible-inventory", "-i", path, "--list"], env=fleet.env, capture_output=True, check=True).stdout
+    inventory = json.loads(listed)
+    sandbox.clear_log()
+    parts: Sequence[dict[str, Any]] = [sliced(inventory, number, SLICES) for number in range(SLICES)]
+    for number, part in enumerate(parts):
+        broken = {"BOOMI_API_TOKEN": "wrong"} if number == failing else {}
+        assert job(fleet, number, part, **broken) == 2
+    well = [number for number in range(SLICES) if number != failing]
+    asked = instances_asked(sandbox)
+    theirs = {variables["boomi_instance"]["id"]: number for number, part in enumerate(parts) for variables in map(plain, part["_meta"]["hostvars"].values())}
+    assert asked == Counter([instance for instance, number in theirs.items() if number in well])
+    found = [finding for number in well for finding in fleet.report(f"slice-{number}")["findings"]]
+    assert of_processes(found) == of_processes(finding for finding in whole if theirs.get(finding["instance_id"], failing) in well)
+    assert len(found) == len(of_processes(found)) > 3
+    # What only the whole can tell is judged once, by the facts that the slices have left, and asks nothing.
+    sandbox.clear_log()
+    files = [str(fleet.folder / f"slice-{number}.json") for number in range(SLICES)]
+    variables = {"verify_policy_file": "policy.yml", "verify_saved_facts": files, "verify_start": START, "verify_report_formats": ["json"]}
+    joined = run([str(BIN / "ansible-playbook"), "boomi.spaces.verify", "--extra-vars", json.dumps(variables)], fleet.env, fleet.folder)
+    assert joined.returncode == 2
+    assert sandbox.log == []
+    if failing is None:
+        assert fleet.report("verify")["findings"] == whole
+    else:
+        assert f"Not there: {files[failing]}. The run that leaves it has not ended well" in joined.output
+
+
+def plain(value: Any) -> Any:
+    """What ansible-inventory lists, without its marks for texts that are no templates."""
+    if isinstance(value, dict):
+        return value["__ansible_unsafe"] if set(value) == {"__ansible_unsafe"} else {key: plain(inner) for key, inner in value.items()}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path: Path) -> None:
+    """The blocks of the guide as they are, and its table."""
+    text = (ROOT / "docs/guides/fleets.md").read_text()
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    ways = [block[0] for block in blocks if isinstance(block, list)]
+    counts = [int(row.split("|")[3]) for row in text.splitlines() if re.match(r"\| (a|one) (lookup|module)", row)]
+    assert counts == [40, 40, 3]
+    with Sandbox(generated.account(20, 3)) as sandbox:
+        fleet = Fleet(tmp_path, environment(**sandbox.environment))
+        listed = subprocess.run([BIN / "ansible-inventory", "-i", fleet.inventory(), "--list"], env=fleet.env, capture_output=True, check=True).stdout
+        inventory = tmp_path / "inventory.py"
+        inventory.write_text(f"#!{sys.executable}\nprint({listed.decode()!r})\n")
+        inventory.chmod(0o700)
+        answers = []
+        for number, (way, count) in enumerate(zip(ways, counts)):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            kept = "asked.processes" if number == 1 else "processes"
+            keep = {"ansible.builtin.copy": {"dest": f"{folder}/{{{{ inventory_hostname }}}}", "content": f"{{{{ {kept} | to_json }}}}"}}
+            book = tmp_path / f"way-{number}.yml"
+            book.write_text(yaml.safe_dump([{**way, "tasks": [*way["tasks"], keep]}]))
+            sandbox.clear_log()
+            run([str(BIN / "ansible-playbook"), "-i", str(inventory), str(book)], fleet.env, tmp_path).check()
+            assert len(sandbox.log) == count
+            answers.append({path.name: json.loads(path.read_text()) for path in folder.iterdir()})
+    assert answers[0] == answers[1] == answers[2]
+    assert len(answers[0]) == 20
+    assert all(len(processes) == 3 for processes in answers[0].values())
+
+
+def test_the_inventory_and_the_variables_of_the_guide(fleet: Fleet) -> None:
+    text = (ROOT / "docs/guides/fleets.md").read_text()
+    inventory, variables = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if not block.startswith("- "))
+    path = fleet.folder / "boomi.yml"
+    path.write_text(yaml.safe_dump(inventory))
+    variables = {name: value.replace("/shared", str(fleet.folder)) if isinstance(value, str) else value for name, value in variables.items()}
+    done = fleet.verify(path, **variables, awx_job_id=1201)
+    assert done.returncode == 2
+    assert "Judged process by process" in done.output
+    saved = json.loads((fleet.folder / "1201.json").read_text())["processes"]
+    assert fleet.report("fleet-1201")["summary"]["processes"] == len(saved) > 34
+    assert (fleet.folder / "boomi-reports/fleet-1201.junit.xml").exists()
