@@ -195,7 +195,7 @@ def test_a_policy_that_cannot_be_understood_is_one_sentence(unlimited: Sandbox, 
     for given, sentence in (
         ({"verify_policy": {"version": 1, "proceses": []}}, "verify_policy: proceses is not a key"),
         ({"verify_policy_file": "empty.yml"}, "empty.yml: the policy is "),
-        ({"verify_policy_file": "broken.yml"}, "broken.yml: while parsing"),
+        ({"verify_policy_file": "broken.yml"}, ("broken.yml: while parsing", "broken.yml: it cannot be read as YAML")),
         ({"verify_policy_file": "nowhere.yml"}, "nowhere.yml: "),
         ({}, "Give the policy either as verify_policy_file or as verify_policy."),
     ):
