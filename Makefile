@@ -26,6 +26,7 @@ lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
 	ruff format --check .
 	mypy -p ansible_collections.boomi.spaces.plugins
 	mypy -p tests.sandbox
+	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
 	ansible-lint --strict
 	antsibull-changelog lint
@@ -52,6 +53,7 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 	python -m tests.benchmarks.platform
 	python -m tests.benchmarks.report_page
 	python -m tests.benchmarks.policy
+	python -m tests.benchmarks.fleet
 
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import socket
 import ssl
@@ -54,7 +55,7 @@ else:
 
         def sleep(self, response: Any = None) -> None:
             super().sleep(response)
-            if self.take_turn:
+            if self.take_turn is not None:
                 self.take_turn()
 
         def get_retry_after(self, response: Any) -> float | None:
@@ -87,17 +88,16 @@ class Pace:
         self._next = 0.0  # on the monotonic clock
 
     def take_turn(self) -> None:
-        """Returns when the next request may go out."""
+        """Returns when the next request may go out. A thread that wakes up late makes those behind it wait, lest they catch up with it."""
         with self._lock:
-            turn = max(self._next, time.monotonic())
-            self._next = turn + self._interval
-        time.sleep(max(0.0, turn - time.monotonic()))
+            time.sleep(max(0.0, self._next - time.monotonic()))
+            self._next = time.monotonic() + self._interval
 
 
 class Http:
-    """Sends requests and counts them, retries and logins included. Several threads may share it: each has a session of its own.
+    """Sends requests and counts them, retries and logins included. Several threads may share it: each request has a session to itself.
 
-    Close it, or use it as a context manager.
+    Use it as a context manager. At its end no request goes out any more, not even from a thread that nobody waits for.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -110,15 +110,16 @@ class Http:
                 self.keep_secret(secret)
         self._connection = connection
         self._lock = threading.Lock()
-        self._of_thread = threading.local()
-        self._sessions: list[requests.Session] = []
+        self._idle: list[requests.Session] = []
+        self._closed = False
 
     def __enter__(self) -> Http:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for session in self._sessions:
-            session.close()
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
 
     def keep_secret(self, secret: str) -> None:
         """Keeps a secret out of every message from now on."""
@@ -130,11 +131,11 @@ class Http:
         for one over 64 MiB or with a broken encoding, ``rejected`` for a redirect. With a ``pace``, each attempt waits for its turn."""
         where = host_and_path(url)
         retry = self._retry()
-        if pace:
-            retry.take_turn = pace.take_turn
-            pace.take_turn()
+        retry.take_turn = lambda: self._take_turn(pace)
+        retry.take_turn()
         try:
-            status, location, content = self._exchange(method, url, auth, headers, body, retry)
+            with self._session() as session:
+                status, location, content = self._exchange(session, method, url, auth, headers, body, retry)
         except _TooLargeError:
             sentence = f"The answer is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once, or lower batch_size."
             raise BoomiError(sentence, kind=_errors.MALFORMED, asked=asked, url=where) from None
@@ -149,9 +150,10 @@ class Http:
             raise BoomiError(sentence, kind=_errors.REJECTED, asked=asked, url=where, status=status)
         return answer
 
-    def _exchange(self, method: str, url: str, auth: Auth, headers: dict[str, str], body: bytes | None, retry: _Retry) -> tuple[int, str | None, bytes]:
+    def _exchange(
+        self, session: requests.Session, method: str, url: str, auth: Auth, headers: dict[str, str], body: bytes | None, retry: _Retry
+    ) -> tuple[int, str | None, bytes]:
         """Status, Location and body. The adapter retries up to the headers; a body that breaks off draws on the same Retry."""
-        session = self._session()
         adapter: Any = session.get_adapter(url)
         adapter.max_retries = retry
         host = urlsplit(url).hostname or ""
@@ -182,14 +184,26 @@ class Http:
                 broken = error if isinstance(error, HTTPError) else ProtocolError("Connection broken", error)
                 retry = spent.increment(method, url, error=broken)
         retry.sleep()
-        return self._exchange(method, url, auth, headers, body, retry)
+        return self._exchange(session, method, url, auth, headers, body, retry)
 
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._of_thread, "session", None)
-        if session is None:
-            session = self._of_thread.session = _Session()
-            self._sessions.append(session)
-        return session
+    @contextlib.contextmanager
+    def _session(self) -> Iterator[requests.Session]:
+        """The session that was used last, and so has a connection that is likely to be open, or a new one where all are at work."""
+        with self._lock:
+            session = self._idle.pop() if self._idle else _Session()
+        try:
+            yield session
+        finally:
+            self._idle.append(session)
+            if self._closed:
+                session.close()
+
+    def _take_turn(self, pace: Pace | None) -> None:
+        """Comes before each attempt."""
+        if pace:
+            pace.take_turn()
+        if self._closed:
+            raise RuntimeError("Nobody waits for the answer any more.")
 
     def _retry(self) -> _Retry:
         return _Retry(

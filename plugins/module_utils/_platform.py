@@ -19,6 +19,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answe
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, require
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http, Pace, host_and_path
+from ansible_collections.boomi.spaces.plugins.module_utils._in_flight import ask_each
 from ansible_collections.boomi.spaces.plugins.module_utils._login import basic_auth
 from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Atom,
@@ -133,7 +134,8 @@ class PlatformSource:
         answered = self._owned_processes(instance_ids, odd)
         if len(instance_ids) > 1 and not all(owners for dummy, owners in answered):
             # The answer does not say whose they are: then each instance is asked for alone.
-            answered = [item for instance_id in instance_ids for item in self._owned_processes([instance_id], odd)]
+            alone = ask_each(lambda one: self._owned_processes(one, odd), instance_ids, lambda: 1)
+            answered = [item for found_of_one in alone for item in found_of_one]
         for process, owners in answered:
             for instance_id in owners:
                 found[instance_id][process["id"]] = {**process, "instance_id": instance_id}
@@ -237,12 +239,11 @@ class PlatformSource:
         self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None = None
     ) -> list[Record]:
         """The objects in which the property has one of these values. A value that is refused alone is an error, or goes to ``odd``."""
-        waiting = list(dict.fromkeys(values))
-        found: list[Record] = []
-        while waiting:
-            group, waiting = waiting[: self._group_size], waiting[self._group_size :]
-            found += self._query_group(kind, name, group, asked, record, odd)
-        return found
+
+        def ask(group: list[str]) -> list[Record]:
+            return self._query_group(kind, name, group, asked, record, odd)
+
+        return [item for found in ask_each(ask, list(dict.fromkeys(values)), lambda: self._group_size) for item in found]
 
     def _query_group(
         self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None

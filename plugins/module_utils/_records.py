@@ -156,7 +156,7 @@ def process(raw: Any, instance_id: str, where: str) -> Process:
         raise ShapeError(f"A process has no id, at {where}.")
     return {
         "id": process_id,
-        "name": text(raw, "name", where),
+        "name": _shared(raw, "name", where),
         "integration_pack": [
             _pack_reference(text(pack, "integrationPackId", place), text(pack, "integrationPackInstanceId", place))
             for pack, place in _inner(raw, "integrationPack", where)
@@ -170,14 +170,15 @@ def process_schedule(raw: Raw, where: str) -> ProcessSchedule:
     name = _spelled(raw, "retry")
     retry_where = f"{where}.{name}"
     retry = _object({} if raw.get(name) is None else raw[name], retry_where)
+    max_retry = _whole(retry, "maxRetry", retry_where)
     return {
         "id": text(raw, "id", where),
         "process_id": _shared(raw, "processId", where),
         "atom_id": _shared(raw, "atomId", where),
         "env_id": _shared(raw, "envId", where),
         "enabled": None,
-        "schedule": _entries(raw, where),
-        "retry": {"schedule": _entries(retry, retry_where), "max_retry": _whole(retry, "maxRetry", retry_where)},
+        "schedule": _shared_entries(_entries(raw, where)),
+        "retry": _shared_retry(_entries(retry, retry_where), max_retry),
     }
 
 
@@ -296,13 +297,25 @@ def _pack_reference(pack_id: str | None, instance_id: str | None) -> PackReferen
     return {"integration_pack_id": pack_id, "integration_pack_instance_id": instance_id}
 
 
-def _entries(raw: Raw, where: str) -> list[Entry]:
-    return [_entry(*(text(entry, name, place) for name in ENTRY_FIELDS)) for entry, place in _inner(raw, "schedule", where)]
+def _entries(raw: Raw, where: str) -> tuple[tuple[str | None, ...], ...]:
+    return tuple(tuple(text(entry, name, place) for name in ENTRY_FIELDS) for entry, place in _inner(raw, "schedule", where))
+
+
+# Equal schedules, and equal entries in them, are one object, and so not to be changed: a large space has few different ones.
 
 
 @lru_cache(maxsize=4096)
-def _entry(*values: str | None) -> Entry:
-    """Equal entries are one object, and so not to be changed: a large space has few different ones."""
+def _shared_entries(entries: tuple[tuple[str | None, ...], ...]) -> list[Entry]:
+    return [_shared_entry(*entry) for entry in entries]
+
+
+@lru_cache(maxsize=4096)
+def _shared_retry(entries: tuple[tuple[str | None, ...], ...], max_retry: int | None) -> Retry:
+    return {"schedule": _shared_entries(entries), "max_retry": max_retry}
+
+
+@lru_cache(maxsize=4096)
+def _shared_entry(*values: str | None) -> Entry:
     minutes, hours, days_of_week, days_of_month, months, years = values
     return {
         "minutes": minutes,

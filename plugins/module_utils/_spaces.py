@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, Callable, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _records
@@ -23,6 +22,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._answers import (
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
+from ansible_collections.boomi.spaces.plugins.module_utils._in_flight import ask_each
 from ansible_collections.boomi.spaces.plugins.module_utils._login import Login, authorization
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
 from ansible_collections.boomi.spaces.plugins.module_utils._refusals import ATTACHMENTS, ENVIRONMENTS, Refusals
@@ -40,9 +40,6 @@ SPACES_QUERY = (
     "query spaces { spaces { id name description url theme { logoUrl logoAltTxt } accountGroup { id name } "
     f"sharedIpacks {PACK_FIELDS} createdDate modifiedDate createdByAccountId modifiedByAccountId }} }}"
 )
-
-# How many requests are on their way at once: each of them waits for the server, hardly any work is done here.
-IN_FLIGHT = 4
 
 # The codes by which the API says that it does not know an instance, at least not in this space.
 UNKNOWN_INSTANCE = frozenset({"IPACK_INSTANCE_ID_INVALID", "IPACK_NOT_FOUND_IN_SPACE"})
@@ -96,18 +93,9 @@ class SpacesSource:
 
     def processes(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
         """The processes of each instance the API knows, and for each one that it does not know, what it said."""
-        waiting = list(dict.fromkeys(instance_ids))
         found: dict[str, list[Process]] = {}
         unknown: dict[str, BoomiError] = {}
-        running: set[Future[None]] = set()
-        with ThreadPoolExecutor(IN_FLIGHT) as pool:
-            while waiting or running:
-                while waiting and len(running) < IN_FLIGHT:
-                    batch, waiting = waiting[: self._batch_size], waiting[self._batch_size :]
-                    running.add(pool.submit(self._ask_batch, batch, found, unknown))
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for batch_done in done:
-                    batch_done.result()
+        ask_each(lambda batch: self._ask_batch(batch, found, unknown), list(dict.fromkeys(instance_ids)), lambda: self._batch_size)
         return found, {instance_id: unknown[instance_id] for instance_id in instance_ids if instance_id in unknown}
 
     def _ask_batch(self, ids: list[str], found: dict[str, list[Process]], unknown: dict[str, BoomiError]) -> None:

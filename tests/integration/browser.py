@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,11 +34,6 @@ def programs() -> tuple[str, str] | None:
     """Where chromium and its driver are, if both are installed."""
     browser, driver = (shutil.which(name) for name in ("chromium", "chromedriver"))
     return (browser, driver) if browser and driver else None
-
-
-def required() -> bool:
-    """Whether a machine without them fails the tests: a CI server that skips them would prove nothing."""
-    return os.environ.get("CI", "").lower() in ("true", "1")
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.integration.browser import MISSING, chromium, programs, requests, required
-from tests.integration.playing import environment, play
+from tests.integration.browser import MISSING, chromium, programs, requests
+from tests.integration.playing import environment, play, required
 
 HOSTILE = [
     "<script>window.stolen = 1</script>",

@@ -40,6 +40,12 @@ class PlatformApi:
         self._tables: dict[tuple[str, str | None], Table] = {}
         self._lock = threading.Lock()
 
+    def use(self, account: Account) -> None:
+        """Answer about this state of the account from now on. A page that follows is of the query that it belongs to."""
+        with self._lock:
+            self._account = account
+            self._tables = {}
+
     def answer(self, request: Request, user: User) -> Response:
         """The answer to a request whose path starts with PLATFORM or PARTNER, from a user of this account who may use the API."""
         partner = request.path.startswith(PARTNER)

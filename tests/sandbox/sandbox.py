@@ -65,12 +65,11 @@ class Sandbox:
         latency: float = 0.0,
         token_lifetime: float = 300,
     ) -> None:
-        self.account = data if isinstance(data, Account) else load(data)
         self.latency = latency
         self.log: list[Logged] = []
         self.mutations = 0
         self.writes = 0
-        self._boomi = Boomi(self.account, token_lifetime)
+        self._boomi = Boomi(data if isinstance(data, Account) else load(data), token_lifetime)
         self._faults = Faults()
         self._lock = threading.Lock()
         self._server = Server(port, tls, self._serve)
@@ -92,6 +91,15 @@ class Sandbox:
     def stop(self) -> None:
         self._server.stop()
         self._warm.join()
+
+    @property
+    def account(self) -> Account:
+        """What is answered about. Set it to another state of the same account, and that has happened to the account."""
+        return self._boomi.account
+
+    @account.setter
+    def account(self, account: Account) -> None:
+        self._boomi.use(account)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -73,6 +73,10 @@ class SpacesApi:
         self._schema = _schema()
         self._documents: dict[str, Document] = {}
 
+    def use(self, account: Account) -> None:
+        """Answer about this state of the account from now on."""
+        self._account = account
+
     def document(self, text: str) -> Document:
         """``text`` parsed and validated; its ``errors`` are empty where it is in order."""
         found = self._documents.get(text)

@@ -1,0 +1,26 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The section of docs/benchmarks.md: the targets of all parts, then each part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..formats import table
+from .part import Part
+
+
+def report(parts: Sequence[Part], machine: str) -> str:
+    judged = [verdict for part in parts for verdict in part.verdicts]
+    missed = [f"{one.what} ({one.measured} instead of {one.wanted})" for one in judged if not one.reached]
+    rows = ((one.what, one.wanted, one.measured, "yes" if one.reached else "**no**") for one in judged)
+    return "\n\n".join(
+        [
+            "## A whole estate",
+            f"Made by `python -m tests.benchmarks.fleet`, a part of `make bench`. {machine}",
+            table(("target", "wanted", "measured", "reached"), rows, "|--:-"),
+            f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached.",
+            *(text for part in parts for text in (f"### {part.title}", part.text)),
+        ]
+    )

@@ -1,0 +1,123 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A whole estate in one call: time, memory, and whether everything is fetched once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..contenders import Contender, playbook, script
+from ..formats import duration, mb, seconds, table, thousandths
+from ..measuring import quotient
+from ..memory import MAIN, MODULE, WORKER
+from ..running import Runner
+from ..targets import LINEAR, Verdict, number
+from .estate import Asked, Estate
+from .part import Part
+from .plan import Plan
+
+CORE = script("fleet.core", "core in plain Python")
+CALL = playbook("module", "module")
+QUERY = playbook("query", "lookup with `query`")
+MOST_MEMORY = 1e9  # bytes
+
+Runs = dict[tuple[str, Contender], list[Asked]]
+
+
+def measure(plan: Plan, runner: Runner) -> Part:
+    """The module with the Platform API, and the lookup, are asked for the whole estate alone: they differ from the others in what is known."""
+    largest = plan.sizes[-1]
+    runs: Runs = {}
+    with Estate(runner, "spaces", largest, plan.processes) as estate:
+        estate.ask(CORE, largest)  # unmeasured: the local Boomi keeps its answers from the first time on
+        runs["spaces", CORE] = [estate.ask(CORE, size) for size in plan.sizes]
+        runs["spaces", CALL] = [estate.ask(CALL, size) for size in plan.sizes]
+        runs["spaces", QUERY] = [estate.ask(QUERY, largest)]
+    with Estate(runner, "platform", largest, plan.processes) as estate:
+        estate.ask(CORE, plan.sizes[0])  # unmeasured: it makes its tables
+        runs["platform", CORE] = [estate.ask(CORE, size) for size in plan.sizes]
+        runs["platform", CALL] = [estate.ask(CALL, largest)]
+    return Part("One call for all of it", _text(plan, runs), _verdicts(plan, runs))
+
+
+def _verdicts(plan: Plan, runs: Runs) -> list[Verdict]:
+    estate = f"{plan.sizes[-1]:,} instances, {plan.sizes[-1] * plan.processes:,} processes"
+    found = []
+    for source in ("spaces", "platform"):
+        peaks = runs[source, CALL][-1].measured.peaks
+        found.append(_memory(f"{estate}, `source: {source}`: peak memory of the module's own process", peaks[MODULE]))
+        found.append(_memory("The same: of the larger process of `ansible-playbook`, which the collection has no hold on", max(peaks[MAIN], peaks[WORKER])))
+    for (source, contender), asked in runs.items():
+        if len(asked) > 1:
+            found.append(_linear(plan, f"{contender.title}, `source: {source}`", asked))
+    for source in ("spaces", "platform"):
+        amiss = sum(one.amiss for (other, dummy), asked in runs.items() if other == source for one in asked)
+        found.append(Verdict(f"`source: {source}`: ids and pages that were fetched twice or not at all, in all runs", "0", f"{amiss:,}", amiss == 0))
+    return found
+
+
+def _memory(what: str, peak: int) -> Verdict:
+    return Verdict(what, f"under {MOST_MEMORY / 1e6:,.0f} MB", f"{mb(peak)} MB", peak < MOST_MEMORY)
+
+
+def _linear(plan: Plan, who: str, asked: Sequence[Asked]) -> Verdict:
+    least, middle, largest = plan.sizes
+    what = f"Processor time for each further instance from {middle:,} to {largest:,}, divided by that from {least:,} to {middle:,}: {who}"
+    growth = quotient(_further(asked[1:])[1], _further(asked[:2])[1])
+    return Verdict(what, f"at most {LINEAR}", number(growth), growth <= LINEAR)
+
+
+def _further(asked: Sequence[Asked]) -> tuple[float, float]:
+    """Wall and processor time for each instance of the second beyond the first."""
+    less, more = asked
+    further = more.instances - less.instances
+    return (more.measured.seconds - less.measured.seconds) / further, (more.measured.cpu - less.measured.cpu) / further
+
+
+def _text(plan: Plan, runs: Runs) -> str:
+    head = ("source", "", "instances", "requests", "time (s)", "for each further one (ms)", "processor time (s)", "for each further one (ms)")
+    times = [row for (source, contender), asked in runs.items() for row in _timed(source, contender, asked)]
+    peaks = [row for (source, contender), asked in runs.items() for row in _peaks(plan, source, contender, asked)]
+    whole, query = runs["spaces", CALL][-1].measured, runs["spaces", QUERY][-1].measured
+    controller, looking = mb(max(whole.peaks[MAIN], whole.peaks[WORKER])), mb(max(query.peaks.values()))
+    return f"""Each instance has {plan.processes} processes. One run each, no latency, no pace. Time is wall time of the whole command, and processor time that
+of all its processes without the local Boomi, which has executed the GraphQL of every batch before: with 2 cores and others at work on them, it is
+processor time that tells whether time is linear. *Further* is beyond the size before, so that the start of the command does not count.
+
+{table(head, times, "|--::::::")}
+
+Every run is held against the local Boomi's log: with `source: spaces` each instance is asked for in one batch that is answered; with
+`source: platform` each instance and each process is in one group, and each token is followed once.
+
+{table(("source", "", "process", *(f"{size:,} instances (MB)" for size in plan.sizes)), peaks, "|---:::")}
+
+A module hands over its result as one text, for which Ansible before 2.22 first copies all of it; the process of the task reads that text, and the main
+process keeps what it held until the play ends: {controller} MB for the whole estate. No option of a module changes that: `query` adds its result to
+`processes`, and does not replace them. Who needs little of a large estate takes the lookup with `query`, which answers that alone: here the names of
+the processes without a schedule, in {duration(query.seconds)} instead of {duration(whole.seconds)}, and with {looking} MB in the largest process. Who
+needs all of it asks for some instances at a time."""
+
+
+def _timed(source: str, contender: Contender, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for place, one in enumerate(asked):
+        wall, cpu = map(thousandths, _further(asked[place - 1 : place + 1])) if place else ("", "")
+        measured = one.measured
+        rows.append((source, contender.title, f"{one.instances:,}", f"{measured.requests:,}", seconds(measured.seconds), wall, seconds(measured.cpu), cpu))
+    return rows
+
+
+def _peaks(plan: Plan, source: str, contender: Contender, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
+    places = (("the module's own process", MODULE), ("`ansible-playbook`, the process of the task", WORKER), ("`ansible-playbook`, the main process", MAIN))
+    found = {one.instances: one.measured.peaks for one in asked}
+    return [
+        (
+            source,
+            contender.title,
+            "its only process" if contender is CORE else process,
+            *(mb(found[size][kind]) if size in found else "" for size in plan.sizes),
+        )
+        for process, kind in places
+        if kind in asked[-1].measured.peaks
+    ]

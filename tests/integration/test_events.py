@@ -1,0 +1,122 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The event source under the real ansible-rulebook: rules act on a change once, over restarts, and no name of a process is run."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.integration.playing import ROOT, required
+from tests.integration.rulebook import MISSING, Rulebook, available
+from tests.sandbox import Account, Sandbox
+from tests.sandbox.changed import in_process, scheduled
+
+EXAMPLE = "boomi.spaces.schedule_change"
+SYNC = "Employee Sync"
+
+
+@pytest.fixture
+def sandbox(demo: Account) -> Iterator[Sandbox]:
+    """One of its own, since the account changes."""
+    if not available():
+        if required():
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with Sandbox(demo) as sandbox:
+        yield sandbox
+
+
+def minutes(facts: dict[str, Any]) -> str:
+    found: str = facts["process_schedules"][0]["schedule"][0]["minutes"]
+    return found
+
+
+def whole_polls(sandbox: Sandbox) -> int:
+    """How many polls are over: each one logs in, and the last one may be under way."""
+    return len(sandbox.requests("/auth")) - 1
+
+
+def test_a_change_is_acted_on_once_over_restarts(sandbox: Sandbox, tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    variables = {"boomi_state_file": str(state), "boomi_interval": 1}
+    with Rulebook(EXAMPLE, sandbox, tmp_path, **variables) as rulebook:
+        rulebook.wait(state.exists)
+        sandbox.account = scheduled(sandbox.account, SYNC, "7")
+        rulebook.wait(lambda: rulebook.events)
+    (event,) = rulebook.events
+    assert (event["type"], event["process_name"], event["changed"]) == ("changed", SYNC, ["schedule"])
+    assert (minutes(event["before"]), minutes(event["after"])) == ("0", "7")
+
+    sandbox.clear()
+    with Rulebook(EXAMPLE, sandbox, tmp_path, **variables) as rulebook:
+        rulebook.wait(lambda: whole_polls(sandbox) > 0)
+    assert rulebook.events == []
+
+    sandbox.account = scheduled(scheduled(sandbox.account, SYNC, "8"), "Dunning Run", "9")
+    with Rulebook(EXAMPLE, sandbox, tmp_path, **variables) as rulebook:
+        rulebook.wait(lambda: len(rulebook.events) == 2)
+    told = {event["process_name"]: (minutes(event["before"]), minutes(event["after"])) for event in rulebook.events}
+    assert told == {SYNC: ("7", "8"), "Dunning Run": ("0", "9")}
+    assert "Traceback" not in rulebook.output
+    assert sandbox.mutations == sandbox.writes == 0
+
+
+def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: Path) -> None:
+    state, written, pwned = tmp_path / "state.json", tmp_path / "written", tmp_path / "pwned"
+    name = f"{{{{ lookup('pipe', 'touch {pwned}') }}}}"
+    play = {
+        "hosts": "all",
+        "gather_facts": False,
+        "tasks": [
+            {"ansible.builtin.copy": {"dest": f"{written}.{{{{ item }}}}", "content": "{{ ansible_eda.event.boomi[item] }}", "mode": "0600"}, "loop": keys}
+            for keys in (["process_name", "after", "id"],)
+        ],
+    }
+    source = {EXAMPLE: {"state_file": str(state), "interval": 1, "instance_names": ["HR Master Data"]}}
+    act = {
+        "name": "Act",
+        "condition": "event.boomi.type == 'changed'",
+        "action": {"run_playbook": {"name": "act.yml", "extra_vars": {"told": "{{ event.boomi }}"}}},
+    }
+    (tmp_path / "act.yml").write_text(yaml.safe_dump([play]))
+    (tmp_path / "rules.yml").write_text(yaml.safe_dump([{"name": "Boomi", "hosts": "all", "sources": [source], "rules": [act]}]))
+    with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
+        rulebook.wait(state.exists)
+        sandbox.account = in_process(sandbox.account, SYNC, lambda one: dataclasses.replace(one, name=name))
+        rulebook.wait(lambda: Path(f"{written}.id").exists() and Path(f"{written}.id").read_text())
+    assert Path(f"{written}.process_name").read_text().replace("\u2060", "") == name
+    assert not pwned.exists()
+
+
+def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path: Path) -> None:
+    guide = (ROOT / "docs/guides/events.md").read_text()
+    (text,) = re.findall(r"```yaml\n(- name: .*?)```", guide, re.DOTALL)
+    state, policy = tmp_path / "state.json", tmp_path / "policy.yml"
+    for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), "interval: 60": "interval: 1"}.items():
+        assert shown in text
+        text = text.replace(shown, here)
+    (tmp_path / "rules.yml").write_text(text)
+    policy.write_text(yaml.safe_dump({"version": 1, "processes": [{"match": SYNC, "schedule": [{"minutes": "0", "hours": "23"}]}]}))
+    with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
+        rulebook.wait(state.exists)
+        sandbox.account = scheduled(sandbox.account, SYNC, "7")
+        rulebook.wait(lambda: "PLAY RECAP" in rulebook.output)
+        sandbox.fail("/auth", status=503, times=None)
+        rulebook.wait(lambda: "Boomi cannot be asked: " in rulebook.output)
+    assert "processes[0].schedule" in rulebook.output
+
+
+def test_wrong_options_end_it_with_the_sentence(sandbox: Sandbox, tmp_path: Path) -> None:
+    with Rulebook(EXAMPLE, sandbox, tmp_path, boomi_state_file=str(tmp_path / "state.json"), boomi_interval="often") as rulebook:
+        assert rulebook.ended() == 1
+    assert 'interval is "often"; it must be a number.' in rulebook.output
+    assert sandbox.environment["BOOMI_API_TOKEN"] not in rulebook.output
+    assert sandbox.log == []

@@ -1,0 +1,44 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Other states of an account: what somebody changed in it. Set one as the account of a running sandbox."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from .account import Account, Deployment, Entry, Instance, Process
+
+
+def in_instance(account: Account, name: str, change: Callable[[Instance], Instance | None]) -> Account:
+    """The account with one of its instances changed, or without it."""
+    changed = [change(one) if one.override_name == name else one for one in account.instances]
+    assert changed != list(account.instances)
+    return dataclasses.replace(account, instances=tuple(one for one in changed if one is not None))
+
+
+def in_process(account: Account, name: str, change: Callable[[Process], Process | None]) -> Account:
+    """The account with one of its processes changed, or without it."""
+
+    def instance(one: Instance) -> Instance:
+        changed = [change(process) if process.name == name else process for process in one.processes]
+        return dataclasses.replace(one, processes=tuple(process for process in changed if process is not None))
+
+    return dataclasses.replace(account, instances=tuple(instance(one) for one in account.instances))
+
+
+def deployed(account: Account, name: str, **change: Any) -> Account:
+    """The account with the first deployment of a process changed."""
+
+    def process(one: Process) -> Process:
+        first: Deployment = dataclasses.replace(one.deployments[0], **change)
+        return dataclasses.replace(one, deployments=(first, *one.deployments[1:]))
+
+    return in_process(account, name, process)
+
+
+def scheduled(account: Account, name: str, minutes: str) -> Account:
+    """The account with another schedule of a process, on its first runtime."""
+    return deployed(account, name, schedule=(Entry(minutes=minutes, hours="7"),))
