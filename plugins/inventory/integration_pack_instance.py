@@ -37,6 +37,7 @@ options:
         O(override_account), O(account_id) or O(source), and may hold a C(name).
       - Without a name it is called by its space GUID, or with O(source=platform) by its account.
       - Where one of them cannot be asked, the whole inventory fails. An instance that two of them list is one host, and a warning tells so.
+      - List them all in one file. Two files whose hosts or connections have the same names are refused, since one would take the place of the other.
       - By default there is one connection, that of the options beside.
     type: list
     elements: dict
@@ -57,7 +58,7 @@ notes:
   - Host variables are C(boomi_instance), the instance as RV(boomi.spaces.integration_pack_instance_info#module:instances) has it; C(boomi_name), its name
     as it is in Boomi; C(boomi_processes) with O(include_processes), as RV(boomi.spaces.integration_pack_process_info#module:processes);
     C(boomi_connection), the name of the connection; and the connection options that the file holds, but the secret ones, as C(boomi_space_guid), so that
-    lookups of this collection ask in the right place.
+    lookups of this collection ask in the right place. Where tokens differ too, give C(boomi_api_token) in the variables of the connection's group.
   - Hosts are no machines. C(ansible_connection) is V(local), with the Python that runs Ansible, so that tasks run on the controller.
   - Ansible only warns about an inventory that fails, and goes on without its hosts. Set E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true), or
     C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that it stops there.
@@ -90,16 +91,17 @@ cache_connection: .cache/boomi
 cache_timeout: 3600
 
 ---
-# Two spaces, and the whole account by the other API
+# Two spaces, and a customer's account by the other API
 plugin: boomi.spaces.integration_pack_instance
 default_groups: [environment]
 connections:
   - name: own
-    space_guid: bffb5312-b17b-4e98-a2b9-c9d35a3a31f3
-  - name: benelux
-    space_guid: 5fbb6a52-1f4e-4d5c-9a41-7d3a4a1f9f10
-  - name: account
+    space_guid: 24d5d309-680c-48e5-b6c8-cdfe6085f9f1
+  - name: partners
+    space_guid: 22be1b3f-a8a8-4b7f-87fd-0ec0dc439647
+  - name: customer
     source: platform
+    override_account: nordwindlogistik-81PLXE
 """
 
 from collections.abc import Mapping
@@ -107,20 +109,24 @@ from typing import Any
 
 from ansible.config.manager import ensure_type
 from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.display import Display
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import unset_blank_variables
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, shown, some, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, check_connections, hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untemplated
 
 display = Display()
 
 # Hosts are no machines: what is done for them is done here, by the Python that has the libraries.
-_HERE = {"ansible_connection": "local", "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
+_HERE = {"ansible_connection": trusted("local"), "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
+
+# The options in which templates are filled in. Those of Ansible's own, such as compose, hold expressions.
+_TEMPLATES = {*CONNECTION_OPTIONS, "connections"}
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
@@ -129,12 +135,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def verify_file(self, path: str) -> bool:
         return bool(super().verify_file(path)) and path.endswith((".yml", ".yaml"))
 
+    def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
+        """Ansible itself leaves templates in the file as they are, would refuse one where a number is due, and shows a value of a wrong type."""
+        written = {name: self.templar.template(value) if name in _TEMPLATES else value for name, value in (direct or {}).items()}
+        written.update({name: _typed(name, written[name], "The inventory") for name in CONNECTION_OPTIONS if name in written})
+        super().set_options(task_keys, var_options, written)
+
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         unset_blank_variables()
-        written = self._read_config_data(path)
         try:
-            listed = self._listed(written)
+            listed = self._listed(self._read_config_data(path))
             answers = self._answers(listed, self.get_cache_key(path), cache)
             instances, warnings = members(listed, answers)
         except BoomiError as error:
@@ -144,15 +155,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             display.warning(warning)
         self._fill(inventory, found)
 
-    def _listed(self, written: Mapping[str, Any]) -> list[Listed]:
-        unknown = sorted(set(written) - set(self.get_options()))
+    def _listed(self, written: Mapping[Any, Any]) -> list[Listed]:
+        options = self.get_options()
+        unknown = sorted(str(name) for name in written if name not in options)
         if unknown:
             # Ansible itself ignores them, and a group with a slip in its key would be missing without a word.
             raise usage(f"The inventory has no option {sentence_list(unknown)}.")
-        options = {name: self._templated(written[name]) if name in written else self.get_option(name) for name in CONNECTION_OPTIONS}
-        entries = self.get_option("connections")
+        entries = options["connections"]
         plain = None if entries is None else [self._entry(entry, f"connections[{index}]") for index, entry in enumerate(entries)]
-        return estate(self._typed(options, "The inventory"), CONNECTION_OPTIONS.keys() & written.keys(), plain)
+        listed = estate({name: options[name] for name in CONNECTION_OPTIONS}, CONNECTION_OPTIONS.keys() & written.keys(), plain)
+        check_connections([one.name for one in listed])
+        return listed
 
     def _entry(self, entry: object, where: str) -> dict[str, Any]:
         if not isinstance(entry, Mapping):
@@ -160,22 +173,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         unknown = sorted(str(name) for name in entry if name not in CONNECTION_OPTIONS and name != "name")
         if unknown:
             raise usage(f"{where} has {sentence_list([quoted(name) for name in unknown])}, which is no connection option.")
-        return self._typed({str(name): self._templated(value) for name, value in entry.items()}, where)
-
-    def _templated(self, value: Any) -> Any:
-        return self.templar.template(value)
-
-    def _typed(self, options: Mapping[str, Any], where: str) -> dict[str, Any]:
-        typed = {}
-        for name, value in options.items():
-            kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
-            # A blank text is a value that is not given; ensure_type would make the working directory of a blank path.
-            blank = value is None or (isinstance(value, str) and not value.strip())
-            try:
-                typed[name] = None if blank else ensure_type(value, kind)
-            except (AnsibleError, ValueError, TypeError):
-                raise usage(f"{where}: {name} must be of the type {kind}.") from None
-        return typed
+        return {str(name): _typed(str(name), value, where) for name, value in entry.items()}
 
     def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[Answer]:
         """From the cache, if it has the answers to just this question; asked otherwise, and kept."""
@@ -183,34 +181,38 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if self.get_option("include_processes"):
             question = Question(include_status=self.get_option("include_status"), include_names=self.get_option("include_names"))
         caching, mark = self.get_option("cache"), digest(listed, question)
-        if caching and cache:
-            kept = self._cache.get(key)
-            if isinstance(kept, Mapping) and kept.get("question") == mark:
-                return list(kept["answers"])
+        kept = self._kept(key) if caching and cache else None
+        if isinstance(kept, Mapping) and kept.get("question") == mark and isinstance(kept.get("answers"), list):
+            return list(kept["answers"])
         answers = [ask(one, question) for one in listed]
         if caching:
             self._cache[key] = {"question": mark, "answers": answers}
         return answers
 
+    def _kept(self, key: str) -> Any:
+        try:
+            return self._cache.get(key)
+        except (AnsibleError, ValueError) as error:
+            display.warning(f"The cache of the inventory cannot be read, so Boomi is asked again. {shown(str(error))}")
+            return None
+
     def _fill(self, inventory: Any, found: Hosts) -> None:
         """Adds all of the hosts, or none: what Ansible has taken in stays there after an error."""
-        for group in dict.fromkeys(group for host in found.hosts for group in host.groups):
-            inventory.add_group(group)
-        for name, value in _HERE.items():
-            inventory.set_variable("boomi", name, value)
         shared = {group: untemplated(variables) for group, variables in found.groups.items()}
-        for group, variables in shared.items():
-            for name, value in variables.items():
-                inventory.set_variable(group, name, value)
-        added: list[str] = []
+        _check_free(inventory, found)
+        for group in dict.fromkeys(["boomi", *(group for host in found.hosts for group in host.groups)]):
+            inventory.add_group(group)
+        others = set(inventory.hosts)
         try:
             for host in found.hosts:
-                added.append(host.name)
                 self._add(inventory, host, shared)
-        except AnsibleError:
-            for name in added:
+        except Exception:
+            for name in set(inventory.hosts) - others:
                 inventory.remove_host(inventory.get_host(name))
             raise
+        for group, variables in {"boomi": _HERE, **shared}.items():
+            for name, value in variables.items():
+                inventory.set_variable(group, name, value)
 
     def _add(self, inventory: Any, host: Host, shared: Mapping[str, Mapping[str, Any]]) -> None:
         inventory.add_host(host.name)
@@ -226,3 +228,32 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._set_composite_vars(self.get_option("compose"), variables, host.name, strict=strict)
         self._add_host_to_composed_groups(self.get_option("groups"), variables, host.name, strict=strict)
         self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host.name, strict=strict)
+
+
+def _typed(name: str, value: Any, where: str) -> Any:
+    """The value of an option by its type. A text that is no truth value would count as false, and so switch off a check."""
+    kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
+    # A blank text is a value that is not given; ensure_type would make the working directory of a blank path.
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    try:
+        return boolean(value) if kind == "bool" else ensure_type(value, kind)
+    except (AnsibleError, ValueError, TypeError):
+        raise usage(f"{where}: {name} must be of the type {kind}.") from None
+
+
+def _check_free(inventory: Any, found: Hosts) -> None:
+    """Two inventory files can list hosts, or name connections, alike: one would take the place of the other, or lead it to the wrong account."""
+    taken = [
+        f"the connection {quoted(variables['boomi_connection'])}"
+        for group, variables in found.groups.items()
+        if group in inventory.groups and "boomi_connection" in inventory.groups[group].vars
+    ]
+    for host in found.hosts:
+        known = inventory.hosts[host.name].vars.get("boomi_instance") if host.name in inventory.hosts else None
+        if known and known["id"] != host.variables["boomi_instance"]["id"]:
+            taken.append(f"the host {quoted(host.name)}")
+    if taken:
+        raise AnsibleParserError(
+            f"Another inventory file has {some(taken)} already. List all the connections in one file, or name the connections differently."
+        )

@@ -79,23 +79,28 @@ _raw:
   elements: raw
 """
 
+from dataclasses import fields
 from typing import Any
 
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from, unset_blank_variables
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts, question_from
 
 display = Display()
 
+_VARIABLES = {f"boomi_{option.name}" for option in fields(Connection)}
+
 
 class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
         unset_blank_variables()
-        self.set_options(var_options=variables, direct=kwargs)
+        # Ansible hands over variables as they are written. A token in one is most often a template, which names the encrypted one.
+        written = {name: value for name, value in (variables or {}).items() if name in _VARIABLES}
+        self.set_options(var_options=self._templar.template(written) if self._templar else written, direct=kwargs)
         options = self.get_options()
         unknown = sorted(set(kwargs) - set(options))
         if unknown:

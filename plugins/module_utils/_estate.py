@@ -48,11 +48,9 @@ class Listed:
         return {name: getattr(self.connection, name) for name in CONNECTION_OPTIONS if name in self.given and not CONNECTION_OPTIONS[name]["secret"]}
 
     @property
-    def account(self) -> tuple[str | None, ...]:
-        """Which account is asked, and where: two spaces of it can list the same instance."""
-        if self.connection.source == "platform":
-            return self.connection.platform_base, self.connection.override_account or self.connection.account_id
-        return self.connection.graphql_url, self.connection.account_id
+    def login(self) -> tuple[str | None, ...]:
+        """Who asks, and where. Two spaces, and a space and an account, can list the same instance; its ID is the same then."""
+        return self.connection.graphql_url, self.connection.platform_base, self.connection.account_id
 
 
 def estate(options: Mapping[str, Any], given: Iterable[str], entries: Iterable[Mapping[str, Any]] | None) -> list[Listed]:
@@ -104,7 +102,7 @@ def members(listed: Iterable[Listed], answers: Iterable[Answer]) -> tuple[list[M
         for instance in answer["instances"]:
             processes = None if answer["processes"] is None else answer["processes"][instance["id"]]
             member: Member = {"connection": one.name, "options": one.options, "instance": instance, "processes": processes}
-            first = found.setdefault((*one.account, instance["id"]), member)
+            first = found.setdefault((*one.login, instance["id"]), member)
             if first is not member:
                 twice.append(f"{quoted(instance['id'])} (listed by {quoted(first['connection'])} and {quoted(one.name)})")
     if twice:

@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Callable
 from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _exchange
@@ -51,13 +51,11 @@ class Pace:
         self._lock = threading.Lock()
         self._next = 0.0  # on the monotonic clock
 
-    def take_turn(self) -> float:
-        """The seconds after which the next request may go out."""
+    def take_turn(self, sleep: Callable[[float], None] = time.sleep) -> None:
+        """Returns when the next request may go out. A thread that wakes up late makes those behind it wait, lest they catch up with it."""
         with self._lock:
-            now = time.monotonic()
-            turn = max(self._next, now)
-            self._next = turn + self._interval
-        return turn - now
+            sleep(max(0.0, self._next - time.monotonic()))
+            self._next = time.monotonic() + self._interval
 
 
 class Http:
@@ -134,7 +132,10 @@ class Http:
         return self._attempt(request, pace)
 
     def _attempt(self, request: Request, pace: Pace | None) -> Reply:
-        self._sleep(pace.take_turn() if pace else 0.0)
+        if pace:
+            pace.take_turn(self._sleep)
+        else:
+            self._sleep(0.0)
         with self._session() as session:
             return exchange(session, request, self._connection)
 

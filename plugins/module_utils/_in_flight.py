@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Callable, TypeVar
 
-# How many batches are on their way at once, of either source. Chosen from the table in docs/benchmarks.md: with 150 ms for an answer, four
-# take a third of the time of one, and eight save little more for twice the burst, which a server that throttles would answer with 429. At the
-# pace of the Platform API, four are as many as it ever lets out while answers take less than 0.8 s; two would do at 150 ms.
+# How many batches are on their way at once, of either source; docs/benchmarks.md has the table that it was chosen by. With 150 ms for an answer,
+# four take a third of the time of one; eight save less, for twice the burst on an API that publishes no limit and answers 429. On the Platform
+# API the pace decides: four keep up with 5 requests a second while an answer takes up to 0.8 s.
 IN_FLIGHT = 4
 
 THREAD = "boomi-batch"

@@ -138,7 +138,8 @@ class PlatformSource:
         answered = self._owned_processes(instance_ids, odd)
         if len(instance_ids) > 1 and not all(owners for dummy, owners in answered):
             # The answer does not say whose they are: then each instance is asked for alone.
-            answered = [item for instance_id in instance_ids for item in self._owned_processes([instance_id], odd)]
+            alone = ask_each(lambda one: self._owned_processes(one, odd), instance_ids, lambda: 1)
+            answered = [item for found_of_one in alone for item in found_of_one]
         for process, owners in answered:
             for instance_id in owners:
                 found[instance_id][process["id"]] = {**process, "instance_id": instance_id}

@@ -28,7 +28,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Process
 from ansible_collections.boomi.spaces.plugins.module_utils._state_file import StateFile
 
-SHORTEST_INTERVAL = 10.0
+SHORTEST_INTERVAL = 1.0
 LONGEST_BACKOFF = 900.0  # seconds between two polls that fail, unless the interval is longer
 
 OUTAGE = "outage"

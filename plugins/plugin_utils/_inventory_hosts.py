@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, some
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, some, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Member, instance_names
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_names import group_name, host_names
 
@@ -27,13 +28,23 @@ class Hosts(NamedTuple):
     warnings: list[str]
 
 
+def check_connections(names: Iterable[str]) -> None:
+    """Raises a ``usage`` error for connections that would share a group, and so each other's variables."""
+    first: dict[str, str] = {}
+    for name in names:
+        group = group_name("connection", name)
+        if first.setdefault(group, name) != name:
+            raise usage(f"The connections {quoted(first[group])} and {quoted(name)} would share the group {group}. Give them names that differ in letters.")
+
+
 def hosts_of(members: Sequence[Member], default_groups: Collection[str]) -> Hosts:
     """One host for each instance, in their order."""
-    told: list[str] = []
-    names, together = host_names([(_name(one["instance"]), one["instance"]["id"], one["connection"]) for one in members])
-    if together:
-        shared = [f"{quoted(_name(members[indices[0]]['instance']))} ({len(indices)} times)" for indices in together]
-        told.append(f"Instances whose names give the same host name have their ids in it: {some(shared)}.")
+    names, alike = host_names([(_name(one["instance"]), one["instance"]["id"], one["connection"]) for one in members])
+    told = []
+    if alike:
+        times = Counter(_name(members[index]["instance"]) for index in alike)
+        shared = [f"{quoted(name)} ({number} times)" if number > 1 else quoted(name) for name, number in times.items()]
+        told.append(f"Instances whose names give the same host name have their IDs in it: {some(shared)}.")
     groups = _Groups(default_groups)
     hosts = [Host(name, groups.of(one), _variables(one)) for name, one in zip(names, members)]
     connections = {

@@ -9,12 +9,15 @@ shell or a template reads as something else.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 # Bytes of each text in a host name. The whole becomes the name of a file, in caches of facts: 255 bytes on most systems.
-_LONGEST = 80
+_LONGEST = 70
 # What these names mean to Ansible already.
 _TAKEN = frozenset({"all", "ungrouped", "localhost", "boomi"})
 
@@ -25,30 +28,34 @@ def group_name(kind: str, text: str) -> str:
     return f"boomi_{kind}_{safe}"
 
 
-def host_names(wanted: Sequence[Sequence[str]]) -> tuple[list[str], list[list[int]]]:
-    """A name of its own for each host, and which of them wanted the same name, by their indices.
+def host_names(wanted: Sequence[Sequence[str]]) -> tuple[list[str], list[int]]:
+    """A name of its own for each host, and the indices of those that could not have the one they wanted.
 
-    For each host there are texts to name it by, the first best: its name, its id, what lists it. Hosts that would get the same name
-    all get the next text added, so that no name ever goes from one to another because of the order in which they come.
+    For each host there are texts to name it by, the first best: its name, its id, what lists it. All of them together are its own. Hosts that
+    would get the same name all get the next text added, so that no name ever goes from one to another because of the order in which they come.
     """
     names = [_host_name(texts[:1]) for texts in wanted]
-    together = _together(names)
+    alike: set[int] = set()
     used = 1
-    colliding = together
-    while colliding:
+    while colliding := _colliding(names):
+        alike.update(colliding)
         used += 1
-        for index in (index for indices in colliding for index in indices):
-            names[index] = _host_name(wanted[index][:used]) if used <= len(wanted[index]) else f"{names[index]}_{index + 1}"
-        colliding = _together(names)
-    return names, together
+        for index in colliding:
+            texts = wanted[index]
+            # In the end the safe characters of all the texts are the same, and what tells them apart are the others.
+            names[index] = _host_name(texts[:used] if used <= len(texts) else [*texts, _digest(texts)])
+    return names, sorted(alike)
 
 
-def _together(names: Sequence[str]) -> list[list[int]]:
-    """The indices of equal names. Hosts that differ by case alone are equal too, as their files are on some systems."""
-    by_name: dict[str, list[int]] = {}
-    for index, name in enumerate(names):
-        by_name.setdefault(name.casefold(), []).append(index)
-    return [indices for indices in by_name.values() if len(indices) > 1]
+def _colliding(names: Sequence[str]) -> list[int]:
+    """The indices of names that others have too. Those that differ by case alone are equal, as their files are on some systems."""
+    folded = [name.casefold() for name in names]
+    times = Counter(folded)
+    return [index for index, name in enumerate(folded) if times[name] > 1]
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:16]
 
 
 def _host_name(texts: Iterable[str]) -> str:

@@ -20,10 +20,13 @@ PLUGINS = {
     "boomi.spaces.space_info": "module",
     "boomi.spaces.integration_pack_process": "lookup",
 }
+# Its examples are no tasks.
+INVENTORY = "boomi.spaces.integration_pack_instance"
+DOCUMENTED = {**PLUGINS, INVENTORY: "inventory"}
 
 
 def documentation(name: str) -> dict[str, Any]:
-    done = run([str(BIN / "ansible-doc"), "--json", "--type", PLUGINS[name], name], environment())
+    done = run([str(BIN / "ansible-doc"), "--json", "--type", DOCUMENTED[name], name], environment())
     documented: dict[str, Any] = json.loads(done.check().output)[name]
     return documented
 

@@ -16,7 +16,10 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-BIN = Path(sys.executable).parent
+# The ansible-core that is tested, and what belongs to it: by default that of the tests' own environment.
+BIN = Path(os.environ.get("TESTED_BIN", Path(sys.executable).parent))
+PYTHON = str(BIN / "python")
+TOOLS = Path(sys.executable).parent
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def play(tasks: list[dict[str, Any]], folder: Path, env: dict[str, str], *, keep
         content = "{{ {" + values + "} | to_json }}"
         tasks = [*tasks, {"ansible.builtin.copy": {"dest": str(kept), "content": content}}]
     book = folder / "play.yml"
-    head = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": sys.executable}}
+    head = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": PYTHON}}
     head["vars"].update(play.pop("vars", {}))
     book.write_text(yaml.safe_dump([{**head, **play, "tasks": tasks}], allow_unicode=True, sort_keys=False))
     done = run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", *flags, str(book)], env, folder)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import ssl
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ import yaml
 from tests.awx import credential_type, inject
 from tests.certificates import self_signed
 from tests.integration.documentation import guide
-from tests.integration.playing import BIN, Run, environment, play, run
+from tests.integration.playing import BIN, PYTHON, Run, environment, play, run
 from tests.sandbox import Account, Sandbox
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
@@ -110,7 +109,7 @@ def test_the_project_of_the_guide_is_a_job_that_judges(sandbox: Sandbox, tmp_pat
     env = credential_environment(filled(sandbox), tmp_path)
 
     def launch(playbook: str, **given: str) -> Run:
-        given["ansible_python_interpreter"] = sys.executable
+        given["ansible_python_interpreter"] = PYTHON
         return run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", playbook, "--extra-vars", json.dumps(given)], env, tmp_path)
 
     launch("boomi.spaces.snapshot", snapshot_path="production.yml").check()

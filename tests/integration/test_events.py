@@ -46,7 +46,7 @@ def whole_polls(sandbox: Sandbox) -> int:
 
 def test_a_change_is_acted_on_once_over_restarts(sandbox: Sandbox, tmp_path: Path) -> None:
     state = tmp_path / "state.json"
-    variables = {"boomi_state_file": str(state), "boomi_interval": 10}
+    variables = {"boomi_state_file": str(state), "boomi_interval": 1}
     with Rulebook(EXAMPLE, sandbox, tmp_path, **variables) as rulebook:
         rulebook.wait(state.exists)
         sandbox.account = scheduled(sandbox.account, SYNC, "7")
@@ -80,7 +80,7 @@ def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: 
             for keys in (["process_name", "after", "id"],)
         ],
     }
-    source = {EXAMPLE: {"state_file": str(state), "interval": 10, "instance_names": ["HR Master Data"]}}
+    source = {EXAMPLE: {"state_file": str(state), "interval": 1, "instance_names": ["HR Master Data"]}}
     act = {
         "name": "Act",
         "condition": "event.boomi.type == 'changed'",
@@ -100,7 +100,7 @@ def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path
     guide = (ROOT / "docs/guides/events.md").read_text()
     (text,) = re.findall(r"```yaml\n(- name: .*?)```", guide, re.DOTALL)
     state, policy = tmp_path / "state.json", tmp_path / "policy.yml"
-    for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), "interval: 60": "interval: 10"}.items():
+    for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), "interval: 60": "interval: 1"}.items():
         assert shown in text
         text = text.replace(shown, here)
     (tmp_path / "rules.yml").write_text(text)

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 
 from tests.awx import FOLDER
 from tests.integration.documentation import guide
-from tests.integration.playing import BIN, ROOT, Run, environment, run
+from tests.integration.playing import BIN, ROOT, TOOLS, Run, environment, run
 
 DEFINITION = FOLDER / "execution-environment.yml"
 
@@ -45,12 +45,12 @@ def install(source: list[str], tree: Path, cwd: Path = ROOT) -> None:
 def create(definition: dict[str, Any], folder: Path) -> Run:
     """What ``ansible-builder create`` says of a definition; the build context is then in ``context`` of the folder."""
     (folder / "execution-environment.yml").write_text(yaml.safe_dump(definition))
-    return run([str(BIN / "ansible-builder"), "create", "--output-filename", "Containerfile"], environment(), folder)
+    return run([str(TOOLS / "ansible-builder"), "create", "--output-filename", "Containerfile"], environment(), folder)
 
 
 def python_requirements(tree: Path, *flags: str) -> list[str]:
     """The names of the Python packages that ansible-builder finds that the collections below this folder need."""
-    done = command([str(BIN / "ansible-builder"), "introspect", *flags, str(tree)])
+    done = command([str(TOOLS / "ansible-builder"), "introspect", *flags, str(tree)])
     found = yaml.safe_load(done.output)
     assert found["system"] == []
     return sorted(Requirement(line.partition("#")[0].strip()).name for line in found["python"])
@@ -122,7 +122,7 @@ def test_the_commands_of_the_guide_are_commands_of_ansible_builder() -> None:
     page = (ROOT / "docs/guides/awx.md").read_text() + DEFINITION.read_text()
     options = set(re.findall(r"ansible-builder build (--[a-z-]+) ", page))
     assert options == {"--tag"}
-    assert all(option in command([str(BIN / "ansible-builder"), "build", "--help"]).output for option in options)
+    assert all(option in command([str(TOOLS / "ansible-builder"), "build", "--help"]).output for option in options)
 
 
 def test_a_build_of_ones_own_is_installed_without_a_server(artifact: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.integration.playing import BIN, ROOT, Run, environment, run
+from tests.integration.playing import BIN, ROOT, TOOLS, Run, environment, run
 from tests.sandbox import Sandbox, generated
 
 SLICES = 3
@@ -180,7 +180,7 @@ def job(fleet: Fleet, number: int, inventory: dict[str, Any], **env: str) -> int
     (folder / "env").mkdir()
     (folder / "env/envvars").write_text(json.dumps({**fleet.env, **env}))
     (folder / "env/extravars").write_text(json.dumps(variables))
-    command = [str(BIN / "ansible-runner"), "run", str(folder), "--playbook", "boomi.spaces.verify_fleet", "--inventory", str(script), "--quiet"]
+    command = [str(TOOLS / "ansible-runner"), "run", str(folder), "--playbook", "boomi.spaces.verify_fleet", "--inventory", str(script), "--quiet"]
     subprocess.run(command, env=fleet.env, check=False, timeout=300)
     (status,) = folder.glob("artifacts/*/rc")
     return int(status.read_text())

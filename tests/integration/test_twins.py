@@ -34,7 +34,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "status": {"include_status": True, "instance_ids": [HR]},
 }
 FAILURES: dict[str, dict[str, Any]] = {
-    "unknown": {"instance_ids": [HR, "nope", "{{ '{{ hostile }}' }} \"quoted\"\nline"]},
+    "unknown": {"instance_ids": [HR, "nope", '<hostile> "quoted"\nline']},
     "unknown_name": {"instance_names": ["Nowhere"]},
     "ambiguous": {"instance_names": ["EDI Gateway Retail"]},
     "no_space": {"instance_ids": [HR], "space_guid": "00000000-0000-0000-0000-000000000000"},

@@ -66,7 +66,7 @@ class Boomi:
         self.account = account
         self.platform.use(account)
         self.spaces.use(account)
-        self._answers.clear()
+        self._answers = {}
 
     def inspect(self, request: Request) -> Inspected:
         """What the request asks for, for the log and the counters; never an error."""
@@ -129,13 +129,15 @@ class Boomi:
         if refused is not None:
             return refused
         guid = request.headers.get("space_guid", "").strip() or None
-        answer = self._answers.get((request.body, guid))
+        # Executing a question takes longer than all the rest, and its answer holds as long as the account is in this state. An answer that is
+        # made while the state changes goes to those of the state before.
+        answers = self._answers
+        answer = answers.get((request.body, guid))
         if answer is None:
             answer = json_response(*self.spaces.execute(document, body.get("variables"), body.get("operationName"), guid))
-            if len(self._answers) >= _KEPT_ANSWERS:
-                self._answers.clear()
-            # Until the account changes, an answer holds for good: executing it takes longer than all the rest.
-            self._answers[request.body, guid] = answer
+            if len(answers) >= _KEPT_ANSWERS:
+                answers.clear()
+            answers[request.body, guid] = answer
         return answer
 
     def _refused(self, request: Request, document: Document, inspected: Inspected) -> Response | None:

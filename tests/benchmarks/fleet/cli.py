@@ -14,12 +14,12 @@ from .. import machine
 from ..document import put
 from ..errors import BenchmarkError
 from ..running import ROOT, Runner
-from . import flight, scale
+from . import flight, inventory, scale
 from .plan import QUICK, Plan
 from .report import report
 
 SECTION = "fleet"
-PARTS = (scale.measure, flight.measure)
+PARTS = (scale.measure, flight.measure, inventory.measure)
 
 
 def main(arguments: Sequence[str]) -> int:

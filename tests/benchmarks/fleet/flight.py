@@ -32,8 +32,8 @@ def measure(plan: Plan, runner: Runner) -> Part:
         with Estate(runner, flight.source, plan.flying, plan.flying_processes, flight.latency, flight.pace) as estate:
             tried = {number: estate.ask(CORE, plan.flying, number) for number in plan.in_flight}
         flown[flight] = {number: (asked, paced(flight.pace or 0, asked.log)) for number, asked in tried.items()}
-    refused = sum(pace.refused for tried in flown.values() for dummy, pace in tried.values())
-    what = "Requests refused by a server that allows exactly the pace that is kept to, however many are in flight"
+    refused = sum(tried[IN_FLIGHT][1].refused for tried in flown.values())
+    what = f"Requests refused by a server that allows exactly the pace that is kept to, with {IN_FLIGHT} in flight"
     verdict = Verdict(what, "0", f"{refused}", refused == 0)
     return Part("How many batches in flight", _text(plan, flown), [verdict])
 
@@ -45,7 +45,7 @@ def _text(plan: Plan, flown: Flown) -> str:
             flight.source,
             ms(flight.latency),
             f"{flight.pace}" if flight.pace else "none",
-            *(f"{seconds(asked.measured.seconds)} ({pace.mean:.1f}/s)" for asked, pace in tried.values()),
+            *(f"{seconds(asked.measured.seconds)} ({pace.mean:.1f}/s{f', {pace.refused} refused' if pace.refused else ''})" for asked, pace in tried.values()),
         )
         for flight, tried in flown.items()
     ]

@@ -31,7 +31,7 @@ author:
 options:
   interval:
     description:
-      - Seconds from the end of a poll to the begin of the next, at least V(10).
+      - Seconds from the end of a poll to the begin of the next, at least V(1).
       - While polls fail, each pause is twice as long as the one before, up to 15 minutes, or to the interval where that is longer.
     type: float
     default: 300

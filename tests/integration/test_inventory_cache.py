@@ -1,0 +1,153 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory's cache: it answers the question that was asked, whole, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.listing import STOP, Listing, inventory, listing
+from tests.integration.playing import environment
+from tests.sandbox import Sandbox
+
+PARTNERS = "22be1b3f-a8a8-4b7f-87fd-0ec0dc439647"
+
+
+def cached(folder: Path, **options: Any) -> Path:
+    cache = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(folder / "cache")}
+    return inventory(folder, **{**cache, **options})
+
+
+def ask(sandbox: Sandbox, file: Path, *flags: str, **env: str) -> tuple[Listing, int]:
+    """The list, and how many requests it took."""
+    before = len(sandbox.log)
+    found = listing(file, environment(**{**sandbox.environment, **env}, **STOP), *flags)
+    assert found.returncode == 0, found.output
+    return found, len(sandbox.log) - before
+
+
+def test_the_second_time_nothing_is_asked(sandbox: Sandbox, tmp_path: Path) -> None:
+    file = cached(tmp_path, include_processes=True, include_names=True)
+    first, requests = ask(sandbox, file)
+    assert requests > 0
+    second, requests = ask(sandbox, file)
+    assert requests == 0
+    assert second == first
+    assert len(first.hosts) == 10
+
+
+def test_without_cache_it_is_asked_each_time(sandbox: Sandbox, tmp_path: Path) -> None:
+    file = inventory(tmp_path)
+    assert ask(sandbox, file)[1] == ask(sandbox, file)[1] > 0
+
+
+CHANGES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "the processes too": ({"include_processes": True}, {}),
+    "another space": ({"space_guid": PARTNERS}, {}),
+    "another space by the environment": ({}, {"BOOMI_SPACE_GUID": PARTNERS}),
+    "the other source": ({"source": "platform"}, {}),
+    "a connection more": ({"connections": [{"name": "a"}, {"name": "b", "space_guid": PARTNERS}]}, {}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_another_question_is_asked(sandbox: Sandbox, tmp_path: Path, change: str) -> None:
+    options, env = CHANGES[change]
+    plain, _requests = ask(sandbox, cached(tmp_path))
+    changed, requests = ask(sandbox, cached(tmp_path, **options), **env)
+    assert requests > 0
+    fresh, _requests = ask(sandbox, inventory(tmp_path, **options), **env)
+    assert changed.hosts == fresh.hosts
+    assert changed.groups == fresh.groups
+    # And then it is the other one's turn to be in the cache.
+    assert ask(sandbox, cached(tmp_path, **options), **env) == (changed, 0)
+    assert ask(sandbox, cached(tmp_path))[0].hosts == plain.hosts
+
+
+def test_what_is_made_of_the_answers_is_made_anew(sandbox: Sandbox, tmp_path: Path) -> None:
+    ask(sandbox, cached(tmp_path))
+    found, requests = ask(sandbox, cached(tmp_path, default_groups=[], compose={"kind": "boomi_name | length"}))
+    assert requests == 0
+    assert [name for name in found.groups if name.startswith("boomi")] == ["boomi", "boomi_connection_24d5d309_680c_48e5_b6c8_cdfe6085f9f1"]
+    assert found.hosts["Smoke_Test"]["kind"] == 10
+
+
+def test_flush_cache(sandbox: Sandbox, tmp_path: Path) -> None:
+    file = cached(tmp_path)
+    ask(sandbox, file)
+    alter(tmp_path, lambda kept: json.dumps({"question": json.loads(kept)["question"], "answers": []}))
+    assert ask(sandbox, file)[0].hosts == {}
+    flushed, requests = ask(sandbox, file, "--flush-cache")
+    assert requests > 0
+    assert len(flushed.hosts) == 10
+    assert ask(sandbox, file) == (flushed, 0)
+
+
+def alter(folder: Path, change: Callable[[str], str]) -> None:
+    """Rewrites what is kept. Since ansible-core 2.19 it stands in a member of its own."""
+    (kept,) = (folder / "cache").iterdir()
+    content = json.loads(kept.read_text())
+    kept.write_text(json.dumps({**content, "__payload__": change(content["__payload__"])}) if "__payload__" in content else change(json.dumps(content)))
+
+
+def test_what_has_expired_is_asked_again(sandbox: Sandbox, tmp_path: Path) -> None:
+    file = cached(tmp_path, cache_timeout=3600)
+    first, _requests = ask(sandbox, file)
+    (kept,) = (tmp_path / "cache").iterdir()
+    os.utime(kept, (1_000_000_000, 1_000_000_000))
+    again, requests = ask(sandbox, file)
+    assert requests > 0
+    assert again == first
+    assert ask(sandbox, file)[1] == 0
+
+
+DAMAGES = ["", "{", "[]", '"text"', '{"question": "QUESTION"}', '{"question": "QUESTION", "answers": null}']
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_is_no_answer(sandbox: Sandbox, tmp_path: Path, damage: str) -> None:
+    file = cached(tmp_path)
+    first, _requests = ask(sandbox, file)
+    alter(tmp_path, lambda kept: damage.replace("QUESTION", json.loads(kept)["question"]))
+    again, requests = ask(sandbox, file)
+    assert requests > 0
+    assert again.hosts == first.hosts
+    assert "The cache of the inventory cannot be read, so Boomi is asked again." in again.output or damage not in ("", "{")
+    assert ask(sandbox, file) == (first, 0)
+
+
+def test_texts_come_back_as_they_were(sandbox: Sandbox, tmp_path: Path) -> None:
+    """And are no templates, nor marks of Ansible's own."""
+    file = cached(tmp_path, include_processes=True, compose={"same": "boomi_name", "names": "boomi_processes | map(attribute='name') | list"}, strict=True)
+    ask(sandbox, file)
+    name = "Kundenservice_Zürich_it_s_inventory_hostname"
+    found, requests = ask(sandbox, file)
+    assert requests == 0
+    host = found.hosts[name]
+    assert host["same"] == host["boomi_name"] == 'Kundenservice "Zürich" – it\'s {{ inventory_hostname }}'
+    assert host["names"] == [
+        'Reklamation "dringend" – Bob\'s Büro 📦',
+        "{{ jinja }} {% raw %}Preisliste",
+        "<b>Newsletter</b> & Umfrage",
+        "Ticket Import\nzweite Zeile",
+        "\u200fطلبات العملاء",
+        "  Rückrufliste  ",
+    ]
+
+
+def test_a_failure_is_not_kept(sandbox: Sandbox, tmp_path: Path) -> None:
+    file = cached(tmp_path, connections=[{"name": "good"}, {"name": "bad", "space_guid": PARTNERS}])
+    sandbox.fail(path="/graphql", after=2, status=403, times=None)
+    failed = listing(file, environment(**sandbox.environment, **STOP))
+    assert failed.returncode != 0
+    sandbox.clear()
+    found, requests = ask(sandbox, file)
+    assert requests > 0
+    assert len(found.hosts) == 11

@@ -1,0 +1,124 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tests on every supported version of ansible-core and Python: ``python -m tests.versions [PART ...] [--core VERSION ...]``.
+
+Parts are ``integration`` (real ansible-playbook of that version, driven by this environment's pytest), ``units`` and ``sanity``; all by default.
+Each version has an environment of its own below ``.venv/versions``. Prints a table at the end, and fails where a version fails that may not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = ROOT / ".venv/versions"
+PARTS = ("sanity", "units", "integration")
+# What no part of the tests under pytest needs: linters, which have an ansible-core of their own choice.
+JOBS = os.environ.get("JOBS", "3")
+
+
+@dataclass(frozen=True)
+class Version:
+    """``packages`` are what the collection runs with. One that is not released yet may fail: it is shown all the same."""
+
+    core: str
+    python: str
+    packages: tuple[str, ...]
+    may_fail: bool = False
+
+    @property
+    def home(self) -> Path:
+        return HERE / self.core
+
+    @property
+    def shown(self) -> str:
+        return f"ansible-core {self.core}, Python {self.python}"
+
+
+# The oldest one runs with the oldest libraries that meta/ee-requirements.txt allows.
+VERSIONS = (
+    Version("2.16", "3.10", ("ansible-core==2.16.19", "requests==2.25.1", "jmespath==0.10.0")),
+    Version("2.19", "3.11", ("ansible-core==2.19.14", "requests==2.34.2", "jmespath==1.1.0")),
+    Version("2.21", "3.12", ("ansible-core==2.21.5", "requests==2.34.2", "jmespath==1.1.0")),
+    Version("2.22", "3.13", ("ansible-core==2.22.0rc1", "requests==2.34.2", "jmespath==1.1.0"), may_fail=True),
+)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.versions", description="The tests on every supported version of ansible-core.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--core", action="append", metavar="VERSION", help="only this one, such as 2.16; may be given several times")
+    options = parser.parse_args(arguments)
+    wanted = [version for version in VERSIONS if not options.core or version.core in options.core]
+    parts = options.parts or PARTS
+    if not wanted or not set(parts) <= set(PARTS):
+        parser.error(f"parts are {', '.join(PARTS)}; versions are {', '.join(version.core for version in VERSIONS)}")
+    rows = [(version, part, *_timed(version, part)) for version in wanted for part in parts]
+    sys.stdout.write("\n")
+    for version, part, failure, seconds in rows:
+        outcome = "passed" if failure is None else f"{'failed, as it may' if version.may_fail else 'FAILED'}: {failure}"
+        sys.stdout.write(f"{version.shown:32} {part:12} {seconds:5.0f} s  {outcome}\n")
+    return 1 if any(failure is not None and not version.may_fail for version, dummy, failure, dummy2 in rows) else 0
+
+
+def _timed(version: Version, part: str) -> tuple[str | None, float]:
+    """Why it failed, or None, and the seconds that it took."""
+    begin = time.monotonic()
+    sys.stdout.write(f"\n== {version.shown}: {part}\n")
+    sys.stdout.flush()
+    try:
+        _set_up(version, with_tests=part == "units")
+        _run(version, part)
+    except subprocess.CalledProcessError as error:
+        return f"exit status {error.returncode} of {' '.join(map(str, error.cmd))[:80]}", time.monotonic() - begin
+    except LookupError as error:
+        return str(error), time.monotonic() - begin
+    return None, time.monotonic() - begin
+
+
+def _set_up(version: Version, *, with_tests: bool) -> None:
+    python = version.home / "bin/python"
+    if not python.exists():
+        subprocess.run([_interpreter(version.python), "-m", "venv", version.home], check=True)
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *version.packages], check=True)
+    if with_tests:
+        # The versions under test stay as they are.
+        held = version.home / "held.txt"
+        held.write_text("\n".join(version.packages) + "\n")
+        subprocess.run([*pip, "--constraint", held, "--requirement", ROOT / "tests/unit/requirements.txt"], check=True)
+
+
+def _run(version: Version, part: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
+    if part == "integration":
+        command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "--dist", "loadfile", "tests/integration"]
+        subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True)
+    elif part == "units":
+        command = [version.home / "bin/python", "-m", "pytest", "-q", "-n", JOBS, "tests/unit"]
+        subprocess.run(command, cwd=ROOT, env={**environment, "HYPOTHESIS_PROFILE": "quick"}, check=True)
+    else:
+        path = f"{version.home / 'bin'}{os.pathsep}{environment['PATH']}"
+        flags = ["--skip-test", "pylint"] if version.may_fail else []
+        subprocess.run([ROOT / "tests/ansible-test.sh", "sanity", *flags], cwd=ROOT, env={**environment, "PATH": path}, check=True)
+
+
+def _interpreter(python: str) -> str:
+    """A Python of this version: on PATH, or one of pyenv's."""
+    found = [shutil.which(f"python{python}"), *map(str, sorted(Path.home().glob(f".pyenv/versions/{python}.*/bin/python"), reverse=True))]
+    for candidate in filter(None, found):
+        if subprocess.run([candidate, "--version"], capture_output=True, check=False).returncode == 0:
+            return candidate
+    raise LookupError(f"no Python {python} on this machine: put one on PATH, for example by pyenv install {python}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
