@@ -83,13 +83,15 @@ options:
     type: path
   timeout:
     description:
-      - How long to wait for an answer to begin, and then for the whole of it, in seconds. Pauses between retries do not count.
+      - How long to wait for an answer to begin, and then for the whole of it, in seconds. Name resolution, connecting and TLS count, and
+        pauses between retries do not, so that one attempt takes at most twice as long as this, whatever the server does.
     type: float
     default: 30
   retries:
     description:
       - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
       - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
+      - So one request takes at most (retries + 1) × 2 × O(timeout) + retries × 60 seconds. A task, or a lookup, begins no attempt any more after an hour.
     type: int
     default: 5
   requests_per_second:

@@ -23,10 +23,15 @@ def matrix() -> Iterator[Matrix]:
         yield Matrix(sandbox)
 
 
+@pytest.fixture(autouse=True)
+def _short_waits() -> Iterator[None]:
+    with short_waits():
+        yield
+
+
 @pytest.mark.parametrize(("fault", "source", "plugin"), CELLS, ids=[f"{fault.what}-{source}-{plugin}" for fault, source, plugin in CELLS])
 def test_cell(matrix: Matrix, fault: Fault, source: str, plugin: str) -> None:
-    with short_waits():
-        assert matrix.outcome(fault.arrange, source, plugin) == fault.expectation(source, plugin)
+    assert matrix.outcome(fault.arrange, source, plugin) == fault.expectation(source, plugin)
 
 
 PLACES = [(source, plugin) for source in SOURCES for plugin in PLUGINS if (source, plugin) != (PLATFORM, "space_info")]
@@ -38,13 +43,12 @@ def test_each_request_of_a_question_is_needed_whole(matrix: Matrix, source: str,
     polls = 3 if plugin == "event source" else 1
     number = matrix.requests(source, plugin) // polls
     assert number >= 1
-    with short_waits():
-        for after in range(number):
-            assert matrix.outcome(api(after=after, reset="body", times=1), source, plugin) == WHOLE
-            assert matrix.outcome(api(after=after, status=500), source, plugin) == REJECTED
-            assert matrix.outcome(api(after=after, status=503), source, plugin) == THROTTLED
-            assert matrix.outcome(api(after=after, reset="before"), source, plugin) == UNREACHABLE
-            assert matrix.outcome(api(after=after, body={}), source, plugin) == MALFORMED
+    for after in range(number):
+        assert matrix.outcome(api(after=after, reset="body", times=1), source, plugin) == WHOLE
+        assert matrix.outcome(api(after=after, status=500), source, plugin) == REJECTED
+        assert matrix.outcome(api(after=after, status=503), source, plugin) == THROTTLED
+        assert matrix.outcome(api(after=after, reset="before"), source, plugin) == UNREACHABLE
+        assert matrix.outcome(api(after=after, body={}), source, plugin) == MALFORMED
 
 
 def test_the_document_is_this_matrix() -> None:
