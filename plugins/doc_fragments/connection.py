@@ -91,7 +91,7 @@ options:
     description:
       - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
       - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
-      - So one request takes at most (retries + 1) × 2 × O(timeout) + retries × 60 seconds. A task, or a lookup, begins no attempt any more after an hour.
+      - So one request takes at most C((retries + 1) * 2 * timeout + retries * 60) seconds, and a task, or a lookup, begins no attempt after an hour.
     type: int
     default: 5
   requests_per_second:

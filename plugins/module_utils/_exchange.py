@@ -161,6 +161,9 @@ def _send(session: Session, request: Request, connection: Connection, begun: thr
     ) as response:
         begun.set()
         body = b"".join(_bounded(response.raw, time.monotonic() + connection.timeout))
+        if response.raw.length_remaining:
+            # urllib3 before 2 does not look at it.
+            raise ProtocolError("Connection broken in the body")
         if not body and response.ok and not response.headers.keys() & {"content-length", "transfer-encoding"}:
             # Python takes headers that break off for complete ones.
             raise ProtocolError("Connection broken in the headers")

@@ -99,30 +99,34 @@ class SpacesSource:
         return found, {instance_id: unknown[instance_id] for instance_id in instance_ids if instance_id in unknown}
 
     def _ask_batch(self, ids: list[str], found: dict[str, list[Process]], unknown: dict[str, BoomiError]) -> None:
-        """Asks for some instances in one request, or in several smaller ones where the server refuses that."""
+        """Asks for some instances: in one request, in several smaller ones where the server refuses that, and again for those left out."""
+        while ids:
+            ids = self._ask_once(ids, found, unknown)
+
+    def _ask_once(self, ids: list[str], found: dict[str, list[Process]], unknown: dict[str, BoomiError]) -> list[str]:
+        """The instances that are to be asked for again, fewer than before."""
         reply = self._ask_processes(ids)
         aliases = _aliases(ids)
         about, general = _errors_by_instance(reply.errors, aliases)
         if general and len(ids) > 1:
             self._ask_halves(ids, found, unknown, reply)
-            return
+            return []
         for instance_id, error in about.items():
             failure = reply.answer.failure(error, instance_id)
             if error.code not in UNKNOWN_INSTANCE or len(error.path) > 1:
                 raise failure
             unknown[instance_id] = failure
         left_out = [aliases[alias] for alias in aliases if alias not in reply.data and aliases[alias] not in about]
-        if left_out and about:
-            # One unknown instance has cost the others their answer: null runs upwards in GraphQL.
-            self._ask_batch(left_out, found, unknown)
-        elif left_out and len(ids) > 1:
-            self._ask_halves(ids, found, unknown, reply)
-            return
-        elif left_out:
+        if left_out and not about:
+            if len(ids) > 1:
+                self._ask_halves(ids, found, unknown, reply)
+                return []
             raise reply.answer.malformed(f"The answer leaves out instance {_errors.quoted(ids[0])}, which was asked for.", ids[0])
         for alias, instance_id in aliases.items():
             if alias in reply.data and instance_id not in about:
                 found[instance_id] = self._processes_of(reply, alias, instance_id)
+        # One unknown instance can have cost the others their answer: null runs upwards in GraphQL.
+        return left_out
 
     def _ask_halves(self, ids: list[str], found: dict[str, list[Process]], unknown: dict[str, BoomiError], reply: _Reply) -> None:
         for error in reply.errors:

@@ -11,7 +11,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -71,15 +71,27 @@ def test_a_handshake_that_never_ends(sandbox: Sandbox, source: str) -> None:
     assert "did not answer within" in error.sentence
 
 
-# Python takes the broken-off answer of the proxy for a whole one, and of TLS over a connection that was reset it leaves the socket to the collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_proxy_whose_answer_never_ends(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    with RawServer(TRICKLING_HEADERS) as server:
+@pytest.fixture
+def through(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[RawServer], dict[str, Any]]]:
+    """The options that lead through a proxy. What Python leaves to the collector after a tunnel that fails is collected at the end."""
+
+    def options(server: RawServer) -> dict[str, Any]:
         monkeypatch.setenv("https_proxy", f"http://{server.address}")
         monkeypatch.setenv("no_proxy", "")
-        error = failure(sandbox, platform_url="https://api.boomi.example")
-        no_thread_is_left()
+        return {"platform_url": "https://api.boomi.example"}
+
+    yield options
     gc.collect()
+
+
+UNCOLLECTED = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@UNCOLLECTED
+def test_a_proxy_whose_answer_never_ends(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]]) -> None:
+    with RawServer(TRICKLING_HEADERS) as server:
+        error = failure(sandbox, **through(server))
+        no_thread_is_left()
     assert error.kind == "unreachable"
 
 
@@ -162,25 +174,24 @@ def test_a_timeout_beyond_the_hour_is_the_hour(sandbox: Sandbox) -> None:
     assert len(ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"timeout": 1e300}).result()["processes"]) == 5
 
 
-def test_a_proxy_that_hangs_up_is_asked_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+@UNCOLLECTED
+def test_a_proxy_that_hangs_up_is_asked_again(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]]) -> None:
     with RawServer(hangs_up) as server:
-        monkeypatch.setenv("https_proxy", f"http://{server.address}")
-        monkeypatch.setenv("no_proxy", "")
-        error = failure(sandbox, platform_url="https://api.boomi.example", timeout=5)
+        error = failure(sandbox, **through(server), timeout=5)
         assert server.connections == RETRIES + 1
-    assert error.sentence.startswith("api.boomi.example cannot be reached: the connection broke before the whole answer had come.")
+    assert error.kind == "unreachable"
+    assert "proxy" in error.sentence  # the words depend on the version of urllib3
 
 
 @pytest.mark.parametrize(("status", "connections"), [("407 Proxy Authentication Required", 1), ("503 Service Unavailable", RETRIES + 1)])
-def test_a_proxy_that_refuses_is_not_asked_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, status: str, connections: int) -> None:
+@UNCOLLECTED
+def test_a_proxy_that_refuses_is_not_asked_again(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]], status: str, connections: int) -> None:
     def refuse(connection: socket.socket, stopping: threading.Event) -> None:
         connection.recv(65536)
         connection.sendall(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
 
     with RawServer(refuse) as server:
-        monkeypatch.setenv("https_proxy", f"http://{server.address}")
-        monkeypatch.setenv("no_proxy", "")
-        assert failure(sandbox, platform_url="https://api.boomi.example", timeout=5).kind == "unreachable"
+        assert failure(sandbox, **through(server), timeout=5).kind == "unreachable"
         assert server.connections == connections
 
 
