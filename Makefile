@@ -26,6 +26,7 @@ lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
 	ruff format --check .
 	mypy -p ansible_collections.boomi.spaces.plugins
 	mypy -p tests.sandbox
+	mypy -p tests.reliability
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
 	ansible-lint --strict

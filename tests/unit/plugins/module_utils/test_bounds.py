@@ -8,10 +8,15 @@ from __future__ import annotations
 import gc
 import itertools
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +32,7 @@ TIMEOUT, RETRIES = 0.2, 1
 LONGEST_REQUEST = (RETRIES + 1) * 2 * TIMEOUT + RETRIES * 0.01  # no Retry-After, and pauses that tests make short
 MARGIN = 10.0  # for a machine that is busy; without a bound each of these would take for ever
 SOURCES = ("spaces", "platform")
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def failure(sandbox: Sandbox, requests: int = 1, **connection: object) -> BoomiError:
@@ -123,6 +129,32 @@ def test_a_resolver_that_hangs(sandbox: Sandbox, slow_resolver: threading.Event)
         slow_resolver.set()
         no_thread_is_left()
     assert b"".join(got) == b"", "nothing is sent for an answer that nobody waits for"
+
+
+WAITING = """
+import signal, sys
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts, question_from
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background is born deaf to it
+options = {"access_token": "given", "space_guid": "a", "spaces_url": sys.argv[1], "timeout": 600, "instance_ids": ["a"], "missing": "fail"}
+process_facts(connection_from(options.get), question_from(options.get), print)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_waiting(number: signal.Signals) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".collections")}
+    with RawServer(silent) as server:
+        command = [sys.executable, "-c", WAITING, f"http://{server.address}/graphql"]
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+            try:
+                while not server.connections:
+                    assert process.poll() is None
+                    time.sleep(0.01)
+                process.send_signal(number)
+                assert process.wait(60) != 0
+            finally:
+                process.kill()
 
 
 @pytest.mark.parametrize("headers", [{}, {"Retry-After": "864000"}], ids=["plain", "ten-days"])

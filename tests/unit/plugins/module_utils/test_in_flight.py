@@ -200,10 +200,10 @@ def test_a_thread_that_is_left_behind_sends_nothing_more(many: Account) -> None:
 
 
 INTERRUPTED = """
-import signal, time
+import os, signal, time
 from ansible_collections.boomi.spaces.plugins.module_utils._in_flight import ask_each
 def ask_for(batch):
-    print(batch[0], flush=True)
+    os.write(1, (batch[0] + "\\n").encode())  # at once: print writes the end of the line by itself
     time.sleep(600)
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background is born deaf to it
 ask_each(ask_for, list("abcdefgh"), lambda: 1)
