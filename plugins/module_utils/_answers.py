@@ -84,6 +84,9 @@ CODE = re.compile(rf"\b(?:{'|'.join(CODES)})\b")
 SPACE_CODES = frozenset(CODE_SENTENCES)
 # What REST says with the status 400 to a user who lacks a privilege.
 NO_RIGHTS = "does not have access rights"
+# The first or second half of a character that takes two escapes, alone or not; and one that was left alone.
+HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
+HALF = re.compile("[\ud800-\udfff]")
 XML_MESSAGE = re.compile(r"<((?:\w+:)?(?:message|Data))\b[^>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</\1\s*>", re.DOTALL)
 
 
@@ -112,7 +115,7 @@ class Answer:
     def json(self) -> Any:
         """The parsed body. Raises ``malformed`` for anything that is not strict JSON."""
         try:
-            return json.loads(self.body.decode("utf-8-sig"), parse_constant=_not_json)
+            return _read(self.body.decode("utf-8-sig"), parse_constant=_not_json)
         except (ValueError, RecursionError):
             page = self.body.lstrip()[:1] == b"<"
             found = "an HTML or XML page: is there a login page or a proxy in between?" if page else "something else."
@@ -181,11 +184,25 @@ def _code_in(text: str | None) -> str | None:
     return "UNAUTHORIZED" if (text or "").strip().endswith("Execution Error: Unauthorized") else None
 
 
+def _read(text: str, **options: Any) -> Any:
+    """The value of a JSON text. Half a character, which JSON can say and no file, terminal or module can be given, is replaced."""
+    value = json.loads(text, **options)
+    return _whole(value) if HALF_ESCAPED.search(text) else value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _told(body: bytes) -> list[GraphQLError]:
     """The message of an error body: GraphQL, REST's JSON forms, XML, or plain text. Empty where it tells nothing."""
     text = body.decode("utf-8", "replace").strip()
     try:
-        document = json.loads(text)
+        document = _read(text)
     except (ValueError, RecursionError):
         return [GraphQLError(_markup_message(text), None, ())]
     errors = graphql_errors(document)
