@@ -43,17 +43,22 @@ def names(canary: Path) -> list[str]:
         "%s %(x)s %n {0} {x.__class__}",
         "-e @/etc/passwd",
         LONG,
-        "",
     ]
 
 
+def as_told(name: str) -> str:
+    """The name as facts have it: half a character cannot be told."""
+    return name.replace("\ud83d", "\ufffd")
+
+
 def account(canary: Path) -> Account:
-    """Each name belongs to a pack, an instance, an environment, a runtime and a process, which run hourly."""
+    """Each name belongs to a pack, an instance, an environment, a runtime and a process, which runs hourly; the longest one to instance and process alone."""
     packs, environments, instances = [], [], []
     for number, name in enumerate(names(canary)):
-        atom = Atom(f"atom-{number}", name, f"environment-{number}")
-        environments.append(Environment(f"environment-{number}", name, "PROD", (atom,)))
-        packs.append(Pack(f"pack-{number}", name, name, "SINGLE"))
+        short = name[:1000]
+        atom = Atom(f"atom-{number}", short, f"environment-{number}")
+        environments.append(Environment(f"environment-{number}", short, "PROD", (atom,)))
+        packs.append(Pack(f"pack-{number}", short, short, "SINGLE"))
         instances.append(_instance(number, name, packs[-1]))
     space = Space(SPACE, names(canary)[0])
     return Account(
@@ -71,6 +76,6 @@ def _instance(number: int, name: str, pack: Pack) -> Instance:
     instance_id, process_id = f"instance-{number}", f"process-{number}"
     place = f"atom-{number}", f"environment-{number}"
     deployment = Deployment(f"schedule-{number}", process_id, *place, (Entry(minutes=str(number)),))
-    process = Process(process_id, name, pack.id, instance_id, description=name, deployments=(deployment,))
+    process = Process(process_id, name, pack.id, instance_id, deployments=(deployment,))
     attachment = Attachment(attachment_id(instance_id, place[1]), instance_id, place[1])
     return Instance(instance_id, SPACE, name, pack, (attachment,), (process,))
