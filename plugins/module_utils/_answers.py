@@ -87,6 +87,9 @@ SPACE_CODES = frozenset(CODE_SENTENCES)
 NO_RIGHTS = "does not have access rights"
 # A message stands at the beginning; a search through much more, with many openings and no end, would take hours.
 LONGEST_MARKUP = 4_000
+# The first or second half of a character that takes two escapes, alone or not; and one that was left alone.
+HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
+HALF = re.compile("[\ud800-\udfff]")
 XML_MESSAGE = re.compile(r"<((?:\w+:)?(?:message|Data))\b[^>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</\1\s*>", re.DOTALL)
 
 
@@ -115,7 +118,7 @@ class Answer:
     def json(self) -> Any:
         """The parsed body. Raises ``malformed`` for anything that is not strict JSON, or that can be read in two ways."""
         try:
-            return json.loads(self.body.decode("utf-8-sig"), parse_constant=_not_json, object_pairs_hook=_unambiguous)
+            return _read(self.body.decode("utf-8-sig"), parse_constant=_not_json, object_pairs_hook=_unambiguous)
         except _AmbiguousError as error:
             raise self.malformed(f"The answer is JSON, but {error}, so that its meaning is not certain.") from None
         except (ValueError, RecursionError):
@@ -186,11 +189,25 @@ def _code_in(text: str | None) -> str | None:
     return "UNAUTHORIZED" if (text or "").strip().endswith("Execution Error: Unauthorized") else None
 
 
+def _read(text: str, **options: Any) -> Any:
+    """The value of a JSON text. Half a character, which JSON can say and no file, terminal or module can be given, is replaced."""
+    value = json.loads(text, **options)
+    return _whole(value) if HALF_ESCAPED.search(text) else value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _whole(inner) for key, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _told(body: bytes) -> list[GraphQLError]:
     """The message of an error body: GraphQL, REST's JSON forms, XML, or plain text. Empty where it tells nothing."""
     text = body.decode("utf-8", "replace").strip()
     try:
-        document = json.loads(text)
+        document = _read(text)
     except (ValueError, RecursionError):
         return [GraphQLError(_markup_message(text), None, ())]
     errors = graphql_errors(document)

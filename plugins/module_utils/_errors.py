@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 # What a playbook can branch on; see the ``error`` return value of the modules.
 AUTH = "auth"
@@ -36,9 +37,10 @@ def quoted(text: str) -> str:
 
 
 def without(secrets: Iterable[str], text: str) -> str:
-    """The text with each secret replaced by stars."""
+    """The text with each secret replaced by stars, also where it stands as in a URL."""
     for secret in secrets:
-        text = text.replace(secret, "********")
+        for form in (secret, quote(secret, safe="")):
+            text = text.replace(form, "********")
     return text
 
 

@@ -24,6 +24,9 @@ TOKEN_PREFIX = "BOOMI_TOKEN."  # noqa: S105 -- a prefix of user names, no secret
 # A token is renewed when nine tenths of its life are over, so that none expires on the way.
 USED_LIFE = 0.9
 
+# A part of a token that is this long is a secret by itself, and no word that any text may hold.
+LEAST_PART = 16
+
 
 def basic_auth(connection: Connection, http: Http) -> Auth:
     """HTTP Basic with the API token, for the Platform host."""
@@ -96,6 +99,9 @@ class Login:
 
     def _keep(self, token: str) -> None:
         self._http.keep_secret(token)
+        for part in token.split("."):
+            if len(part) >= LEAST_PART:
+                self._http.keep_secret(part)
         self._token = token
         self._expires = time.monotonic() + USED_LIFE * _life(token)
 

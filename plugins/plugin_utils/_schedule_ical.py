@@ -16,6 +16,8 @@ from typing import NamedTuple
 from unicodedata import category
 
 _FOLD = 75
+# Characters of a text, which stands in every event: a name without end must not make a file without end.
+_LONGEST = 2000
 # Control characters, surrogates, line and paragraph separators.
 _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 _LENGTH = timedelta(minutes=1)
@@ -82,7 +84,8 @@ def _utc(moment: datetime) -> str:
 
 def _text(value: str) -> str:
     """Escaped; a line break becomes the escape for one, and other characters that could end a line, or are no text, become blanks."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    whole = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+    lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     clean = ("".join(" " if category(char) in _NO_TEXT else char for char in line) for line in lines)
     return "\\n".join(line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,") for line in clean)
 

@@ -1,59 +1,220 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A secret is nowhere: not at the highest verbosity, not in the log file, not in an error, not in a result."""
+"""A secret is nowhere: not at the highest verbosity, not in an error, not in a result, not in any file that a run writes, not in a process list."""
 
 from __future__ import annotations
 
 import base64
+import os
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.integration.playing import environment, play
+from tests.integration.listing import STOP, inventory, play_over
+from tests.integration.playing import Run, environment, play
 from tests.sandbox import Sandbox
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
-ASKED: dict[str, Any] = {"instance_ids": [HR], "include_names": True}
-LOOKUP = "{{ query('boomi.spaces.integration_pack_process', '" + HR + "', include_names=True) | length }}"
+LOOKUP = "{{ query('boomi.spaces.integration_pack_process', '" + HR + "', include_names=True) | flatten(1) }}"
 
 
-def tasks() -> list[dict[str, Any]]:
-    """The module and the lookup, failing or not."""
-    return [
-        {"boomi.spaces.integration_pack_process_info": ASKED, "register": "facts", "ignore_errors": True},
-        {"ansible.builtin.debug": {"var": "facts"}},
-        {"ansible.builtin.debug": {"msg": LOOKUP}, "ignore_errors": True},
-    ]
+@dataclass(frozen=True)
+class Secrets:
+    """The API token, its Basic pair, and a JWT that the local Boomi accepts."""
+
+    api_token: str
+    basic: str
+    jwt: str
+
+    @property
+    def all(self) -> list[str]:
+        return [self.api_token, self.basic, self.jwt, *self.jwt.split(".")]
+
+    def within(self, text: str) -> list[str]:
+        return [secret for secret in self.all if secret in text]
 
 
-SPACES = [None, {"status": 401}, {"status": 503, "path": "/auth"}, {"reset": "before"}, {"body": "<html>"}, {"status": 400}]
-PLATFORM = [{"path": "/none"}, {"path": "/api/rest", "status": 401}, {"path": "/api/rest", "status": 301, "location": "https://elsewhere.example/"}]
-
-
-@pytest.mark.parametrize(("source", "fault"), [*(("spaces", fault) for fault in SPACES), *(("platform", fault) for fault in PLATFORM)], ids=str)
-def test_no_secret_is_shown(sandbox: Sandbox, tmp_path: Path, source: str, fault: dict[str, Any] | None) -> None:
+@pytest.fixture
+def secrets(sandbox: Sandbox) -> Secrets:
     sandbox.rate_limit = None
+    given = sandbox.environment
+    basic = base64.b64encode(f"BOOMI_TOKEN.{given['BOOMI_USERNAME']}:{given['BOOMI_API_TOKEN']}".encode()).decode()
+    request = urllib.request.Request(f"{sandbox.url}/auth/jwt/generate/{given['BOOMI_ACCOUNT_ID']}", headers={"Authorization": f"Basic {basic}"})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
+        jwt = answer.read().decode().strip()
+    assert jwt.count(".") == 2
+    sandbox.clear()
+    return Secrets(given["BOOMI_API_TOKEN"], basic, jwt)
+
+
+def everything_on(folder: Path, **more: str) -> dict[str, str]:
+    """Whatever can show or keep something does, and all of it below the folder."""
+    for name in ("home", "tmp"):
+        (folder / name).mkdir(parents=True)
+    return environment(
+        HOME=str(folder / "home"),
+        TMPDIR=str(folder / "tmp"),
+        ANSIBLE_HOME=str(folder / "ansible"),
+        ANSIBLE_LOCAL_TEMP=str(folder / "local"),
+        ANSIBLE_REMOTE_TEMP=str(folder / "remote"),
+        ANSIBLE_LOG_PATH=str(folder / "ansible.log"),
+        ANSIBLE_DEBUG="1",
+        ANSIBLE_DISPLAY_TRACEBACK="always",
+        ANSIBLE_CALLBACK_PLUGINS=str(Path(__file__).with_name("callbacks")),
+        ANSIBLE_CALLBACKS_ENABLED="ansible.builtin.junit,everything",
+        JUNIT_OUTPUT_DIR=str(folder / "junit"),
+        EVERYTHING_FILE=str(folder / "results.json"),
+        ANSIBLE_CACHE_PLUGIN="ansible.builtin.jsonfile",
+        ANSIBLE_CACHE_PLUGIN_CONNECTION=str(folder / "facts"),
+        BOOMI_RETRIES="0",
+        BOOMI_REQUESTS_PER_SECOND="1000",
+        **STOP,
+        **more,
+    )
+
+
+def kept(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Every file of a run. One that is gone while it is looked at is no matter."""
+    for parent, _folders, names in os.walk(folder):
+        for name in names:
+            try:
+                yield Path(parent, name), Path(parent, name).read_bytes().decode("utf-8", "replace")
+            except OSError:
+                continue
+
+
+def by_play(folder: Path, env: dict[str, str], options: dict[str, Any], given: dict[str, str]) -> Run:
+    """The module, the lookup, what keeps their answers, and the roles. ``given`` comes from a file of variables that is not in the folder."""
+    hidden = folder.parent / "vars.yml"
+    hidden.write_text(yaml.safe_dump(given))
+    answered = "facts.processes is defined"
+    role = {"verify_processes": "{{ facts.processes }}", "verify_policy": {"version": 1}, "verify_save_facts": str(folder / "saved.json")}
+    tasks: list[dict[str, Any]] = [
+        {"boomi.spaces.integration_pack_process_info": {"instance_ids": [HR], "include_names": True, **options}, "register": "facts", "ignore_errors": True},
+        {"ansible.builtin.debug": {"var": "facts"}},
+        {"ansible.builtin.set_fact": {"looked": LOOKUP, "cacheable": True}, "register": "set", "ignore_errors": True},
+        {"ansible.builtin.copy": {"content": "{{ [facts, set] | to_json }}", "dest": str(folder / "registered.json"), "mode": "0600"}},
+        {"ansible.builtin.set_fact": {"processes": "{{ facts.processes }}", "cacheable": True}, "when": answered},
+        {
+            "ansible.builtin.include_role": {"name": "boomi.spaces.verify"},
+            "vars": {**role, "verify_report_formats": ["html", "json"], "verify_report_path": str(folder / "reports")},
+            "when": answered,
+        },
+        {"ansible.builtin.debug": {"msg": "{{ 1 / 0 }}"}, "ignore_errors": True},
+    ]
+    variables = {f"boomi_{name}": value for name, value in options.items()}
+    return play(tasks, folder, env, flags=("-vvvvv",), vars=variables, vars_files=[str(hidden)])
+
+
+def by_inventory(folder: Path, env: dict[str, str], options: dict[str, Any], given: dict[str, str]) -> Run:
+    hidden = {f"HIDDEN_{name.upper()}": value for name, value in given.items()}
+    templates = {name: f"{{{{ lookup('ansible.builtin.env', 'HIDDEN_{value.strip('{} ').upper()}') }}}}" for name, value in options.items()}
+    cache = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(folder / "cache")}
+    file = inventory(folder, include_processes=True, include_names=True, **cache, **templates)
+    return play_over(file, [{"ansible.builtin.debug": {"msg": "{{ hostvars[inventory_hostname] }}"}}], {**env, **hidden}, "-vvvvv")
+
+
+ROUTES: dict[str, Callable[[Path, dict[str, str], dict[str, Any], dict[str, str]], Run]] = {"play": by_play, "inventory": by_inventory}
+
+# What the server does, given what it says, and how a message about it begins; None where all goes well.
+OUTCOMES: dict[str, tuple[Callable[[str], dict[str, Any]] | None, str]] = {
+    "success": (None, ""),
+    "the login is refused": (lambda said: {"path": "/auth", "status": 401, "body": {"message": said}}, "Boomi refused the login."),
+    "refused": (lambda said: {"status": 403, "body": {"errors": [{"message": said}]}}, "Boomi refused access."),
+    "an error": (lambda said: {"body": {"data": None, "errors": [{"message": said, "extensions": {"code": said}}]}}, "Boomi rejected the request."),
+    "malformed": (lambda said: {"body": f"Authorization: Bearer {said}"}, "The answer is not JSON but something else."),
+    "a redirect": (lambda said: {"location": f"https://elsewhere.example/{said.replace(' ', '/')}?t={said}"}, "The address points to another one"),
+}
+CASES = [
+    *(("environment", outcome, route) for outcome in OUTCOMES for route in ROUTES),
+    *(("option", outcome, route) for outcome in ("success", "the login is refused") for route in ROUTES),
+    *(("access_token", outcome, route) for outcome in ("success", "an error") for route in ROUTES),
+]
+
+
+@pytest.mark.parametrize(("way", "outcome", "route"), CASES)
+def test_no_secret_is_shown_or_kept(sandbox: Sandbox, secrets: Secrets, tmp_path: Path, way: str, outcome: str, route: str) -> None:
+    """By every way of giving it, on every way through Ansible, whatever the server does with it."""
+    fault, sentence = OUTCOMES[outcome]
+    said = " ".join(secrets.all)
     if fault is not None:
-        sandbox.fail(times=None, **fault)
-    given = {**sandbox.environment, "BOOMI_SOURCE": source}
-    log = tmp_path / "ansible.log"
-    env = environment(**given, ANSIBLE_LOG_PATH=str(log), ANSIBLE_DEBUG="1", BOOMI_RETRIES="1")
-    done = play(tasks(), tmp_path, env, flags=("-vvvvv",))
-    pair = f"BOOMI_TOKEN.{given['BOOMI_USERNAME']}:{given['BOOMI_API_TOKEN']}"
-    tokens = {entry.headers["authorization"].partition(" ")[2] for entry in sandbox.log if "authorization" in entry.headers}
-    secrets = {given["BOOMI_API_TOKEN"], base64.b64encode(pair.encode()).decode(), *tokens}
-    assert len(secrets) >= 2
-    shown = done.output + log.read_text()
-    assert "boomi.spaces.integration_pack_process_info" in shown
-    for secret in secrets:
-        assert secret not in shown
-    assert "Traceback (most recent call last)" not in shown
+        sandbox.fail(times=None, **fault(said))
+    # So that the token of the run is known before; the local Boomi accepts it.
+    sandbox.fail(path="/auth", body=secrets.jwt, times=None)
+    connection, options, given = sandbox.environment, {}, {}
+    if way == "option":
+        del connection["BOOMI_API_TOKEN"]
+        options, given = {"api_token": "{{ given_token }}"}, {"given_token": secrets.api_token}
+    elif way == "access_token":
+        del connection["BOOMI_API_TOKEN"]
+        options, given = {"access_token": "{{ given_token }}"}, {"given_token": secrets.jwt}
+    folder = tmp_path / "run"
+    done = ROUTES[route](folder, everything_on(folder, **connection), options, given)
+
+    asked = {entry.headers.get("authorization", "").partition(" ")[2] for entry in sandbox.log}
+    assert asked <= {secrets.basic, secrets.jwt}
+    assert asked
+    assert not any(secrets.within(f"{entry.path}?{entry.query} {entry.body}") for entry in sandbox.log)
+    text = " ".join(done.output.split())
+    assert "starting run" in text
+    if sentence:
+        assert sentence in text
+        assert "********" in text or outcome == "malformed"
+    else:
+        assert "Leaver Deactivation" in text
+    assert secrets.within(done.output) == []
+    files = dict(kept(folder))
+    assert any(path.name == "ansible.log" for path in files)
+    if route == "play":
+        assert {"results.json", "registered.json"} <= {path.name for path in files}
+        assert list((folder / "junit").iterdir())
+    if not sentence:
+        names = {path.name for path in files}
+        assert {"saved.json", "verify.html", "verify.json"} <= names if route == "play" else list((folder / "cache").iterdir())
+    assert {str(path): secrets.within(content) for path, content in files.items() if secrets.within(content)} == {}
 
 
-def test_secrets_travel_in_headers_only(sandbox: Sandbox, tmp_path: Path) -> None:
-    play(tasks(), tmp_path, environment(**sandbox.environment)).check()
-    token = sandbox.environment["BOOMI_API_TOKEN"]
-    assert not any(token in entry.path or token in entry.body for entry in sandbox.log)
-    assert len(sandbox.requests("/auth")) == 2
+def command_lines() -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found.append(path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="this system shows its processes in another way")
+@pytest.mark.parametrize("way", ["environment", "option"])
+def test_while_it_runs_no_secret_is_in_a_process_list_or_a_temporary_file(sandbox: Sandbox, secrets: Secrets, tmp_path: Path, way: str) -> None:
+    sandbox.fail(path="/auth", body=secrets.jwt, delay=1, times=None)
+    sandbox.fail(delay=1, times=None, headers={"X-Slow": "yes"})
+    connection, options, given = sandbox.environment, {}, {}
+    if way == "option":
+        del connection["BOOMI_API_TOKEN"]
+        options, given = {"api_token": "{{ given_token }}"}, {"given_token": secrets.api_token}
+    folder = tmp_path / "run"
+    env = everything_on(folder, **connection)
+    outcome: list[Run] = []
+    running = threading.Thread(target=lambda: outcome.append(by_play(folder, env, options, given)))
+    running.start()
+    looks, seen, modules = 0, [], set()
+    while running.is_alive():
+        looks += 1
+        lines = command_lines()
+        modules |= {line for line in lines if "AnsiballZ_integration_pack" in line and str(folder) in line}
+        seen += [line for line in lines if secrets.within(line)]
+        # An option of a module is in the file that Ansible hands to it, which nobody else can read and which is gone afterwards.
+        seen += [str(path) for path, content in kept(folder) if secrets.within(content) and not (way == "option" and path.name.startswith("AnsiballZ_"))]
+        running.join(0.05)
+    assert outcome[0].returncode == 0, outcome[0].output
+    assert looks > 10
+    assert modules
+    assert seen == []

@@ -49,7 +49,8 @@ class Response:
 
 
 def json_response(status: int, payload: Any, headers: dict[str, str] | None = None) -> Response:
-    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    # Half a character is no UTF-8, and JSON can say it all the same: escaped.
+    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
     return Response(status, body, {"Content-Type": "application/json", **(headers or {})})
 
 

@@ -1,0 +1,177 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Credentials go to the two hosts of the connection and to no other, and are registered with the core that masks secrets."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import importlib
+import select
+import socket
+import ssl
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _secrets
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
+from tests.certificates import self_signed
+from tests.sandbox import Account, Sandbox
+from tests.unit.asking import ask
+
+SOMEWHERE = "api.boomi.example"
+
+
+def failure(sandbox: Sandbox, **connection: Any) -> BoomiError:
+    with pytest.raises(BoomiError) as raised:
+        ask(sandbox, instance_ids=None, connection=connection)
+    return raised.value
+
+
+class Proxy:
+    """A proxy on this machine, and all the headers that it was sent. It tunnels to ``target``, or asks for a login where there is none."""
+
+    def __init__(self, target: int | None = None) -> None:
+        self.heads: list[str] = []
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def answer(self) -> None:
+                proxy.heads.append(f"{self.requestline}\n{self.headers}")
+                if target is None:
+                    self.send_response(407)
+                    self.send_header("Proxy-Authenticate", 'Basic realm="the proxy"')
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
+                self.send_response(200)
+                self.end_headers()
+                with socket.create_connection(("127.0.0.1", target)) as other, contextlib.suppress(OSError):
+                    _tunnel(self.connection, other)
+                self.close_connection = True
+
+            do_CONNECT = do_GET = do_POST = answer  # noqa: N815 -- the names that http.server calls
+
+            def log_message(self, *ignored: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Proxy:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *ignored: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _tunnel(one: socket.socket, other: socket.socket) -> None:
+    while True:
+        for ready in select.select([one, other], [], [])[0]:
+            data = ready.recv(65536)
+            if not data:
+                return
+            (other if ready is one else one).sendall(data)
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def elsewhere(demo: Account) -> Iterator[Sandbox]:
+    with Sandbox(demo) as other:
+        yield other
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(("source", "path"), [("spaces", "/auth"), ("spaces", "/graphql"), ("platform", "/api/rest")])
+def test_the_target_of_a_redirect_gets_no_request(sandbox: Sandbox, elsewhere: Sandbox, source: str, path: str, status: int) -> None:
+    sandbox.fail(path=path, status=status, location=elsewhere.url + path, times=None)
+    error = failure(sandbox, source=source)
+    assert error.kind == "rejected"
+    assert elsewhere.log == []
+    assert len(sandbox.requests(path)) == 1
+
+
+@pytest.mark.parametrize("source", ["spaces", "platform"])
+def test_a_proxy_that_asks_for_a_login_gets_none(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    with Proxy() as proxy:
+        for name in ("http_proxy", "https_proxy", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        error = failure(sandbox, source=source, platform_url=f"https://{SOMEWHERE}", spaces_url=f"https://{SOMEWHERE}/graphql", retries=0)
+    assert error.kind == "unreachable"
+    assert error.sentence == f"The proxy on the way to {SOMEWHERE} does not answer or refuses. Check the variables https_proxy and no_proxy."
+    assert [head.split()[0] for head in proxy.heads] == ["CONNECT"]
+    assert "authorization" not in proxy.heads[0].lower()
+    assert sandbox.log == []
+
+
+@pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
+@pytest.mark.parametrize("source", ["spaces", "platform"])
+def test_a_proxy_in_between_sees_no_credentials(demo: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*self_signed(tmp_path))
+    with Sandbox(demo, tls=context) as sandbox, Proxy(int(sandbox.url.rpartition(":")[2])) as proxy:
+        sandbox.rate_limit = None
+        monkeypatch.setenv("https_proxy", proxy.url)
+        connection = {"source": source, "platform_url": f"https://{SOMEWHERE}", "spaces_url": f"https://{SOMEWHERE}/graphql"}
+        facts = ask(sandbox, instance_ids=None, connection={**connection, "validate_certs": False, "requests_per_second": 1000})
+        assert len(facts.result()["processes"]) == 34
+        assert all("authorization" in entry.headers for entry in sandbox.log)
+    assert proxy.heads
+    for head in proxy.heads:
+        assert head.startswith(f"CONNECT {SOMEWHERE}:443 ")
+        assert "authorization" not in head.lower()
+
+
+@pytest.fixture
+def masked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What was registered with a core that masks secrets, as 2.22 does."""
+    registered: list[str] = []
+
+    def register_secret(value: str, /) -> str:
+        registered.append(value)
+        return value
+
+    core: Any = types.ModuleType("ansible.module_utils.secrets")
+    core.register_secret = register_secret
+    monkeypatch.setitem(sys.modules, "ansible.module_utils.secrets", core)
+    importlib.reload(_secrets)
+    monkeypatch.setitem(Http.keep_secret.__globals__, "register_secret", _secrets.register_secret)
+    yield registered
+    monkeypatch.undo()
+    importlib.reload(_secrets)
+
+
+@pytest.mark.parametrize("source", ["spaces", "platform"])
+def test_secrets_are_registered_with_the_core_before_they_are_sent(sandbox: Sandbox, masked: list[str], source: str) -> None:
+    sandbox.rate_limit = None
+    ask(sandbox, instance_ids=None, connection={"source": source, "requests_per_second": 1000})
+    sent = {entry.headers["authorization"].partition(" ")[2] for entry in sandbox.log}
+    token = sandbox.environment["BOOMI_API_TOKEN"]
+    basic = base64.b64encode(f"BOOMI_TOKEN.{sandbox.environment['BOOMI_USERNAME']}:{token}".encode()).decode()
+    assert {token, basic} <= set(masked)
+    assert sent <= set(masked)
+    parts = {part for secret in sent - {basic} for part in secret.split(".")}
+    assert len(parts) == (3 if source == "spaces" else 0)
+    assert parts <= set(masked)
+
+
+def test_no_secret_is_shown_in_the_form_it_has_in_a_url() -> None:
+    assert _errors.without(["a+b/c=="], "Basic a+b/c==, a%2Bb%2Fc%3D%3D") == "Basic ********, ********"
