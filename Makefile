@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit unit-all integration fuzz bench sandbox clean
+.PHONY: help demo test lint sanity unit unit-all integration fuzz bench sandbox requirements audit clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,13 +58,19 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox
 
+requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt beside each; UPGRADE=--upgrade takes the newest
+	python -m tests.pinning $(UPGRADE)
+
+audit: $(READY) ## ask PyPI's advisory service about the pinned requirements; fails where it cannot be reached
+	python -m tests.audit
+
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/output
 
 $(READY): requirements-dev.txt
 	@echo "Setting up $(VENV): about a minute, once"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@mkdir -p .collections/ansible_collections/boomi
 	@ln -sfn ../../.. .collections/ansible_collections/boomi/spaces
 	@touch $@
