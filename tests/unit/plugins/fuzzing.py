@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +22,7 @@ class Key(str):
     __ne__ = object.__ne__
 
 
-def _nested(levels: int) -> Any:
+def nested(levels: int) -> Any:
     value: Any = "deep"
     for level in range(levels):
         value = [value] if level % 2 else {"schedule": value}
@@ -37,7 +36,7 @@ ODD_TEXTS = [
     *("{{ 1 }}", "{% if %}", "!!python/none", "\x00", "\x1b[31m", "\u202e", "\ud800", "\udfff\ud800", "é", "e\u0301", "a\nb", "<b>", "$(id)", "../..", "🕐"),
 ]
 ODD_NUMBERS = [0, -0.0, 1, -1, 5, 2.5, 3.0, 1440, 2**31, 2**53, 2**63, -(2**64), 10**30, 10**400, 1e300, 5e-324]
-ODD = [None, True, False, *ODD_NUMBERS, *ODD_TEXTS, [], {}, [[]], [None], [{}], {"": None}, _nested(20), _nested(200)]
+ODD = [None, True, False, *ODD_NUMBERS, *ODD_TEXTS, [], {}, [[]], [None], [{}], {"": None}, nested(20), nested(200)]
 
 
 def scalars() -> st.SearchStrategy[Any]:
@@ -50,15 +49,29 @@ def anything(keys: list[str] | None = None) -> st.SearchStrategy[Any]:
     return st.recursive(scalars(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4), max_leaves=8)
 
 
+# What is nested deeper is put in and taken out as a whole.
+_DEEPEST = 12
+
+
 def nodes(document: Any, path: Path = ()) -> Iterator[Path]:
     """The places of everything in a document, the whole of it first."""
     yield path
+    if len(path) == _DEEPEST:
+        return
     if isinstance(document, dict):
         for key, inner in document.items():
             yield from nodes(inner, (*path, key))
     elif isinstance(document, list):
         for index, inner in enumerate(document):
             yield from nodes(inner, (*path, index))
+
+
+def _copied(value: Any, levels: int = 2 * _DEEPEST) -> Any:
+    if not levels:
+        return value
+    if isinstance(value, dict):
+        return {key: _copied(inner, levels - 1) for key, inner in value.items()}
+    return [_copied(inner, levels - 1) for inner in value] if isinstance(value, list) else value
 
 
 def at(document: Any, path: Path) -> Any:
@@ -70,7 +83,7 @@ def at(document: Any, path: Path) -> Any:
 @st.composite
 def spoiled(draw: st.DrawFn, document: Any, values: st.SearchStrategy[Any] | None = None) -> Any:
     """The document with one thing in it wrong, or a few: of another type, missing, twice, wrapped, renamed or in another's place."""
-    document = copy.deepcopy(document)
+    document = _copied(document)
     for dummy in range(draw(st.sampled_from([1, 1, 1, 2, 4]))):
         document = _spoil(draw, document, values if values is not None else anything())
     return document
@@ -89,7 +102,7 @@ def _spoil(draw: st.DrawFn, document: Any, values: st.SearchStrategy[Any]) -> An
     elif how == "as text":
         value = json.dumps(value)
     elif how == "of another":
-        value = copy.deepcopy(at(document, draw(st.sampled_from(places))))
+        value = _copied(at(document, draw(st.sampled_from(places))))
     elif how == "replace" or not path:
         value = draw(values)
     if not path:
@@ -99,7 +112,7 @@ def _spoil(draw: st.DrawFn, document: Any, values: st.SearchStrategy[Any]) -> An
     if how == "remove":
         del holder[key]
     elif how == "twice" and isinstance(holder, list):
-        holder.insert(key, copy.deepcopy(value))
+        holder.insert(key, _copied(value))
     elif how == "twice":
         holder[Key(key)] = draw(values)
     elif how == "rename" and isinstance(holder, dict):
