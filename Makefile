@@ -21,7 +21,7 @@ demo: $(READY) ## the main job on a local Boomi: a table of processes, assertion
 
 test: lint sanity unit-all integration ## everything that must pass before a change lands
 
-lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
+lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, reuse, antsibull
 	ruff check .
 	ruff format --check .
 	mypy -p ansible_collections.boomi.spaces.plugins
@@ -29,6 +29,7 @@ lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
 	ansible-lint --strict
+	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 	antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs --validate-collection-refs=self .
 
@@ -41,8 +42,8 @@ unit: $(READY) ## the inner loop: the unit tests, property tests with few cases
 unit-all: $(READY) ## the unit tests, property tests with thousands of cases
 	python -m pytest -n $(JOBS) tests/unit
 
-fuzz: $(READY) ## the property tests with 200,000 cases each: hours
-	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit/plugins/plugin_utils
+fuzz: $(READY) ## the property tests for ten minutes, with other cases in each run; FUZZ_SECONDS=60 for one
+	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit/plugins
 
 integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
 	python -m pytest -n $(JOBS) --dist loadfile tests/integration

@@ -112,7 +112,7 @@ SCHEDULES: dict[str, Callable[[Any], Any]] = {
 
 
 @given(value=fuzzing.spoiled(PROCESSES[0], values) | fuzzing.spoiled(RARE, values) | values)
-@share(4)
+@share(10)
 def test_anything_in_place_of_a_schedule(value: Any) -> None:
     try:
         valid = bool(read(value)) or True
@@ -133,7 +133,7 @@ def test_any_text_in_place_of_a_schedule(text: str) -> None:
 
 
 @given(data=st.data())
-@share(2)
+@share(20)
 def test_any_arguments_of_the_filters_on_schedules(data: st.DataObject) -> None:
     one = data.draw(arguments)
     two = data.draw(arguments)
@@ -154,7 +154,7 @@ def test_any_arguments_of_the_filters_on_schedules(data: st.DataObject) -> None:
 
 
 @given(policy=st.sampled_from(POLICIES).flatmap(lambda one: fuzzing.spoiled(one, values)) | fuzzing.anything([*POLICY_KEYS, *RULE_KEYS, *WINDOW_KEYS, *KEYS]) | values)
-@share(2)
+@share(10)
 def test_anything_in_place_of_a_policy(policy: Any) -> None:
     try:
         read_policy(policy)
@@ -167,7 +167,7 @@ def test_anything_in_place_of_a_policy(policy: Any) -> None:
 
 
 @given(facts=lists_of(PROCESSES) | lists_of({"processes": PROCESSES}))
-@share(4)
+@share(20)
 def test_anything_in_place_of_facts_for_policies(facts: Any) -> None:
     for policy in POLICIES:
         json.dumps(answer(policies.policy_findings, facts, policy, START))
@@ -178,6 +178,7 @@ def test_anything_in_place_of_facts_for_policies(facts: Any) -> None:
 
 
 @given(one=arguments, two=arguments | st.lists(arguments, max_size=2))
+@share(4)
 def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
     for call in (
         lambda: policies.policy_findings(PROCESSES, POLICIES[-1], one),
@@ -190,7 +191,7 @@ def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
 
 @pytest.mark.parametrize("form", ["html", "junit", "json", "markdown", "ical"])
 @given(facts=lists_of(PROCESSES), findings=lists_of(FINDINGS) | st.none())
-@share(10)
+@share(20)
 def test_anything_in_place_of_facts_for_reports(form: str, facts: Any, findings: Any) -> None:
     for found in (answer(reports.report, facts, form, FINDINGS, start=START), answer(reports.report, PROCESSES, form, findings, start=START)):
         # It is to be written to a file.
@@ -198,7 +199,7 @@ def test_anything_in_place_of_facts_for_reports(form: str, facts: Any, findings:
 
 
 @given(one=arguments, two=arguments | st.dictionaries(fuzzing.scalars().filter(lambda key: key != HUGE), arguments, max_size=2))
-@share(10)
+@share(20)
 def test_any_arguments_of_reports(one: Any, two: Any) -> None:
     for call in (
         lambda: reports.report(PROCESSES, one, title=two, start=START),
@@ -219,7 +220,7 @@ TEXTS = st.sampled_from(fuzzing.ODD_TEXTS) | st.text(max_size=8)
 
 
 @given(data=st.data(), kinds=st.sets(st.sampled_from(["environment", "classification", "pack"])))
-@share(2)
+@share(4)
 def test_any_texts_in_what_the_inventory_gets(data: st.DataObject, kinds: set[str]) -> None:
     def instance(number: int) -> dict[str, Any]:
         text = data.draw(TEXTS)
