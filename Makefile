@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit unit-all integration matrix fuzz bench reliability sandbox clean
+.PHONY: help demo test lint sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ demo: $(READY) ## the main job on a local Boomi: a table of processes, assertion
 
 test: lint sanity unit-all integration ## everything that must pass before a change lands
 
-lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
+lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, reuse, antsibull
 	ruff check .
 	ruff format --check .
 	mypy -p ansible_collections.boomi.spaces.plugins
@@ -30,6 +30,7 @@ lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, antsibull
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
 	ansible-lint --strict
+	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 	antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs --validate-collection-refs=self .
 
@@ -45,8 +46,8 @@ unit-all: $(READY) ## the unit tests, property tests with thousands of cases
 matrix: $(READY) ## sanity, unit and integration tests on every supported ansible-core and Python: an hour
 	python -m tests.versions
 
-fuzz: $(READY) ## the property tests with 200,000 cases each: hours
-	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit/plugins/plugin_utils
+fuzz: $(READY) ## the property tests for ten minutes, with other cases in each run; FUZZ_SECONDS=60 for one
+	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit/plugins
 
 integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
 	python -m pytest -n $(JOBS) --dist loadfile tests/integration
@@ -65,13 +66,19 @@ reliability: $(READY) ## each plugin under each fault; writes the matrix into do
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox
 
+requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt beside each; UPGRADE=--upgrade takes the newest
+	python -m tests.pinning $(UPGRADE)
+
+audit: $(READY) ## ask PyPI's advisory service about the pinned requirements; fails where it cannot be reached
+	python -m tests.audit
+
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/output
 
 $(READY): requirements-dev.txt
 	@echo "Setting up $(VENV): about a minute, once"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@mkdir -p .collections/ansible_collections/boomi
 	@ln -sfn ../../.. .collections/ansible_collections/boomi/spaces
 	@touch $@

@@ -21,22 +21,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / ".venv/versions"
 PARTS = ("sanity", "units", "integration")
-# What no part of the tests under pytest needs: linters, which have an ansible-core of their own choice.
+# What the unit tests need on top of what a version runs with.
+UNITS = ROOT / "tests/unit/requirements.txt"
 JOBS = os.environ.get("JOBS", "3")
 
 
 @dataclass(frozen=True)
 class Version:
-    """``packages`` are what the collection runs with. One that is not released yet may fail: it is shown all the same."""
+    """One that is not released yet may fail: it is shown all the same."""
 
     core: str
     python: str
-    packages: tuple[str, ...]
     may_fail: bool = False
 
     @property
     def home(self) -> Path:
         return HERE / self.core
+
+    @property
+    def requirements(self) -> Path:
+        """What the collection runs with: this ansible-core and the libraries, pinned."""
+        return ROOT / f"tests/requirements/{self.core}.txt"
 
     @property
     def shown(self) -> str:
@@ -45,10 +50,10 @@ class Version:
 
 # The oldest one runs with the oldest libraries that meta/ee-requirements.txt allows.
 VERSIONS = (
-    Version("2.16", "3.10", ("ansible-core==2.16.19", "requests==2.25.1", "jmespath==0.10.0")),
-    Version("2.19", "3.11", ("ansible-core==2.19.14", "requests==2.34.2", "jmespath==1.1.0")),
-    Version("2.21", "3.12", ("ansible-core==2.21.5", "requests==2.34.2", "jmespath==1.1.0")),
-    Version("2.22", "3.13", ("ansible-core==2.22.0rc1", "requests==2.34.2", "jmespath==1.1.0"), may_fail=True),
+    Version("2.16", "3.10"),
+    Version("2.19", "3.11"),
+    Version("2.21", "3.12"),
+    Version("2.22", "3.13", may_fail=True),
 )
 
 
@@ -88,13 +93,9 @@ def _set_up(version: Version, *, with_tests: bool) -> None:
     python = version.home / "bin/python"
     if not python.exists():
         subprocess.run([_interpreter(version.python), "-m", "venv", version.home], check=True)
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, *version.packages], check=True)
-    if with_tests:
-        # The versions under test stay as they are.
-        held = version.home / "held.txt"
-        held.write_text("\n".join(version.packages) + "\n")
-        subprocess.run([*pip, "--constraint", held, "--requirement", ROOT / "tests/unit/requirements.txt"], check=True)
+    requirements = [version.requirements, UNITS] if with_tests else [version.requirements]
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    subprocess.run([*pip, *(word for path in requirements for word in ("--requirement", path))], check=True)
 
 
 def _run(version: Version, part: str) -> None:

@@ -26,6 +26,8 @@ def plugin(*errors: type[Exception]) -> Callable[[Callable[..., Any]], Callable[
                 return untemplated(function(*args, **kwargs))
             except errors as error:
                 raise AnsibleFilterError(str(error)) from None
+            except RecursionError:
+                raise AnsibleFilterError("a value given is nested too deeply to be read") from None
 
         return call
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, shown
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Schedule
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError, kind_of, parse_field
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError, as_text, kind_of, parse_field
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import union, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import Zone, zone_of
 
@@ -99,9 +99,9 @@ def said(value: object) -> str:
     if isinstance(value, str):
         return quoted(str(value))
     if isinstance(value, (int, float)):
-        return str(value)
+        return as_text(value)
     # An undefined variable of a template says so itself when it is used as text.
-    str(value)
+    as_text(value)
     return kind_of(value)
 
 

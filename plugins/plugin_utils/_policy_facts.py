@@ -17,7 +17,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_rhythm import Rhythm
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import real
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError, as_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import written
 
 
@@ -162,9 +162,9 @@ class _Reader:
 
 def _text_of(entry: object) -> str:
     if not isinstance(entry, Mapping):
-        return str(entry)
+        return as_text(entry)
     values = [next((entry[name] for name in (field.name, field.camel) if entry.get(name) is not None), "") for field in FIELDS]
-    return " ".join(str(value).strip() or "*" for value in values)
+    return " ".join(as_text(value).strip() or "*" for value in values)
 
 
 def _text(value: Mapping[Any, Any], name: str, path: str) -> str | None:
@@ -189,7 +189,7 @@ def _flag(value: object, path: str) -> bool | None:
 def _whole(value: object, path: str) -> int | None:
     if value is None:
         return None
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9:
         return int(value)
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)

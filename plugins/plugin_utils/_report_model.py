@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report_text import plain
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report_week import STEP, Tally, Week, each_hour, in_zone, steps
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Part, Schedule
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown, values
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, as_text, kind_of, shown, values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import Item, read, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_runs import first_runs
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_words import describe, words
@@ -279,14 +279,14 @@ def _list(processes: object) -> Iterable[object]:
         processes = processes["processes"]
     if isinstance(processes, (str, bytes, Mapping)) or not isinstance(processes, Iterable):
         # An undefined variable of a template says so itself when it is used as text.
-        str(processes)
+        as_text(processes)
         raise ScheduleError(f"processes is {kind_of(processes)}, not a list of processes")
     return processes
 
 
 def _text(value: object) -> str | None:
     # Joined, it is text of Python's own type.
-    return None if value is None or value == "" else "".join(str(value))
+    return None if value is None or value == "" else "".join(as_text(value))
 
 
 def _state(item: Item, enabled: object) -> str:

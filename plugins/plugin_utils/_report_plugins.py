@@ -51,7 +51,7 @@ def report(
     if not isinstance(weeks, int) or isinstance(weeks, bool):
         raise ScheduleError(f"weeks is {kind_of(weeks)}, not a whole number")
     if weeks < 1:
-        raise ScheduleError(f"weeks is {weeks}, less than 1")
+        raise ScheduleError(f"weeks is {shown(weeks)}, less than 1")
     moment = datetime.now(offsets.utc).replace(second=0, microsecond=0) if start is None else moment_of("start", start)
     made = build(
         processes,

@@ -9,13 +9,18 @@ round what stands beside it. Escaping for a format is done by that format.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import as_text
+
 # Control characters, line and paragraph separators, what switches the direction of the text around it, surrogates, and no characters at all.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _UNSEEN_BUT_LINES = re.compile(_UNSEEN.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+# What readers of JSON take as a number.
+_LARGEST = 1 << 63
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -38,18 +43,18 @@ def lines(text: str) -> str:
 
 
 def plain(value: object) -> object:
-    """A value as JSON has it, of Python's own types: Ansible's tagged strings and lazy containers are neither."""
+    """A value as JSON has it, of Python's own types: Ansible's tagged strings and lazy containers are neither, and some numbers are text."""
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int):
+    if isinstance(value, int) and abs(value) < _LARGEST:
         return int(value)
-    if isinstance(value, float):
+    if isinstance(value, float) and math.isfinite(value):
         return float(value)
     if isinstance(value, Mapping):
         return {str(key): plain(member) for key, member in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(member) for member in value]
-    return "".join(str(value))
+    return "".join(as_text(value))
 
 
 def day_text(moment: datetime) -> str:

@@ -42,9 +42,17 @@ _BLANKS = " \t\r\n"
 _SHOWN = 60
 
 
+def as_text(value: object) -> str:
+    """A value as text, also where Python has none for it: a number of thousands of digits, lists in lists without end."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return kind_of(value)
+
+
 def shown(value: object) -> str:
     """A value as it stands in an error message: quoted, on one line, and never long."""
-    text = repr(str(value)) if isinstance(value, str) else repr(value)
+    text = repr(str(value)) if isinstance(value, str) else as_text(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
@@ -99,7 +107,7 @@ def parse_field(field: Field, value: object) -> int:
     if value is None:
         return field.full
     if isinstance(value, int) and not isinstance(value, bool):
-        return _parse_text(field, str(int(value)))
+        return _parse_text(field, as_text(int(value)))
     raise _problem(field, shown(value), f"it is {kind_of(value)}, not text")
 
 

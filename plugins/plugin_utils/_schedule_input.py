@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import Part, Schedule, times_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError, kind_of, parse_field, shown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError, as_text, kind_of, parse_field, shown
 
 _PROCESS = ("process_schedules", "processSchedules", "ProcessSchedules")
 _ITEM = ("schedule", "Schedule")
@@ -38,10 +38,17 @@ class Item(NamedTuple):
 
 def read(value: object) -> list[Item]:
     """All the schedules in `value`, in order."""
+    try:
+        return _read(value)
+    except RecursionError:
+        raise ScheduleError("the schedule cannot be read: it is nested too deeply") from None
+
+
+def _read(value: object) -> list[Item]:
     if isinstance(value, Mapping):
         schedules = _get(value, _PROCESS)
         if schedules is not _ABSENT:
-            return [] if schedules is None else read(schedules)
+            return [] if schedules is None else _read(schedules)
         if _get(value, _ITEM) is not _ABSENT:
             return [_item(value)]
         return [Item(Schedule((_entry(value),)))]
@@ -50,7 +57,7 @@ def read(value: object) -> list[Item]:
         for member in value:
             if _is_list(member):
                 raise ScheduleError("a list of schedules has another list in it; make it one list with the filter flatten")
-            items += read(member)
+            items += _read(member)
         return items
     return [Item(_entries(value))]
 
@@ -122,7 +129,7 @@ def _paused(enabled: object) -> bool:
 def _max_retry(value: object) -> int | None:
     if value is _ABSENT or value is None:
         return None
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9:
         return int(value)
     if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
         return int(value)
@@ -139,7 +146,7 @@ def _entries(value: object) -> Schedule:
     if _is_list(value):
         return union(_entries(member) for member in value)
     # An undefined variable of a template says so itself when it is used as text.
-    str(value)
+    as_text(value)
     raise ScheduleError(
         f"a schedule cannot be {kind_of(value)}. Give an entry with the fields {_ORDER}, a list of entries, an item of process_schedules, "
         "a process, or one string with the six fields in that order"

@@ -18,7 +18,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils import (
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import same
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import Item, is_paused, read, running, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import END_MINUTE, moment_of, zone_of
 
@@ -29,7 +29,7 @@ def _whole_number(name: str, value: object, least: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ScheduleError(f"{name} is {kind_of(value)}, not a whole number")
     if value < least:
-        raise ScheduleError(f"{name} is {value}, less than {least}")
+        raise ScheduleError(f"{name} is {shown(value)}, less than {least}")
     return int(value)
 
 

@@ -3,17 +3,80 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many cases the property tests try, by the environment variable HYPOTHESIS_PROFILE.
 
-default is two thousand for each, fewer where the oracle walks a century; quick is for the inner loop; fuzz is two hundred thousand.
+default is two thousand for each, fewer where a case takes long; quick is for the inner loop. Both are the same cases in every run. fuzz is other
+cases in every run, as many as go into FUZZ_SECONDS, of which each property gets its share; it leaves out all other tests.
 """
 
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
+CASES = "fuzzed cases"
 
 _COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("default", _COMMON, max_examples=2_000, derandomize=True)
 settings.register_profile("quick", _COMMON, max_examples=40, derandomize=True)
-settings.register_profile("fuzz", _COMMON, max_examples=200_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+# The cases of one round; rounds follow each other as long as there is time.
+settings.register_profile("fuzz", _COMMON, max_examples=500, print_blob=True)
+settings.load_profile(PROFILE)
+
+
+def _is_property(item: pytest.Item) -> bool:
+    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if PROFILE == "fuzz":
+        config.hook.pytest_deselected(items=[item for item in items if not _is_property(item)])
+        items[:] = [item for item in items if _is_property(item)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+    if PROFILE != "fuzz":
+        return (yield)
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    end = time.monotonic() + FUZZ_SECONDS * workers / len(pyfuncitem.session.items)
+    counting = _Counting(pyfuncitem.obj.hypothesis)
+    try:
+        result = yield
+        while time.monotonic() < end:
+            pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames})
+    finally:
+        pyfuncitem.user_properties.append((CASES, counting.end()))
+    return result
+
+
+class _Counting:
+    """Counts the cases that a property is tried with."""
+
+    def __init__(self, handle: Any) -> None:
+        self._handle, self._test, self._cases = handle, handle.inner_test, 0
+        handle.inner_test = self._count
+
+    def _count(self, *args: Any, **kwargs: Any) -> Any:
+        self._cases += 1
+        return self._test(*args, **kwargs)
+
+    def end(self) -> int:
+        self._handle.inner_test = self._test
+        return self._cases
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome) if report.when == "call"]
+    cases = {report.nodeid: number for report in reports for name, number in report.user_properties if name == CASES}
+    if cases:
+        terminalreporter.section("cases")
+        for nodeid, number in sorted(cases.items(), key=lambda case: case[1]):
+            terminalreporter.write_line(f"{number:10,} {nodeid.rpartition('/')[2]}")
+        terminalreporter.write_line(f"{sum(cases.values()):10,} cases of {len(cases)} properties")

@@ -1,0 +1,242 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Filters, tests and the inventory on what nobody should give them: either an answer, or one error of theirs in a sentence."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ansible.errors import AnsibleFilterError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, PolicyError, read_policy
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import read
+from ansible_collections.boomi.spaces.tests.unit.plugins import fuzzing
+from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils import report_cases
+from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.policy_cases import SCHEMA
+from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.schedule_cases import share
+from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.test_inventory_names import check_safe
+
+START, END = "2026-11-24T08:10:00", "2026-11-26T00:00:00+01:00"
+# So deep that no Python follows it to its end, and a number that no Python writes in decimals: YAML and templates can make both.
+DEEP: Any = fuzzing.nested(100_000)
+HUGE = 1 << 20_000
+RARE = {"minutes": "0", "hours": "0", "days_of_month": "1", "months": "1", "years": "2026-2030"}
+PROCESSES = [
+    report_cases.process(
+        1,
+        report_cases.deployment([{"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}, RARE], env_name="Production", env_classification="PROD", atom_name="A"),
+        report_cases.deployment([], atom_id="a2", enabled=False),
+    ),
+    report_cases.process(2, report_cases.deployment([{"minutes": "60"}], enabled=True, retry={"schedule": [RARE], "max_retry": "5"})),
+    report_cases.process(3),
+]
+FINDINGS = [report_cases.finding(expected=[RARE], actual={"words": "at 8:00", "starts": 3}, process_id="p1", env_id="e1", atom_id="a1")]
+POLICIES = [
+    *SCHEMA["examples"],
+    {
+        "version": 1,
+        "timezone": "Europe/Berlin",
+        "atom_timezones": {"a1": "Asia/Tokyo"},
+        "processes": [
+            {
+                "match": "*",
+                "only_on": ["a1"],
+                "required": True,
+                "environments": ["e1"],
+                "schedule": [RARE, {"daysOfWeek": "1"}],
+                "enabled": True,
+                "max_retry": 5,
+                "min_minutes_between_runs": 5,
+                "max_runs_per_day": 96,
+                "even_intervals": True,
+                "enabled_on": "one",
+            },
+            {"match": "p?", "schedule_text": "60"},
+        ],
+        "max_starts_per_minute": 1,
+        "windows": [{"name": "n", "match": "*", "must_not_run": [RARE], "must_run": "0 8 * * * *; * * 1 * * *"}],
+        "unmatched": "deny",
+    },
+]
+KEYS = [
+    *(spelling for one in FIELDS for spelling in (one.name, one.camel)),
+    *("process_schedules", "ProcessSchedules", "schedule", "Schedule", "retry", "Retry", "max_retry", "maxRetry", "enabled", "@type", "id", "processes"),
+]
+MOMENTS = ["0001-01-01T00:00:00+14:00", "1969-12-31", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59", "2026-11-24T24:00", "2026-11-24T08:00+25:00", "٢٠٢٦-١١-٢٤"]
+ZONES = ["Europe/Berlin", "Europe", "../etc/passwd", "/etc/passwd", "Factory", "localtime", "posixrules", "zone.tab", "UTC\x00", "utc", "Asia/Kathmandu"]
+
+values = fuzzing.anything(KEYS) | st.sampled_from([DEEP, HUGE, -HUGE, [HUGE], {"schedule": DEEP}, {"process_schedules": DEEP}])
+arguments = st.sampled_from([*MOMENTS, *ZONES, DEEP, HUGE, -HUGE]) | fuzzing.scalars()
+
+
+def answer(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """The answer, or None where there is an error of the plugin's own."""
+    try:
+        return call(*args, **kwargs)
+    except AnsibleFilterError as error:
+        text = error.message
+        assert text.isprintable(), text
+        assert len(text) < 3000
+        return None
+
+
+def lists_of(document: Any) -> st.SearchStrategy[Any]:
+    return fuzzing.spoiled(document, values) | values
+
+
+SCHEDULES: dict[str, Callable[[Any], Any]] = {
+    "next_runs": lambda value: schedules.next_runs(value, 3, START),
+    "runs_between": lambda value: schedules.runs_between(value, START, END, "Europe/Berlin", True),
+    "count_runs": lambda value: schedules.count_runs(value, START, END),
+    "describe_schedule": schedules.describe_schedule,
+    "to_cron": schedules.to_cron,
+    "to_cron quartz": lambda value: schedules.to_cron(value, "quartz"),
+    "schedule_diff": lambda value: schedules.schedule_diff(value, [RARE]),
+    "scheduled": schedules.scheduled,
+    "paused": schedules.paused,
+    "same_schedule_as": lambda value: schedules.same_schedule_as(RARE, value),
+    "running_within": lambda value: schedules.running_within(value, [RARE]),
+}
+
+
+@given(value=fuzzing.spoiled(PROCESSES[0], values) | fuzzing.spoiled(RARE, values) | values)
+@share(10)
+def test_anything_in_place_of_a_schedule(value: Any) -> None:
+    try:
+        valid = bool(read(value)) or True
+    except ScheduleError:
+        valid = False
+    assert schedules.valid_schedule(value) is valid
+    for name, call in SCHEDULES.items():
+        found = answer(call, value)
+        json.dumps(found)
+        # What is no schedule has no answers; what is one has them all, but for what cron cannot say.
+        assert (found is not None) is valid or "cron" in name, name
+
+
+@given(text=st.text(alphabet="0123456789*-/,; \t\n", max_size=40) | st.lists(st.sampled_from(["*", "0-59/15", "8", "60", "*/0", "", "1-"]), min_size=4, max_size=8).map(" ".join))
+def test_any_text_in_place_of_a_schedule(text: str) -> None:
+    answer(schedules.describe_schedule, text)
+    answer(schedules.describe_schedule, dict.fromkeys(("hours", "years"), text))
+
+
+@given(data=st.data())
+@share(20)
+def test_any_arguments_of_the_filters_on_schedules(data: st.DataObject) -> None:
+    one = data.draw(arguments)
+    two = data.draw(arguments)
+    for call in (
+        lambda: schedules.next_runs(RARE, one, two),
+        lambda: schedules.next_runs(RARE, after=one, until=two),
+        lambda: schedules.next_runs(RARE, 1, START, None, one, two),
+        lambda: schedules.runs_between(RARE, one, two),
+        lambda: schedules.count_runs(RARE, one, END, two),
+        lambda: schedules.count_runs(RARE, START, one, "UTC", two),
+        lambda: schedules.describe_schedule(RARE, one),
+        lambda: schedules.to_cron(RARE, one, two),
+        lambda: schedules.to_ical(RARE, one, "UTC", START, two),
+        lambda: schedules.to_ical(RARE, "name", one, two),
+        lambda: schedules.running_within(RARE, RARE, one, two),
+    ):
+        json.dumps(answer(call))
+
+
+@given(policy=st.sampled_from(POLICIES).flatmap(lambda one: fuzzing.spoiled(one, values)) | fuzzing.anything([*POLICY_KEYS, *RULE_KEYS, *WINDOW_KEYS, *KEYS]) | values)
+@share(10)
+def test_anything_in_place_of_a_policy(policy: Any) -> None:
+    try:
+        read_policy(policy)
+        valid = True
+    except PolicyError:
+        valid = False
+    found = answer(policies.policy_findings, PROCESSES, policy, START)
+    assert (found is not None) is valid
+    json.dumps(found)
+
+
+@given(facts=lists_of(PROCESSES) | lists_of({"processes": PROCESSES}))
+@share(20)
+def test_anything_in_place_of_facts_for_policies(facts: Any) -> None:
+    for policy in POLICIES:
+        json.dumps(answer(policies.policy_findings, facts, policy, START))
+    made = answer(policies.policy_from, facts)
+    if made is not None:
+        # What a snapshot says of facts holds of them.
+        assert answer(policies.policy_findings, facts, made, START) == []
+
+
+@given(one=arguments, two=arguments | st.lists(arguments, max_size=2))
+@share(4)
+def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
+    for call in (
+        lambda: policies.policy_findings(PROCESSES, POLICIES[-1], one),
+        lambda: policies.policy_findings(PROCESSES, POLICIES[0], START, one, two),
+        lambda: policies.policy_from(PROCESSES, one),
+        lambda: policies.policy_from(PROCESSES, "UTC", one, two),
+    ):
+        json.dumps(answer(call))
+
+
+@pytest.mark.parametrize("form", ["html", "junit", "json", "markdown", "ical"])
+@given(facts=lists_of(PROCESSES), findings=lists_of(FINDINGS) | st.none())
+@share(20)
+def test_anything_in_place_of_facts_for_reports(form: str, facts: Any, findings: Any) -> None:
+    for found in (answer(reports.report, facts, form, FINDINGS, start=START), answer(reports.report, PROCESSES, form, findings, start=START)):
+        # It is to be written to a file.
+        assert found is None or found.encode()
+
+
+@given(one=arguments, two=arguments | st.dictionaries(fuzzing.scalars().filter(lambda key: key != HUGE), arguments, max_size=2))
+@share(20)
+def test_any_arguments_of_reports(one: Any, two: Any) -> None:
+    for call in (
+        lambda: reports.report(PROCESSES, one, title=two, start=START),
+        lambda: reports.report(PROCESSES, "ical", timezone=one, start=two),
+        lambda: reports.report(PROCESSES, "ical", start=START, weeks=one),
+        lambda: reports.report(PROCESSES, "markdown", atom_timezones=two, start=one),
+    ):
+        answer(call)
+
+
+INSTANCE = {
+    "id": "i1",
+    "integration_pack_override_name": "Orders",
+    "integration_pack": [{"id": "pack", "name": "Pack", "description": None, "installation_type": "MULTI"}],
+    "environments": [{"id": "e1", "name": "Production", "classification": "PROD"}],
+}
+TEXTS = st.sampled_from(fuzzing.ODD_TEXTS) | st.text(max_size=8)
+
+
+@given(data=st.data(), kinds=st.sets(st.sampled_from(["environment", "classification", "pack"])))
+@share(4)
+def test_any_texts_in_what_the_inventory_gets(data: st.DataObject, kinds: set[str]) -> None:
+    def instance(number: int) -> dict[str, Any]:
+        text = data.draw(TEXTS)
+        made = {
+            **INSTANCE,
+            "id": f"{number}{text}",
+            "integration_pack_override_name": data.draw(TEXTS | st.none()),
+            "integration_pack": [{**INSTANCE["integration_pack"][0], "name": data.draw(TEXTS | st.none()), "id": data.draw(TEXTS | st.none())}],
+            "environments": [{"id": data.draw(TEXTS | st.none()), "name": data.draw(TEXTS | st.none()), "classification": data.draw(TEXTS | st.none())}],
+        }
+        return made if data.draw(st.booleans()) else {**made, "environments": None, "integration_pack": []}
+
+    members: Any = [{"connection": "own", "options": {}, "instance": instance(number), "processes": None} for number in range(data.draw(st.integers(0, 4)))]
+    found = hosts_of(members, kinds)
+    assert len({host.name.casefold() for host in found.hosts}) == len(members)
+    for host in found.hosts:
+        check_safe(host.name)
+        assert all(re.fullmatch(r"boomi\w*", group) for group in host.groups)
+    assert all(warning.isprintable() for warning in found.warnings)

@@ -1,0 +1,126 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shapes that facts and errors have by the documentation, checked without a word of the code that makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Check = Callable[[Any], bool]
+
+
+def _text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _flag(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _whole(value: Any) -> bool:
+    return type(value) is int
+
+
+def _or_null(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+def _list(check: Check) -> Check:
+    return lambda value: type(value) is list and all(check(each) for each in value)
+
+
+def _object(*, optional: tuple[str, ...] = (), **keys: Check) -> Check:
+    return lambda value: type(value) is dict and keys.keys() - optional <= value.keys() <= keys.keys() and all(keys[key](value[key]) for key in value)
+
+
+_name = _or_null(_text)
+_entry = _object(minutes=_name, hours=_name, days_of_week=_name, days_of_month=_name, months=_name, years=_name)
+_pack = _object(id=_name, name=_name, description=_name, installation_type=_name)
+_schedule = _object(
+    id=_name,
+    process_id=_name,
+    atom_id=_name,
+    env_id=_name,
+    enabled=_or_null(_flag),
+    schedule=_list(_entry),
+    retry=_object(schedule=_list(_entry), max_retry=_or_null(_whole)),
+    env_name=_name,
+    env_classification=_name,
+    atom_name=_name,
+    optional=("env_name", "env_classification", "atom_name"),
+)
+_process = _object(
+    id=_text,
+    name=_name,
+    integration_pack=_list(_object(integration_pack_id=_name, integration_pack_instance_id=_name)),
+    instance_id=_text,
+    process_schedules=_list(_schedule),
+)
+_environment = _object(
+    id=_name,
+    name=_name,
+    classification=_name,
+    atoms=_or_null(_list(_object(id=_name, name=_name))),
+    integration_pack_environment_attachment=_or_null(_list(_object(id=_name, environment_id=_name, integration_pack_instance_id=_name))),
+)
+_instance = _object(
+    id=_text,
+    integration_pack_override_name=_name,
+    integration_pack=_list(_pack),
+    environments=_or_null(_list(_object(id=_name, name=_name, classification=_name))),
+)
+_space = _object(
+    id=_name,
+    name=_name,
+    description=_name,
+    url=_name,
+    theme=_or_null(_object(logo_url=_name, logo_alt_txt=_name)),
+    account_group=_or_null(_object(id=_name, name=_name)),
+    shared_ipacks=_list(_pack),
+    created_date=_name,
+    modified_date=_name,
+    created_by_account_id=_name,
+    modified_by_account_id=_name,
+)
+_KINDS = ("auth", "not_found", "rejected", "throttled", "unreachable", "malformed", "usage")
+_COMMON = {"source": lambda value: value in ("spaces", "platform"), "request_count": _whole}
+_RESULTS = {
+    "process": _object(
+        **_COMMON, processes=_list(_process), instance_ids=_list(_text), missing_instances=_list(_text), query_result=lambda value: True, optional=("query_result",)
+    ),
+    "instance": _object(**_COMMON, instances=_list(_instance), missing_instances=_list(_text), missing_integration_packs=_list(_text)),
+    "environment": _object(**_COMMON, environments=_list(_environment), missing_environments=_list(_text)),
+    "space": _object(**_COMMON, spaces=_list(_space), missing_spaces=_list(_text)),
+}
+_error = _object(
+    kind=lambda value: value in _KINDS,
+    code=_name,
+    status=_or_null(_whole),
+    url=_name,
+    message=_text,
+    instance_id=_name,
+)
+
+
+def check(kind: str, result: dict[str, Any]) -> dict[str, Any]:
+    """The result of one of the modules, as it was given."""
+    assert _RESULTS[kind](result), result
+    for process in result.get("processes", []):
+        assert process["instance_id"] in result["instance_ids"]
+    return result
+
+
+def check_terms(elements: list[Any]) -> None:
+    """What a lookup answers: one element for each term, each a list of processes."""
+    assert _list(_list(_process))(elements), elements
+
+
+def check_error(error: Any, secret: str) -> None:
+    text = str(error)
+    assert _error(error.as_data()), error.as_data()
+    assert text.isprintable()
+    assert len(text) < 3000
+    assert error.sentence[-1] in ".?"
+    assert secret not in text

@@ -1,0 +1,79 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked for is pinned by hash, and the oldest libraries that are allowed are tested. Without a network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests import audit
+from tests.pinning import PINNED, ROOT
+from tests.versions import VERSIONS
+
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+
+
+def asked(path: Path) -> list[Requirement]:
+    lines = [line.partition(" #")[0].strip() for line in path.read_text().splitlines()]
+    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+
+
+def pinned(path: Path) -> list[tuple[Requirement, list[str]]]:
+    """Each requirement with its hashes."""
+    text = re.sub(r"^ *#.*\n", "", path.read_text(), flags=re.MULTILINE).replace("\\\n", " ")
+    return [(Requirement(line.partition("--hash")[0].strip()), line.split()[line.split().index(HASH.search(line)[0]) :]) for line in text.splitlines() if line]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("path", PINNED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_all_that_is_asked_for_is_pinned_with_hashes(path: Path) -> None:
+    found = pinned(path)
+    versions: dict[str, list[str]] = {}
+    for requirement, hashes in found:
+        (specifier,) = requirement.specifier
+        assert specifier.operator == "=="
+        assert hashes
+        assert all(HASH.fullmatch(one) for one in hashes)
+        versions.setdefault(canonicalize_name(requirement.name), []).append(specifier.version)
+    for requirement in asked(path.with_suffix(".in")):
+        several = versions[canonicalize_name(requirement.name)]
+        assert any(requirement.specifier.contains(version, prereleases=True) for version in several), f"{requirement}: run make requirements"
+        assert requirement.marker or len(several) == 1 or not requirement.specifier
+
+
+def test_every_version_runs_with_its_ansible_core() -> None:
+    for version in VERSIONS:
+        core = next(requirement for requirement in asked(version.requirements.with_suffix(".in")) if requirement.name == "ansible-core")
+        assert str(core.specifier).startswith(f"=={version.core}.")
+
+
+def test_the_oldest_libraries_that_are_allowed_are_tested() -> None:
+    oldest = {requirement.name: str(requirement.specifier) for requirement in asked(VERSIONS[0].requirements.with_suffix(".in"))}
+    allowed = asked(ROOT / "meta/ee-requirements.txt")
+    assert {requirement.name for requirement in allowed} == {"requests", "jmespath"}
+    for requirement in allowed:
+        (lowest,) = requirement.specifier
+        assert lowest.operator == ">="
+        assert oldest[requirement.name].startswith(f"=={lowest.version}.")
+        assert f"[{requirement.name}](https://pypi.org/project/{requirement.name}/) {lowest.version} or newer" in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("answered", "status", "told"),
+    [
+        ("", 2, "nothing is known about the pinned packages"),
+        ('{"dependencies": []}', 2, "nothing is known about the 0 packages"),
+        ('{"dependencies": [{"name": "a", "skip_reason": "not found on PyPI"}]}', 2, "nothing is known about the 1 packages"),
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "not found"}]}', 2, "b: not looked up: not found"),
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}', 0, "1 of 1 packages looked up; 0 known vulnerabilities."),
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}]}', 1, "a 1: CVE-1, fixed in 2"),
+    ],
+)
+def test_an_audit_passes_only_where_every_package_was_looked_up(answered: str, status: int, told: str) -> None:
+    text, ended = audit.verdict(answered, "the last line\n")
+    assert (told in text, ended) == (True, status)
