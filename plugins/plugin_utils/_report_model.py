@@ -269,7 +269,7 @@ def zones_of(atom_timezones: object) -> dict[str, Zone]:
         return {}
     if not isinstance(atom_timezones, Mapping):
         raise ScheduleError(f"atom_timezones is {kind_of(atom_timezones)}, not a mapping of runtimes, by ID or name, to time zones")
-    return {str(atom): zone_of(name) for atom, name in atom_timezones.items()}
+    return {as_text(atom): zone_of(name) for atom, name in atom_timezones.items()}
 
 
 def _list(processes: object) -> Iterable[object]:
