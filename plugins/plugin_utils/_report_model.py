@@ -185,7 +185,9 @@ class _Reader:
             items = read({"schedule": [], **value})
         except ScheduleError as error:
             items, problem = [Item(Schedule())], str(error)
-        item = items[0]
+        if len(items) != 1:
+            raise ScheduleError(f"an item of process_schedules of the process {shown(label)} is a process, not a mapping with schedule")
+        (item,) = items
         runs, next_runs = self._when(Schedule() if item.paused else item.schedule, zone)
         if runs:
             self.atoms.setdefault(atom_id, []).append((runs, label))
