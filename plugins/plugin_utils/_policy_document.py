@@ -115,9 +115,9 @@ def _keys(path: str, value: Mapping[Any, Any], readers: Mapping[str, _Reader], w
     prefix = f"{path}." if path else ""
     for key in value:
         if key not in readers:
-            close = get_close_matches(str(key), readers, n=1)
+            close = get_close_matches(as_text(key), readers, n=1)
             allowed = f"did you mean {close[0]}?" if close else f"allowed are {', '.join(readers)}"
-            raise PolicyError(f"{prefix}{shown(str(key))} is not a key of {what}; {allowed}")
+            raise PolicyError(f"{prefix}{shown(as_text(key))} is not a key of {what}; {allowed}")
     for key in required:
         if key not in value:
             raise PolicyError(f"{prefix}{key} is missing; {what} needs it")

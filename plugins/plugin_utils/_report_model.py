@@ -185,7 +185,9 @@ class _Reader:
             items = read({"schedule": [], **value})
         except ScheduleError as error:
             items, problem = [Item(Schedule())], str(error)
-        item = items[0]
+        if len(items) != 1:
+            raise ScheduleError(f"an item of process_schedules of the process {shown(label)} is a process, not a mapping with schedule")
+        (item,) = items
         runs, next_runs = self._when(Schedule() if item.paused else item.schedule, zone)
         if runs:
             self.atoms.setdefault(atom_id, []).append((runs, label))
@@ -269,7 +271,7 @@ def zones_of(atom_timezones: object) -> dict[str, Zone]:
         return {}
     if not isinstance(atom_timezones, Mapping):
         raise ScheduleError(f"atom_timezones is {kind_of(atom_timezones)}, not a mapping of runtimes, by ID or name, to time zones")
-    return {str(atom): zone_of(name) for atom, name in atom_timezones.items()}
+    return {as_text(atom): zone_of(name) for atom, name in atom_timezones.items()}
 
 
 def _list(processes: object) -> Iterable[object]:

@@ -18,7 +18,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils import (
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report_model import Report, build, zones_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, as_text, kind_of, shown
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
 
 _FORMATS: dict[str, Callable[[Report, int], str]] = {
@@ -43,7 +43,7 @@ def report(
     weeks: object = 4,
 ) -> str:
     """The text of the report."""
-    write = _FORMATS.get(str(format))
+    write = _FORMATS.get(as_text(format))
     if write is None:
         raise ScheduleError(f"format is {shown(format)}. Allowed are {', '.join(_FORMATS)}")
     if not isinstance(title, str):

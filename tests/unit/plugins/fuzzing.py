@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import strategies as st
@@ -100,11 +101,12 @@ def _spoil(draw: st.DrawFn, document: Any, values: st.SearchStrategy[Any]) -> An
         inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
         value = inner[0] if inner else None
     elif how == "as text":
-        value = json.dumps(value)
+        with suppress(ValueError, RecursionError):
+            value = json.dumps(value)
     elif how == "of another":
         value = _copied(at(document, draw(st.sampled_from(places))))
     elif how == "replace" or not path:
-        value = draw(values)
+        value = _copied(draw(values))
     if not path:
         return value
     *above, key = path
@@ -114,7 +116,7 @@ def _spoil(draw: st.DrawFn, document: Any, values: st.SearchStrategy[Any]) -> An
     elif how == "twice" and isinstance(holder, list):
         holder.insert(key, _copied(value))
     elif how == "twice":
-        holder[Key(key)] = draw(values)
+        holder[Key(key)] = _copied(draw(values))
     elif how == "rename" and isinstance(holder, dict):
         holder[draw(st.sampled_from([key.upper(), key.capitalize(), f" {key}", "@type", "id", ""]))] = holder.pop(key)
     else:

@@ -1,0 +1,78 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What fuzzing has found in filters and tests: each was a traceback."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
+from ansible_collections.boomi.spaces.tests.unit.plugins.fuzzing import nested
+from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.report_cases import deployment, finding, process
+
+DEEP = nested(100_000)
+# Python writes no number of more than 4300 digits.
+HUGE = 1 << 20_000
+
+
+def told(call: Any) -> str:
+    with pytest.raises(AnsibleFilterError) as caught:
+        call()
+    assert caught.value.message.isprintable()
+    return str(caught.value.message)
+
+
+@pytest.mark.parametrize("value", [{"schedule": DEEP}, {"process_schedules": {"process_schedules": DEEP}}])
+def test_a_schedule_that_nests_without_end_is_not_valid(value: Any) -> None:
+    assert schedules.valid_schedule(value) is False
+    assert told(lambda: schedules.describe_schedule(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"minutes": HUGE}, "minutes 'a number' is not valid: 'a number' has none of the allowed forms"),
+        ({"schedule": [], "enabled": -HUGE}, "enabled is a number, not true, false or null"),
+        ({"schedule": [], "retry": {"max_retry": HUGE}}, "max_retry is a number, not a number"),
+    ],
+)
+def test_a_number_that_cannot_be_written_is_named(value: Any, message: str) -> None:
+    assert told(lambda: schedules.describe_schedule(value)).startswith(message)
+    assert schedules.valid_schedule(value) is False
+
+
+def test_numbers_that_cannot_be_written_in_arguments_and_policies() -> None:
+    assert told(lambda: schedules.next_runs({}, -HUGE)) == "count is a number, less than 0"
+    assert told(lambda: policies.policy_findings([], {"version": HUGE})) == "version is a number; it must be 1, the only version there is"
+    assert told(lambda: policies.policy_findings([], {"version": 1, "processes": DEEP})).startswith("processes[0] is a ")
+    assert told(lambda: reports.report([], HUGE)).startswith("format is a number.")
+    assert told(lambda: reports.report([], weeks=-HUGE)) == "weeks is a number, less than 1"
+    assert told(lambda: reports.report(HUGE)) == "processes is a number, not a list of processes"
+
+
+def test_a_schedule_that_is_too_deep_is_a_finding_of_its_process() -> None:
+    facts = [process(1, deployment([DEEP]))]
+    (found,) = policies.policy_findings(facts, {"version": 1})
+    assert (found["process_id"], found["rule"].rpartition(".")[2]) == ("p1", "schedule")
+
+
+def test_a_report_writes_no_number_that_readers_of_json_cannot_take() -> None:
+    findings = [finding(expected=HUGE, actual=[float("inf"), 1 << 62, 2.5])]
+    made = json.loads(reports.report([], "json", findings, start="2026-11-24"), parse_constant=pytest.fail)
+    assert made["findings"][0]["expected"] == "a number"
+    assert made["findings"][0]["actual"] == ["inf", 1 << 62, 2.5]
+    assert told(lambda: reports.report([], "json", [finding(expected=DEEP)])) == "a value given is nested too deeply to be read"
+
+
+@pytest.mark.parametrize("inner", [[], [deployment([]), deployment([])]])
+def test_a_process_among_the_schedules_of_another_is_not_left_out_of_a_report(inner: list[Any]) -> None:
+    """Of several schedules the first was shown, without a word of the others."""
+    message = told(lambda: reports.report([process(1, process(2, *inner))]))
+    assert message == "an item of process_schedules of the process 'Process 1' is a process, not a mapping with schedule"
