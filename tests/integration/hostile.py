@@ -23,7 +23,7 @@ def names(canary: Path) -> list[str]:
         "{{ undefined_name }} {% raw %} {% if %}",
         "{# a comment that does not end",
         "#jinja2: variable_start_string:'<', variable_end_string:'>'",
-        f"['{{{{ lookup(\"pipe\", \"{touch}\") }}}}']",
+        f'[\'{{{{ lookup("pipe", "{touch}") }}}}\']',
         f"!!python/object/apply:os.system ['{touch}']",
         "!unsafe text",
         "!vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6131",
