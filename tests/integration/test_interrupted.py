@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -50,10 +51,8 @@ class Interrupted:
     def send(self, number: int) -> int:
         """Sends the signal, and waits for the end of every process that the run had started."""
         assert self.process.poll() is not None or self._left()
-        try:
+        with contextlib.suppress(ProcessLookupError):  # it was quicker
             os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            pass  # it was quicker
         try:
             status = self.process.wait(PATIENCE)
             end = time.monotonic() + PATIENCE
