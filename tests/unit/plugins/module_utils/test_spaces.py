@@ -194,6 +194,15 @@ def test_an_answer_of_no_use_is_malformed(sandbox: Sandbox, body: str, sentence:
     assert (error.kind, error.sentence) == ("malformed", sentence)
 
 
+def test_half_a_character_is_replaced_and_a_whole_one_in_two_escapes_is_not(sandbox: Sandbox) -> None:
+    process = json.dumps({**PROCESS, "name": "\ud83d \ude00 \U0001f600 \\ud83d"})
+    assert "\\ud83d \\ude00 \\ud83d\\ude00 \\\\ud83d" in process
+    sandbox.fail(body=f'{{"data": {{"{FIELD}": [{process}]}}}}')
+    assert names(ask(sandbox, instance_ids=[GERMANY])) == ["\ufffd \ufffd \U0001f600 \\ud83d"]
+    sandbox.fail(body='{"data": null, "errors": [{"message": "half \\ud83d"}]}', status=400)
+    assert failure(sandbox, [GERMANY]).as_data()["message"] == "half \ufffd"
+
+
 def test_a_byte_order_mark_does_no_harm(sandbox: Sandbox) -> None:
     sandbox.fail(body="\ufeff" + json.dumps({"data": {FIELD: [PROCESS]}}))
     assert names(ask(sandbox, instance_ids=[GERMANY])) == ["n"]

@@ -57,6 +57,12 @@ def test_no_runs_are_a_calendar_too() -> None:
     assert len(Calendar.from_ical(calendar(schedule={"enabled": False, "schedule": SUNDAY}, include_paused=True)).walk("VEVENT")) == 4
 
 
+def test_a_name_without_end_is_cut() -> None:
+    read = Calendar.from_ical(calendar("long " * 200_000, weeks=1))
+    (event,) = read.walk("VEVENT")
+    assert event["SUMMARY"] == ("long " * 400) + "…"
+
+
 @given(name=st.text(max_size=120) | st.text(alphabet="a;,\\\n\r\x0b\x85\u2028é\U0001f600 ", max_size=80))
 def test_any_name_stays_in_its_line(name: str) -> None:
     text = calendar(name, weeks=1)
