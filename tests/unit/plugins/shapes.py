@@ -88,7 +88,12 @@ _KINDS = ("auth", "not_found", "rejected", "throttled", "unreachable", "malforme
 _COMMON = {"source": lambda value: value in ("spaces", "platform"), "request_count": _whole}
 _RESULTS = {
     "process": _object(
-        **_COMMON, processes=_list(_process), instance_ids=_list(_text), missing_instances=_list(_text), query_result=lambda value: True, optional=("query_result",)
+        **_COMMON,
+        processes=_list(_process),
+        instance_ids=_list(_text),
+        missing_instances=_list(_text),
+        query_result=lambda value: True,
+        optional=("query_result",),
     ),
     "instance": _object(**_COMMON, instances=_list(_instance), missing_instances=_list(_text), missing_integration_packs=_list(_text)),
     "environment": _object(**_COMMON, environments=_list(_environment), missing_environments=_list(_text)),

@@ -66,7 +66,9 @@ def question(function: Callable[[Sandbox, dict[str, Any]], Facts]) -> None:
 
 @question
 def processes(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
-    facts = ask(sandbox, [], names_too=True, connection=how, instance_ids=[ORDER_TO_CASH, "HR Master Data"], include_status=True, include_names=True, missing="report")
+    facts = ask(
+        sandbox, [], names_too=True, connection=how, instance_ids=[ORDER_TO_CASH, "HR Master Data"], include_status=True, include_names=True, missing="report"
+    )
     shapes.check_terms(facts.by_term())
     return shapes.check("process", facts.result())
 
@@ -104,7 +106,10 @@ CASES = [(name, source) for name in QUESTIONS for source in ("spaces", "platform
 
 # What refusals look like, and answers of other kinds; each is spoiled in its turn.
 REFUSALS: list[Any] = [
-    {"data": None, "errors": [{"message": "Downstream Execution Error: Server Error", "path": ["i0"], "extensions": {"errorCode": "IPACK_INSTANCE_ID_INVALID"}}]},
+    {
+        "data": None,
+        "errors": [{"message": "Downstream Execution Error: Server Error", "path": ["i0"], "extensions": {"errorCode": "IPACK_INSTANCE_ID_INVALID"}}],
+    },
     {"data": {"i0": None, "i1": []}, "errors": [{"message": "IPACK_NOT_FOUND_IN_SPACE", "path": ["i0", 0], "extensions": {"code": "X"}}]},
     {"@type": "Error", "message": "The user does not have access rights to the account", "error": {"message": "no"}},
     {"@type": "QueryResult", "result": [], "queryToken": "next", "numberOfResults": 3},

@@ -45,7 +45,9 @@ RARE = {"minutes": "0", "hours": "0", "days_of_month": "1", "months": "1", "year
 PROCESSES = [
     report_cases.process(
         1,
-        report_cases.deployment([{"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}, RARE], env_name="Production", env_classification="PROD", atom_name="A"),
+        report_cases.deployment(
+            [{"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}, RARE], env_name="Production", env_classification="PROD", atom_name="A"
+        ),
         report_cases.deployment([], atom_id="a2", enabled=False),
     ),
     report_cases.process(2, report_cases.deployment([{"minutes": "60"}], enabled=True, retry={"schedule": [RARE], "max_retry": "5"})),
@@ -83,7 +85,15 @@ KEYS = [
     *(spelling for one in FIELDS for spelling in (one.name, one.camel)),
     *("process_schedules", "ProcessSchedules", "schedule", "Schedule", "retry", "Retry", "max_retry", "maxRetry", "enabled", "@type", "id", "processes"),
 ]
-MOMENTS = ["0001-01-01T00:00:00+14:00", "1969-12-31", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59", "2026-11-24T24:00", "2026-11-24T08:00+25:00", "٢٠٢٦-١١-٢٤"]
+MOMENTS = [
+    "0001-01-01T00:00:00+14:00",
+    "1969-12-31",
+    "9999-12-31T23:59:59-14:00",
+    "9999-12-31T23:59",
+    "2026-11-24T24:00",
+    "2026-11-24T08:00+25:00",
+    "٢٠٢٦-١١-٢٤",
+]
 ZONES = ["Europe/Berlin", "Europe", "../etc/passwd", "/etc/passwd", "Factory", "localtime", "posixrules", "zone.tab", "UTC\x00", "utc", "Asia/Kathmandu"]
 
 extremes = st.sampled_from(sorted(EXTREMES)).map(lambda name: EXTREMES[name])
@@ -136,7 +146,10 @@ def test_anything_in_place_of_a_schedule(value: Any) -> None:
         assert (found is not None) is valid or "cron" in name, name
 
 
-@given(text=st.text(alphabet="0123456789*-/,; \t\n", max_size=40) | st.lists(st.sampled_from(["*", "0-59/15", "8", "60", "*/0", "", "1-"]), min_size=4, max_size=8).map(" ".join))
+@given(
+    text=st.text(alphabet="0123456789*-/,; \t\n", max_size=40)
+    | st.lists(st.sampled_from(["*", "0-59/15", "8", "60", "*/0", "", "1-"]), min_size=4, max_size=8).map(" ".join)
+)
 def test_any_text_in_place_of_a_schedule(text: str) -> None:
     answer(schedules.describe_schedule, text)
     answer(schedules.describe_schedule, dict.fromkeys(("hours", "years"), text))
@@ -163,7 +176,11 @@ def test_any_arguments_of_the_filters_on_schedules(data: st.DataObject) -> None:
         json.dumps(answer(call))
 
 
-@given(policy=st.sampled_from(POLICIES).flatmap(lambda one: fuzzing.spoiled(one, values)) | fuzzing.anything([*POLICY_KEYS, *RULE_KEYS, *WINDOW_KEYS, *KEYS]) | values)
+@given(
+    policy=st.sampled_from(POLICIES).flatmap(lambda one: fuzzing.spoiled(one, values))
+    | fuzzing.anything([*POLICY_KEYS, *RULE_KEYS, *WINDOW_KEYS, *KEYS])
+    | values
+)
 @share(10)
 def test_anything_in_place_of_a_policy(policy: Any) -> None:
     try:
