@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit unit-all integration fuzz bench sandbox requirements audit clean
+.PHONY: help demo test lint sanity unit unit-all integration matrix fuzz bench sandbox requirements audit clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ unit: $(READY) ## the inner loop: the unit tests, property tests with few cases
 
 unit-all: $(READY) ## the unit tests, property tests with thousands of cases
 	python -m pytest -n $(JOBS) tests/unit
+
+matrix: $(READY) ## sanity, unit and integration tests on every supported ansible-core and Python: an hour
+	python -m tests.versions
 
 fuzz: $(READY) ## the property tests for ten minutes, with other cases in each run; FUZZ_SECONDS=60 for one
 	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit/plugins

@@ -177,9 +177,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[Answer]:
         """From the cache, if it has the answers to just this question; asked otherwise, and kept."""
-        question = None
-        if self.get_option("include_processes"):
-            question = Question(include_status=self.get_option("include_status"), include_names=self.get_option("include_names"))
+        beside = {name: self.get_option(name) for name in ("include_status", "include_names")}
+        if any(beside.values()) and not self.get_option("include_processes"):
+            raise usage("include_status and include_names are about the processes. Set include_processes to true, or leave them out.")
+        question = Question(**beside) if self.get_option("include_processes") else None
         caching, mark = self.get_option("cache"), digest(listed, question)
         kept = self._kept(key) if caching and cache else None
         if isinstance(kept, Mapping) and kept.get("question") == mark and isinstance(kept.get("answers"), list):
