@@ -133,7 +133,7 @@ def _max_retry(value: object) -> int | None:
         return int(value)
     if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
         return int(value)
-    raise ScheduleError(f"max_retry is {shown(value)}, not a number")
+    raise ScheduleError(f"max_retry is {shown(value)}, not a whole number of up to nine digits")
 
 
 def _entries(value: object) -> Schedule:

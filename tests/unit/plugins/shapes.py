@@ -12,15 +12,15 @@ Check = Callable[[Any], bool]
 
 
 def _text(value: Any) -> bool:
-    return type(value) is str
+    return value.__class__ is str
 
 
 def _flag(value: Any) -> bool:
-    return type(value) is bool
+    return value.__class__ is bool
 
 
 def _whole(value: Any) -> bool:
-    return type(value) is int
+    return value.__class__ is int
 
 
 def _or_null(check: Check) -> Check:
@@ -28,11 +28,11 @@ def _or_null(check: Check) -> Check:
 
 
 def _list(check: Check) -> Check:
-    return lambda value: type(value) is list and all(check(each) for each in value)
+    return lambda value: value.__class__ is list and all(check(each) for each in value)
 
 
 def _object(*, optional: tuple[str, ...] = (), **keys: Check) -> Check:
-    return lambda value: type(value) is dict and keys.keys() - optional <= value.keys() <= keys.keys() and all(keys[key](value[key]) for key in value)
+    return lambda value: value.__class__ is dict and keys.keys() - optional <= value.keys() <= keys.keys() and all(keys[key](value[key]) for key in value)
 
 
 _name = _or_null(_text)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import time
 from typing import Any
 
@@ -183,7 +184,8 @@ def test_a_server_that_repeats_the_secrets(sandbox: Sandbox) -> None:
 
 
 def test_tokens_without_a_readable_expiry_are_used_until_they_are_refused(sandbox: Sandbox) -> None:
-    for token in ("opaque", "a.b.c", "a.bnVsbA.c", "a.eyJleHAiOiAiMTIifQ.c", "a.eyJleHAiOiBudWxsfQ.c"):
+    far = base64.urlsafe_b64encode(json.dumps({"exp": 10**400}).encode()).decode()
+    for token in ("opaque", "a.b.c", "a.bnVsbA.c", "a.eyJleHAiOiAiMTIifQ.c", "a.eyJleHAiOiBudWxsfQ.c", f"a.{far}.c"):
         connection = connect(sandbox, access_token=token)
         with Http(connection) as http:
             assert Login(connection, http).token() == token

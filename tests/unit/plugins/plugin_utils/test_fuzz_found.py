@@ -40,7 +40,7 @@ def test_a_schedule_that_nests_without_end_is_not_valid(value: Any) -> None:
     [
         ({"minutes": HUGE}, "minutes 'a number' is not valid: 'a number' has none of the allowed forms"),
         ({"schedule": [], "enabled": -HUGE}, "enabled is a number, not true, false or null"),
-        ({"schedule": [], "retry": {"max_retry": HUGE}}, "max_retry is a number, not a number"),
+        ({"schedule": [], "retry": {"max_retry": HUGE}}, "max_retry is a number, not a whole number of up to nine digits"),
     ],
 )
 def test_a_number_that_cannot_be_written_is_named(value: Any, message: str) -> None:
@@ -51,7 +51,7 @@ def test_a_number_that_cannot_be_written_is_named(value: Any, message: str) -> N
 def test_numbers_that_cannot_be_written_in_arguments_and_policies() -> None:
     assert told(lambda: schedules.next_runs({}, -HUGE)) == "count is a number, less than 0"
     assert told(lambda: policies.policy_findings([], {"version": HUGE})) == "version is a number; it must be 1, the only version there is"
-    assert told(lambda: policies.policy_findings([], {"version": 1, "processes": DEEP})).startswith("processes[0] is a ")
+    assert told(lambda: policies.policy_findings([], {"version": 1, "timezone": DEEP})).startswith("timezone is a ")
     assert told(lambda: reports.report([], HUGE)).startswith("format is a number.")
     assert told(lambda: reports.report([], weeks=-HUGE)) == "weeks is a number, less than 1"
     assert told(lambda: reports.report(HUGE)) == "processes is a number, not a list of processes"
@@ -59,8 +59,8 @@ def test_numbers_that_cannot_be_written_in_arguments_and_policies() -> None:
 
 def test_a_schedule_that_is_too_deep_is_a_finding_of_its_process() -> None:
     facts = [process(1, deployment([DEEP]))]
-    (found,) = policies.policy_findings(facts, {"version": 1})
-    assert (found["process_id"], found["rule"].rpartition(".")[2]) == ("p1", "schedule")
+    (found,) = policies.policy_findings(facts, {"version": 1, "processes": [{"match": "*", "schedule": [{"minutes": "0"}]}]})
+    assert (found["process_id"], found["rule"]) == ("p1", "processes[0].schedule")
 
 
 def test_a_report_writes_no_number_that_readers_of_json_cannot_take() -> None:
