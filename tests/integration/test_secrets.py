@@ -81,9 +81,13 @@ def everything_on(folder: Path, **more: str) -> dict[str, str]:
 
 
 def told(text: str, way: str) -> str:
-    """What is shown or logged. With ANSIBLE_DEBUG, Ansible itself writes the options of every module, on every version and also with no_log:
-    secrets that are given so are in that line of its own, and this collection cannot help it. Those of the environment are not."""
-    return text if way == "environment" else "\n".join(line for line in text.splitlines() if "done with _execute_module (" not in line)
+    """What is shown or logged, without two lines that Ansible itself writes for any module, whatever is no_log, with ANSIBLE_DEBUG alone.
+
+    Every version writes the options of a module as they were given: secrets from the environment are not among them. And 2.22 shows
+    a module's answer before it has read in it which secrets to mask.
+    """
+    own = ("_ansible_new_secrets",) if way == "environment" else ("_ansible_new_secrets", "done with _execute_module (")
+    return "\n".join(line for line in text.splitlines() if not any(mark in line for mark in own))
 
 
 def kept(folder: Path) -> Iterator[tuple[Path, str]]:
