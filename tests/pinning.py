@@ -25,10 +25,10 @@ PINNED: dict[Path, str] = {DEVELOPMENT: "3.11", UNITS: "3.10", **{version.requir
 def main(flags: list[str]) -> None:
     environment = {**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "make requirements", "UV_PYTHON_DOWNLOADS": "never"}
     for pinned, python in PINNED.items():
-        together = ["--constraint", UNITS.relative_to(ROOT)] if pinned not in (DEVELOPMENT, UNITS) else []
+        together = ["--constraint", str(UNITS.relative_to(ROOT))] if pinned not in (DEVELOPMENT, UNITS) else []
         command = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", python, *together, *flags]
-        source = pinned.with_suffix(".in").relative_to(ROOT)
-        subprocess.run([*command, source, "--output-file", pinned.relative_to(ROOT)], cwd=ROOT, env=environment, check=True)
+        source = str(pinned.with_suffix(".in").relative_to(ROOT))
+        subprocess.run([*command, source, "--output-file", str(pinned.relative_to(ROOT))], cwd=ROOT, env=environment, check=True)
 
 
 if __name__ == "__main__":

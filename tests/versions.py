@@ -94,8 +94,8 @@ def _set_up(version: Version, *, with_tests: bool) -> None:
     if not python.exists():
         subprocess.run([_interpreter(version.python), "-m", "venv", version.home], check=True)
     requirements = [version.requirements, UNITS] if with_tests else [version.requirements]
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    subprocess.run([*pip, *(word for path in requirements for word in ("--requirement", path))], check=True)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    subprocess.run([*pip, *(word for path in requirements for word in ("--requirement", str(path)))], check=True)
 
 
 def _run(version: Version, part: str) -> None:

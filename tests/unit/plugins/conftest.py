@@ -44,8 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
     if PROFILE != "fuzz":
         return (yield)
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    end = time.monotonic() + FUZZ_SECONDS * workers / len(pyfuncitem.session.items)
+    end = time.monotonic() + _share(pyfuncitem.session)
     counting = _Counting(pyfuncitem.obj.hypothesis)
     try:
         result = yield
@@ -54,6 +53,18 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
     finally:
         pyfuncitem.user_properties.append((CASES, counting.end()))
     return result
+
+
+_BEGIN = time.monotonic()
+_begun: list[float] = []
+
+
+def _share(session: pytest.Session) -> float:
+    """The seconds of the next property: its part of what is left, as a round can last longer than it should."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    left = max(1.0, len(session.items) / workers - len(_begun))
+    _begun.append(time.monotonic())
+    return (FUZZ_SECONDS - (_begun[-1] - _BEGIN)) / left
 
 
 class _Counting:
