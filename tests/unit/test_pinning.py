@@ -27,7 +27,11 @@ def asked(path: Path) -> list[Requirement]:
 def pinned(path: Path) -> list[tuple[Requirement, list[str]]]:
     """Each requirement with its hashes."""
     text = re.sub(r"^ *#.*\n", "", path.read_text(), flags=re.MULTILINE).replace("\\\n", " ")
-    return [(Requirement(line.partition("--hash")[0].strip()), line.split()[line.split().index(HASH.search(line)[0]) :]) for line in text.splitlines() if line]  # type: ignore[index]
+    found = []
+    for line in filter(None, text.splitlines()):
+        requirement, dummy, hashes = line.partition("--hash")
+        found.append((Requirement(requirement.strip()), HASH.findall(f"--hash{hashes}")))
+    return found
 
 
 @pytest.mark.parametrize("path", PINNED, ids=lambda path: str(path.relative_to(ROOT)))
