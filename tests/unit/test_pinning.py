@@ -30,7 +30,7 @@ def pinned(path: Path) -> list[tuple[Requirement, list[str]]]:
     found = []
     for line in filter(None, text.splitlines()):
         requirement, dummy, hashes = line.partition("--hash")
-        found.append((Requirement(requirement.strip()), HASH.findall(f"--hash{hashes}")))
+        found.append((Requirement(requirement.strip()), f"--hash{hashes}".split()))
     return found
 
 
