@@ -117,12 +117,14 @@ REFUSALS: list[Any] = [
 ]
 
 
-@dataclass
 class Recorded:
-    """The answers to one question where nothing is wrong, by what they hold: JSON, or None for a token."""
+    """The answers to one question where nothing is wrong, by what they hold: JSON, or None for a token.
 
-    # Hypothesis takes the representation of all that it is given, and warns where that is large.
-    answers: list[Any] = field(repr=False)
+    No dataclass: hypothesis writes down all that a test is given, and warns where that is long.
+    """
+
+    def __init__(self, answers: list[Any]) -> None:
+        self.answers = answers
 
 
 @dataclass
