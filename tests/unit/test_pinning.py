@@ -27,7 +27,8 @@ def asked(path: Path) -> list[Requirement]:
 def pinned(path: Path) -> list[tuple[Requirement, list[str]]]:
     """Each requirement with its hashes."""
     text = re.sub(r"^ *#.*\n", "", path.read_text(), flags=re.MULTILINE).replace("\\\n", " ")
-    return [(Requirement(line.partition("--hash")[0].strip()), line.split()[line.split().index(HASH.search(line)[0]) :]) for line in text.splitlines() if line]  # type: ignore[index]
+    lines = [line.split(" --hash") for line in text.splitlines() if line]
+    return [(Requirement(requirement.strip()), [f"--hash{one}".strip() for one in hashes]) for requirement, *hashes in lines]
 
 
 @pytest.mark.parametrize("path", PINNED, ids=lambda path: str(path.relative_to(ROOT)))
