@@ -27,11 +27,8 @@ def asked(path: Path) -> list[Requirement]:
 def pinned(path: Path) -> list[tuple[Requirement, list[str]]]:
     """Each requirement with its hashes."""
     text = re.sub(r"^ *#.*\n", "", path.read_text(), flags=re.MULTILINE).replace("\\\n", " ")
-    found = []
-    for line in filter(None, text.splitlines()):
-        requirement, dummy, hashes = line.partition("--hash")
-        found.append((Requirement(requirement.strip()), f"--hash{hashes}".split()))
-    return found
+    lines = [line.split(" --hash") for line in text.splitlines() if line]
+    return [(Requirement(requirement.strip()), [f"--hash{one}".strip() for one in hashes]) for requirement, *hashes in lines]
 
 
 @pytest.mark.parametrize("path", PINNED, ids=lambda path: str(path.relative_to(ROOT)))

@@ -47,7 +47,10 @@ def scalars() -> st.SearchStrategy[Any]:
 def anything(keys: list[str] | None = None) -> st.SearchStrategy[Any]:
     """Any JSON; its keys are often these."""
     names = (st.sampled_from(keys) | st.text(max_size=4)) if keys else st.text(max_size=4)
-    return st.recursive(scalars(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4), max_leaves=8)
+    value = scalars()
+    for dummy in range(3):
+        value = scalars() | st.lists(value, max_size=2) | st.dictionaries(names, value, max_size=3)
+    return value
 
 
 # What is nested deeper is put in and taken out as a whole.

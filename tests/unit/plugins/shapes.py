@@ -11,16 +11,21 @@ from typing import Any
 Check = Callable[[Any], bool]
 
 
+def _exactly(value: Any, kind: type) -> bool:
+    """Of Python's own type: a boolean is no whole number."""
+    return value.__class__ is kind
+
+
 def _text(value: Any) -> bool:
-    return value.__class__ is str
+    return _exactly(value, str)
 
 
 def _flag(value: Any) -> bool:
-    return value.__class__ is bool
+    return _exactly(value, bool)
 
 
 def _whole(value: Any) -> bool:
-    return value.__class__ is int
+    return _exactly(value, int)
 
 
 def _or_null(check: Check) -> Check:
@@ -28,11 +33,11 @@ def _or_null(check: Check) -> Check:
 
 
 def _list(check: Check) -> Check:
-    return lambda value: value.__class__ is list and all(check(each) for each in value)
+    return lambda value: _exactly(value, list) and all(check(each) for each in value)
 
 
 def _object(*, optional: tuple[str, ...] = (), **keys: Check) -> Check:
-    return lambda value: value.__class__ is dict and keys.keys() - optional <= value.keys() <= keys.keys() and all(keys[key](value[key]) for key in value)
+    return lambda value: _exactly(value, dict) and keys.keys() - optional <= value.keys() <= keys.keys() and all(keys[key](value[key]) for key in value)
 
 
 _name = _or_null(_text)
