@@ -63,7 +63,7 @@ else:
         def _watched(self, pool: Any) -> Any:
             adapter = self
 
-            class Watched(pool.ConnectionCls):  # type: ignore[misc]
+            class Watched(pool.ConnectionCls):  # type: ignore[misc]  # the class is that of the pool, plain or TLS
                 def connect(self) -> None:
                     adapter._connections.add(self)
                     super().connect()

@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The collection's core called from plain Python: what module and lookup do, without Ansible.
+"""The collection's core called from plain Python, of either source and with any number of batches in flight: what module and lookup do,
+without Ansible.
 
 ``python -m tests.benchmarks.core QUESTION.json`` prints how many processes it found.
 """
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.boomi.spaces.plugins.module_utils import _in_flight
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from, environment_variable
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts, question_from
 
@@ -23,7 +25,9 @@ def _warn(sentence: str) -> None:
 
 
 def main(path: str) -> None:
-    options: dict[str, Any] = {"instance_ids": json.loads(Path(path).read_text(encoding="utf-8"))["instance_ids"], "missing": "fail"}
+    asked = json.loads(Path(path).read_text(encoding="utf-8"))
+    options = {"instance_ids": asked["instance_ids"], "missing": "fail"}
+    _in_flight.IN_FLIGHT = asked.get("in_flight", _in_flight.IN_FLIGHT)
 
     def get(name: str) -> Any:
         return options.get(name, os.environ.get(environment_variable(name)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from ..contenders import CORE
 from ..errors import BenchmarkError
 from ..formats import ms, seconds, table
 from ..platform.pace import Paced, paced
@@ -15,7 +16,6 @@ from ..targets import Verdict
 from .estate import Asked, Estate
 from .part import Part
 from .plan import Flight, Plan
-from .scale import CORE
 
 sys.path.insert(0, str(COLLECTIONS))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..contenders import Contender, playbook, script
+from ..contenders import CORE, Contender, playbook
 from ..formats import duration, mb, seconds, table, thousandths
 from ..measuring import quotient
 from ..memory import MAIN, MODULE, WORKER
@@ -17,7 +17,6 @@ from .estate import Asked, Estate
 from .part import Part
 from .plan import Plan
 
-CORE = script("fleet.core", "core in plain Python")
 CALL = playbook("module", "module")
 QUERY = playbook("query", "lookup with `query`")
 MOST_MEMORY = 1e9  # bytes
