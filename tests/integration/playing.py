@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +21,18 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("TESTED_BIN", Path(sys.executable).parent))
 PYTHON = str(BIN / "python")
 TOOLS = Path(sys.executable).parent
+# What the collection warns of, and what Ansible says of an inventory that fails. No run may show another warning, nor a deprecation.
+KNOWN_WARNINGS = (
+    "Boomi does not know ",
+    "Boomi does not tell this user about ",
+    "Instances whose names give the same host name have their IDs in it: ",
+    "A group stands for several names that differ in unsafe characters alone: ",
+    "Two connections list the same instance, ",
+    "The cache of the inventory cannot be read, so Boomi is asked again. ",
+    "* Failed to parse ",
+    "Failed to parse inventory ",
+    "Unable to parse ",
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +46,7 @@ class Run:
     def check(self) -> Run:
         """The run went well, and not one warning was printed."""
         assert self.returncode == 0, self.output
-        assert "[WARNING]" not in self.output, self.output
-        assert "[DEPRECATION WARNING]" not in self.output, self.output
+        assert "WARNING]" not in self.output, self.output
         return self
 
 
@@ -55,8 +67,15 @@ def required() -> bool:
     return os.environ.get("CI", "").lower() in ("true", "1")
 
 
+def unknown_warnings(output: str) -> list[str]:
+    told = (" ".join(text.split()) for text in re.split(r"\[(?:DEPRECATION )?WARNING\]: ", output)[1:])
+    return [text[:300] for text in told if not text.startswith(KNOWN_WARNINGS)]
+
+
 def run(command: list[str], env: dict[str, str], cwd: Path = ROOT) -> Run:
+    """Runs the command to its end, which may be a failure. A warning that nobody knows fails the test."""
     done = subprocess.run(command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=300)
+    assert unknown_warnings(done.stdout) == [], done.stdout
     return Run(done.returncode, done.stdout, {})
 
 

@@ -10,7 +10,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from tests.integration.playing import BIN, environment
+from tests.integration.playing import PYTHON, TOOLS, environment, unknown_warnings
 from tests.sandbox import Sandbox
 
 MISSING = "Java is not installed: on Debian run `apt-get install openjdk-17-jre-headless`"
@@ -35,10 +34,10 @@ class Rulebook:
 
     def __init__(self, name: str, sandbox: Sandbox, folder: Path, **variables: Any) -> None:
         inventory, settings = folder / "inventory.yml", folder / "variables.yml"
-        host = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+        host = {"ansible_connection": "local", "ansible_python_interpreter": PYTHON}
         inventory.write_text(yaml.safe_dump({"all": {"hosts": {"localhost": host}}}))
         settings.write_text(yaml.safe_dump(variables))
-        self._command = [str(BIN / "ansible-rulebook"), "--rulebook", name, "--inventory", str(inventory), "--vars", str(settings)]
+        self._command = [str(TOOLS / "ansible-rulebook"), "--rulebook", name, "--inventory", str(inventory), "--vars", str(settings)]
         self._env = environment(**sandbox.environment, BOOMI_RETRIES="0")
         self._folder = folder
         self._log = folder / "rulebook.log"
@@ -54,6 +53,7 @@ class Rulebook:
             self._process.wait(PATIENCE)
         finally:
             self._process.kill()
+        assert unknown_warnings(self.output) == [], self.output
 
     @property
     def output(self) -> str:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import yaml
 from tests.conftest import DATA
 from tests.integration.documentation import INVENTORY, documentation
 from tests.integration.listing import STOP, inventory, listing, plain, play_over
-from tests.integration.playing import environment, play, run
+from tests.integration.playing import BIN, PYTHON, environment, play, run
 from tests.sandbox import Account, Sandbox, load, parse
 
 TWICE = 'Instances whose names give the same host name have their IDs in it: "EDI Gateway Retail" (2 times).'
@@ -127,7 +126,8 @@ def test_the_examples_of_the_documentation_run(sandbox: Sandbox, tmp_path: Path)
     assert own_groups.groups["empty"] == ["Smoke_Test"]
     assert own_groups.groups["unscheduled"] == ["Smoke_Test"]
     assert own_groups.groups["type_MULTI"] == ["Order_Intake_Germany", "Order_Intake_Austria", RETAIL, RETAIL_TOO]
-    assert {name: (host["process_count"], host["place"]) for name, host in own_groups.hosts.items() if name in ("Smoke_Test", "HR_Master_Data")} == {
+    # Before ansible-core 2.19 what is composed is text.
+    assert {name: (int(host["process_count"]), host["place"]) for name, host in own_groups.hosts.items() if name in ("Smoke_Test", "HR_Master_Data")} == {
         "Smoke_Test": (0, "nowhere"),
         "HR_Master_Data": (4, "Production"),
     }
@@ -219,7 +219,7 @@ def test_texts_of_the_api_are_never_templates(sandbox: Sandbox, tmp_path: Path) 
 def test_a_host_can_be_named_in_a_pattern(sandbox: Sandbox, tmp_path: Path) -> None:
     file = inventory(tmp_path)
     done = run(
-        [*(str(Path(sys.executable).parent / "ansible"), "-i", str(file), "--list-hosts"), "boomi_classification_PROD:&boomi_environment_Test:!HR_Master_Data"],
+        [*(str(BIN / "ansible"), "-i", str(file), "--list-hosts"), "boomi_classification_PROD:&boomi_environment_Test:!HR_Master_Data"],
         environment(**sandbox.environment),
     )
     assert [line.strip() for line in done.output.splitlines() if line.startswith("    ")] == ["Order_to_Cash", "Order_Intake_Germany", "Warehouse_and_Shipping"]
@@ -242,7 +242,7 @@ def test_modules_and_lookups_run_on_the_controller(sandbox: Sandbox, tmp_path: P
     assert done.output.count("ok=3 ") == 2
     assert [part for part in done.output.split("[WARNING]: ")[1:] if TWICE not in " ".join(part.split())] == []
     interpreter = [{"ansible.builtin.command": "true", "register": "ran"}, {"ansible.builtin.debug": {"msg": "{{ ansible_python_interpreter }}"}}]
-    assert sys.executable in play_over(file, interpreter, env, "--limit", "Smoke_Test").output
+    assert PYTHON in play_over(file, interpreter, env, "--limit", "Smoke_Test").output
 
 
 def other_account() -> Account:
