@@ -24,14 +24,15 @@ extends_documentation_fragment:
 options:
   instance_ids:
     description:
-      - IDs of integration pack instances, such as C(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg).
+      - IDs of integration pack instances, such as V(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg), as M(boomi.spaces.integration_pack_instance_info) tells them.
       - With neither O(instance_ids) nor O(instance_names), every instance is asked for, of the space, or of the account with O(source=platform).
         An empty list is an error, so that a variable that turned out empty does not pass as an answer.
       - An ID that is given twice is asked for once.
     type: list
     elements: str
 notes:
-  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
+    C(delegate_to=localhost) or C(connection=local) to ask from the controller.
   - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY,
     and one of the last two for the environments and names. Without these they are null, and a warning says so.
   - Give all instances in one task. A task per instance costs about sixteen times as much.
@@ -41,10 +42,28 @@ seealso:
   - plugin: boomi.spaces.integration_pack_process
     plugin_type: lookup
     description: The same facts as a lookup, which runs on the controller.
+  - module: boomi.spaces.integration_pack_instance_info
+    description: The instances, with their IDs and names.
+  - module: boomi.spaces.environment_info
+    description: The environments and runtimes, with their IDs and names.
+  - plugin: boomi.spaces.describe_schedule
+    plugin_type: filter
+    description: A schedule in plain English.
+  - plugin: boomi.spaces.policy_findings
+    plugin_type: filter
+    description: In what processes are not as a policy demands.
 """
 
 EXAMPLES = r"""
 # The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN and BOOMI_SPACE_GUID.
+
+- name: Get the processes of every instance of the space
+  boomi.spaces.integration_pack_process_info:
+  register: boomi
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ boomi.processes | map(attribute='name') }}"
 
 - name: Get the processes of one instance
   boomi.spaces.integration_pack_process_info:
@@ -66,9 +85,9 @@ EXAMPLES = r"""
     include_names: true
   register: production
 
-- name: Tell which of them run by a schedule, and on which runtime
+- name: Tell which of them run by a schedule, on which runtime and when
   ansible.builtin.debug:
-    msg: "{{ item.0.name }} runs on {{ item.1.atom_name }}"
+    msg: "{{ item.0.name }} runs on {{ item.1.atom_name }} {{ item.1.schedule | boomi.spaces.describe_schedule }}"
   loop: "{{ production.processes | subelements('process_schedules') }}"
   loop_control:
     label: "{{ item.0.id }}"
@@ -108,14 +127,46 @@ EXAMPLES = r"""
     missing: report
   register: expected
   failed_when: expected.missing_instances != ['not-installed']
+
+- name: Tell an instance that is gone from a Boomi that cannot be reached
+  block:
+    - name: Ask for an instance that was removed
+      boomi.spaces.integration_pack_process_info:
+        instance_ids:
+          - not-installed
+      register: gone
+  rescue:
+    - name: Go on only where Boomi answered that it does not know the instance
+      ansible.builtin.assert:
+        that: gone.error.kind == 'not_found'
+        fail_msg: "{{ gone.msg }}"
 """
 
 RETURN = r"""
 processes:
-  description: The processes of all instances that were asked for, in the order of O(instance_ids) and then O(instance_names).
+  description:
+    - The processes of all instances that were asked for, in the order of O(instance_ids) and then O(instance_names). An instance without processes adds none.
+    - The sample is one of the page on which Boomi documents the query. It has no schedule; the samples of the single fields below show one too.
   returned: success
   type: list
   elements: dict
+  sample:
+    - id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+      name: test1
+      instance_id: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+      integration_pack:
+        - integration_pack_id: 2e659fc6-2202-4da5-9f88-ceda49303885
+          integration_pack_instance_id: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+      process_schedules:
+        - id: Q1BTNGJjYjgzMTItMmY0NS00ZjI5LWFiMmQtZmEyMDU5OGMwYTc2OjcwZDM2MTUxLTQwNzAtNGE5Mi04ZDAwLWQ3YzgzMmU0Y2FmNQ
+          process_id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+          atom_id: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
+          env_id: 4c9d031e-408b-4903-a44e-5a4219e62b25
+          enabled: null
+          schedule: []
+          retry:
+            schedule: []
+            max_retry: 5
   contains:
     id:
       description: ID of the process.
@@ -130,7 +181,7 @@ processes:
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     integration_pack:
-      description: The integration packs that the process belongs to.
+      description: The integration packs that the process belongs to, most often one.
       type: list
       elements: dict
       contains:
@@ -143,7 +194,7 @@ processes:
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     process_schedules:
-      description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime.
+      description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime. Empty where it is deployed to none.
       type: list
       elements: dict
       contains:
@@ -170,20 +221,20 @@ processes:
           type: bool
           sample: null
         env_name:
-          description: Name of the environment.
+          description: Name of the environment, null where it is not known.
           returned: with O(include_names=true)
           type: str
           sample: TestEnvPr
         env_classification:
-          description: Classification of the environment, V(PROD) or V(TEST).
+          description: Classification of the environment, V(PROD) or V(TEST), null where it is not known.
           returned: with O(include_names=true)
           type: str
           sample: PROD
         atom_name:
-          description: Name of the runtime.
+          description: Name of the runtime, null where it is not known.
           returned: with O(include_names=true)
           type: str
-          sample: My Local Atom
+          sample: Test_atom1
         schedule:
           description:
             - The entries of the schedule; the process runs when any of them matches. An empty list means that it is not scheduled.
@@ -216,7 +267,7 @@ processes:
               type: str
               sample: '*'
         retry:
-          description: When failed documents are run again.
+          description: When documents that failed are run again.
           type: dict
           contains:
             schedule:
@@ -261,7 +312,11 @@ error:
   type: dict
   contains:
     kind:
-      description: One of V(auth), V(not_found), V(rejected), V(throttled), V(unreachable), V(malformed) and V(usage).
+      description:
+        - V(auth), the login was refused, or the user may not read this. V(not_found), the instance, the space or the address is not there.
+        - V(rejected), Boomi refused or failed to answer the question. V(throttled), there were too many requests, or Boomi is unavailable, after all retries.
+        - V(unreachable), no answer came in time. V(malformed), an answer came that cannot be relied on.
+        - V(usage), the options contradict each other or lack something, and nothing was asked.
       type: str
       sample: not_found
     code:
@@ -273,13 +328,13 @@ error:
       type: int
       sample: 200
     url:
-      description: Host and path of the address that was asked, or null.
+      description: Host and path of the address that was asked, or null where nothing was asked.
       type: str
       sample: platform.boomi.com/graphql
     message:
       description: The API's own message, or the sentence of C(msg) where it gave none.
       type: str
-      sample: The integration pack instance is not known in this space
+      sample: "Boomi does not know the integration pack instance \"not-installed\" in this space."
     instance_id:
       description: The instance that the failure is about, or null.
       type: str
