@@ -40,7 +40,7 @@ options:
     default: fail
 notes:
   - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to=localhost) or C(connection=local) to ask from the controller.
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) the runtimes can be read only with the privilege ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY, and the attached instances only
     with DEPLOY. Without it they are null, and a warning says so.
 seealso:

@@ -49,7 +49,7 @@ options:
     default: fail
 notes:
   - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to=localhost) or C(connection=local) to ask from the controller.
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) the environments of an instance can be read only with the privilege DEPLOY. Without it
     RV(instances[].environments) is null, and a warning says so.
 seealso:

@@ -32,7 +32,7 @@ options:
     elements: str
 notes:
   - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to=localhost) or C(connection=local) to ask from the controller.
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY,
     and one of the last two for the environments and names. Without these they are null, and a warning says so.
   - Give all instances in one task. A task per instance costs about sixteen times as much.

@@ -34,7 +34,7 @@ options:
     default: fail
 notes:
   - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to=localhost) or C(connection=local) to ask from the controller.
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - Spaces are known to the Spaces API alone, so that O(source=platform) is an error.
 seealso:
   - module: boomi.spaces.integration_pack_instance_info
