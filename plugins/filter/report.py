@@ -53,7 +53,7 @@ options:
     default: UTC
   atom_timezones:
     description:
-      - The time zones of runtimes, by their IDs or names, such as V({"prod-dublin-dr": "Europe/Dublin"}). The APIs do not tell them.
+      - The time zones of runtimes, a dictionary from their IDs or names to IANA names. The APIs do not tell them.
       - By default all are in O(timezone).
     type: dict
   start:

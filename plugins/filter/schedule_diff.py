@@ -63,30 +63,34 @@ _value:
   contains:
     only_in_first:
       description: What the first schedule has and the second lacks.
-      type: dict
       returned: where they differ
+      type: dict
       contains:
         entries:
           description: The minutes as entries of six fields.
+          returned: where they differ
           type: list
           elements: dict
           sample: [{minutes: "0", hours: "8", days_of_week: "7", days_of_month: "*", months: "*", years: "*"}]
         words:
           description: The same in words, V(nothing) where there are none.
+          returned: where they differ
           type: str
           sample: at 08:00 on Saturday
     only_in_second:
       description: What the second schedule has and the first lacks.
-      type: dict
       returned: where they differ
+      type: dict
       contains:
         entries:
           description: The minutes as entries of six fields.
+          returned: where they differ
           type: list
           elements: dict
           sample: []
         words:
           description: The same in words, V(nothing) where there are none.
+          returned: where they differ
           type: str
           sample: nothing
 """

@@ -103,44 +103,54 @@ environments:
   contains:
     id:
       description: ID of the environment.
+      returned: success
       type: str
       sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
     name:
       description: Name of the environment.
+      returned: success
       type: str
       sample: TestEnvPr
     classification:
       description: V(PROD) or V(TEST).
+      returned: success
       type: str
       sample: PROD
     atoms:
       description: The runtimes (atoms) that are attached to the environment. Empty where there are none, null where the user may not know.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the runtime.
+          returned: success
           type: str
           sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
         name:
           description: Name of the runtime.
+          returned: success
           type: str
           sample: Test_atom1
     integration_pack_environment_attachment:
       description: The integration pack instances that are attached to the environment. Empty where there are none, null where the user may not know.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the attachment.
+          returned: success
           type: str
           sample: QVRUQUNIX0lQQUNLX0VOVlNXNTBaV2R5WVhScGIyNVFZV05yU1c1emRHRnVZMlV5TnprM01nOjRjOWQwMzFlLTQwOGItNDkwMy1hNDRlLTVhNDIxOWU2MmIyNQ
         environment_id:
           description: ID of the environment.
+          returned: success
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         integration_pack_instance_id:
           description: ID of the instance.
+          returned: success
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
 missing_environments:

@@ -110,48 +110,59 @@ instances:
   contains:
     id:
       description: ID of the instance.
+      returned: success
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     integration_pack_override_name:
       description: The name that this instance was given, or null.
+      returned: success
       type: str
       sample: Domestic Order Intake
     integration_pack:
       description: The integration packs that the instance was installed from, most often one. A name or description that is not known is null.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the integration pack.
+          returned: success
           type: str
           sample: 2e659fc6-2202-4da5-9f88-ceda49303885
         name:
           description: Name of the integration pack.
+          returned: success
           type: str
           sample: Order Intake
         description:
           description: What its publisher wrote about it.
+          returned: success
           type: str
           sample: Order Intake Ipack
         installation_type:
           description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          returned: success
           type: str
           sample: MULTI
     environments:
       description: The environments that the instance is attached to. Empty where it is attached to none, null where the user may not know.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the environment.
+          returned: success
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         name:
           description: Name of the environment.
+          returned: success
           type: str
           sample: TestEnvPr
         classification:
           description: V(PROD) or V(TEST).
+          returned: success
           type: str
           sample: PROD
 missing_instances:

@@ -170,54 +170,66 @@ processes:
   contains:
     id:
       description: ID of the process.
+      returned: success
       type: str
       sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
     name:
       description: Name of the process.
+      returned: success
       type: str
       sample: test1
     instance_id:
       description: ID of the integration pack instance that was asked for.
+      returned: success
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     integration_pack:
       description: The integration packs that the process belongs to, most often one.
+      returned: success
       type: list
       elements: dict
       contains:
         integration_pack_id:
           description: ID of the integration pack.
+          returned: success
           type: str
           sample: 2e659fc6-2202-4da5-9f88-ceda49303885
         integration_pack_instance_id:
           description: ID of the instance of the pack.
+          returned: success
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     process_schedules:
       description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime. Empty where it is deployed to none.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the process schedule.
+          returned: success
           type: str
           sample: Q1BTNGJjYjgzMTItMmY0NS00ZjI5LWFiMmQtZmEyMDU5OGMwYTc2OjcwZDM2MTUxLTQwNzAtNGE5Mi04ZDAwLWQ3YzgzMmU0Y2FmNQ
         process_id:
           description: ID of the process.
+          returned: success
           type: str
           sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
         atom_id:
           description: ID of the runtime.
+          returned: success
           type: str
           sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
         env_id:
           description: ID of the environment that the runtime is attached to. Null where it is attached to none, or where the user may not know.
+          returned: success
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         enabled:
           description:
             - Whether the schedule is in effect, V(false) where it is paused.
             - Null where this is not known, as without O(include_status) or O(source=platform).
+          returned: success
           type: bool
           sample: null
         env_name:
@@ -239,44 +251,54 @@ processes:
           description:
             - The entries of the schedule; the process runs when any of them matches. An empty list means that it is not scheduled.
             - The six fields of an entry are texts as the API wrote them, such as V(0-59/15). Days of the week count from V(1), Sunday.
+          returned: success
           type: list
           elements: dict
           contains:
             minutes:
               description: Minutes of the hour.
+              returned: success
               type: str
               sample: 0-59/15
             hours:
               description: Hours of the day.
+              returned: success
               type: str
               sample: 8-18
             days_of_week:
               description: Days of the week, from V(1), Sunday, to V(7), Saturday.
+              returned: success
               type: str
               sample: 2,3,4,5,6
             days_of_month:
               description: Days of the month.
+              returned: success
               type: str
               sample: '*'
             months:
               description: Months of the year.
+              returned: success
               type: str
               sample: '*'
             years:
               description: Years.
+              returned: success
               type: str
               sample: '*'
         retry:
           description: When documents that failed are run again.
+          returned: success
           type: dict
           contains:
             schedule:
               description: Entries as in RV(processes[].process_schedules[].schedule). An empty list means that there are no retry windows.
+              returned: success
               type: list
               elements: dict
               sample: []
             max_retry:
               description: How often a document is tried again at the most.
+              returned: success
               type: int
               sample: 5
 instance_ids:
@@ -317,26 +339,32 @@ error:
         - V(rejected), Boomi refused or failed to answer the question. V(throttled), there were too many requests, or Boomi is unavailable, after all retries.
         - V(unreachable), no answer came in time. V(malformed), an answer came that cannot be relied on.
         - V(usage), the options contradict each other or lack something, and nothing was asked.
+      returned: failure
       type: str
       sample: not_found
     code:
       description: The error code of the API, or null.
+      returned: failure
       type: str
       sample: IPACK_INSTANCE_ID_INVALID
     status:
       description: The HTTP status, or null where no answer came.
+      returned: failure
       type: int
       sample: 200
     url:
       description: Host and path of the address that was asked, or null where nothing was asked.
+      returned: failure
       type: str
       sample: platform.boomi.com/graphql
     message:
       description: The API's own message, or the sentence of C(msg) where it gave none.
+      returned: failure
       type: str
       sample: "Boomi does not know the integration pack instance \"not-installed\" in this space."
     instance_id:
       description: The instance that the failure is about, or null.
+      returned: failure
       type: str
       sample: not-installed
 """

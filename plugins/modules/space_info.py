@@ -85,79 +85,98 @@ spaces:
   contains:
     id:
       description: GUID of the space.
+      returned: success
       type: str
       sample: 2dcd9964-b85e-42ce-998d-b7c22
     name:
       description: Name of the space.
+      returned: success
       type: str
       sample: Trial1_Space
     description:
       description: What the space is for.
+      returned: success
       type: str
       sample: testing uploading logo
     url:
       description: Where its users find the space.
+      returned: success
       type: str
       sample: https://space.boomi.com?guid=2dcd9964-b85e-42ce-998d-b7c22
     theme:
       description: How the space looks, or null.
+      returned: success
       type: dict
       contains:
         logo_url:
           description: Address of the logo.
+          returned: success
           type: str
           sample: https://cdn.example/logo.svg
         logo_alt_txt:
           description: Text in place of the logo.
+          returned: success
           type: str
           sample: Acme
     account_group:
       description: The group of accounts that the space is for, or null.
+      returned: success
       type: dict
       contains:
         id:
           description: ID of the account group.
+          returned: success
           type: str
           sample: 3ebe1222-b5fa-4d53-ab2f-fd57c4daf530
         name:
           description: Name of the account group.
+          returned: success
           type: str
           sample: Trial1
     shared_ipacks:
       description: The integration packs that the space offers.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the integration pack.
+          returned: success
           type: str
           sample: 2e659fc6-2202-4da5-9f88-ceda49303885
         name:
           description: Name of the integration pack.
+          returned: success
           type: str
           sample: Order Intake
         description:
           description: What its publisher wrote about it.
+          returned: success
           type: str
           sample: Order Intake Ipack
         installation_type:
           description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          returned: success
           type: str
           sample: MULTI
     created_date:
       description: When the space was made, as the API writes it, without a time zone.
+      returned: success
       type: str
       sample: "2022-11-03 08:43:50.0"
     modified_date:
       description: When the space was last changed, in the same form, or null.
+      returned: success
       type: str
       sample: "2023-04-14 08:15:00.0"
     created_by_account_id:
       description: ID of the account that made the space.
+      returned: success
       type: str
       sample: TestAccountA-WU8VYK
     modified_by_account_id:
       description: ID of the account that last changed the space, or null.
+      returned: success
       type: str
       sample: TestAccountA-WU8VYK
 missing_spaces:
