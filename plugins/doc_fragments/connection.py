@@ -13,30 +13,30 @@ options:
   account_id:
     description:
       - The ID of the Boomi account, such as V(company-A1B2C3). Boomi shows it under Settings, Account Information.
-      - The login with O(username) and O(api_token) needs it. Only an O(access_token) does without.
+      - The login needs it, together with O(username) and O(api_token). Only with an O(access_token) there is no login.
     type: str
   username:
     description:
       - The e-mail address with which the user signs in to Boomi, and not O(account_id), for which it is easily taken.
-      - The prefix V(BOOMI_TOKEN.) that Boomi wants before it is added where it is missing.
+      - The login needs it. The prefix V(BOOMI_TOKEN.) that Boomi wants before it is added where it is missing.
     type: str
   api_token:
     description:
       - The API token of this user. It is made in Boomi under Settings, My User Settings, Platform API Tokens, by Add New Token. Boomi shows it that
         once, and only to users with the privilege API Access.
-      - It is a secret. Keep it in E(BOOMI_API_TOKEN), in Ansible Vault or in an AWX credential, and not in a playbook.
+      - The login needs it. It is a secret. Keep it in E(BOOMI_API_TOKEN), in Ansible Vault or in an AWX credential, and not in a playbook.
     type: str
   access_token:
     description:
       - A ready token (JWT) for the Spaces API, in place of O(account_id), O(username) and O(api_token). The Platform API does not take it, so that
         O(source=platform) needs those three all the same.
       - It lives five minutes. It is used first; where O(account_id), O(username) and O(api_token) are given too, a new one is obtained when it expires.
-      - Most users leave it out. A JWT is obtained by itself then, and renewed.
+      - By default, and for most users, a JWT is obtained by itself, and renewed.
     type: str
   space_guid:
     description:
       - The GUID of the space that is asked about, such as V(2dcd9964-b85e-42ce-998d-b7c22). Instances, environments and processes are those of this space.
-      - M(boomi.spaces.space_info) tells the GUIDs of an account's spaces, and needs none itself.
+      - It is needed with O(source=spaces). M(boomi.spaces.space_info), which alone works without it, tells the GUIDs of an account's spaces.
       - Not used with O(source=platform), where they are those of the account.
     type: str
   source:
@@ -83,11 +83,13 @@ options:
     type: path
   client_cert:
     description:
-      - A file with a client certificate in PEM format, with its key or beside O(client_key), for a gateway that asks for one. Boomi itself does not.
+      - A file with a client certificate in PEM format, with its key or beside O(client_key), for a gateway that asks for one.
+      - By default none is sent. Boomi itself asks for none.
     type: path
   client_key:
     description:
-      - The file with the key of O(client_cert), where it is not in the same file. Without O(client_cert) it is an error.
+      - The file with the key of O(client_cert). By default the key is in the same file as the certificate.
+      - It is an error without O(client_cert).
     type: path
   timeout:
     description:

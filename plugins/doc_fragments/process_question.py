@@ -14,6 +14,7 @@ options:
       - Names of integration pack instances, as M(boomi.spaces.integration_pack_instance_info) tells them. The name of an instance is its override name, or
         its pack's name where it has no override name.
       - Names are compared exactly. A name that several instances bear is an error that lists their IDs. An empty list is an error.
+      - By default there are none. Without any IDs too, every instance is asked for.
     type: list
     elements: str
   environments:

@@ -31,6 +31,7 @@ options:
       - Names of the instances to return, beside those of O(instance_ids). The name of an instance is its override name, or its pack's name
         where it has no override name.
       - Names are compared exactly. Where several instances bear a name, all of them are returned. An empty list is an error.
+      - By default there are none. Without O(instance_ids) too, every instance is returned.
     type: list
     elements: str
   integration_packs:

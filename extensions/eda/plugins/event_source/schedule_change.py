@@ -182,6 +182,8 @@ notes:
     written differently mean the same.
   - "C(type) is V(outage) when the first poll in a row fails, and V(recovered) when one succeeds again. C(error) is the failure, as the modules return
     it. Nothing is told from half an answer; what changed meanwhile follows after V(recovered)."
+  - "Where the first poll of all fails by what trying again cannot mend, as a login that is refused, an instance that is not known, or options that
+    contradict each other, the event source ends with that error."
   - What changed did so between C(since), the begin of the last poll that succeeded before, and C(found_at). The first is null before there was one.
   - "Where a text of Boomi holds the beginning of a Jinja template, the invisible character U+2060 stands after the brace: ansible-rulebook hands events to
     playbooks as extra variables, and Ansible would run such a name."
