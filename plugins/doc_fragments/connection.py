@@ -123,7 +123,7 @@ notes:
   - Each of the connection options can be given by an environment variable, which is called V(BOOMI_) and the option's name in capitals, so that playbooks
     need not name it. O(account_id) is E(BOOMI_ACCOUNT_ID), O(username) is E(BOOMI_USERNAME), O(api_token) is E(BOOMI_API_TOKEN), O(space_guid) is
     E(BOOMI_SPACE_GUID), and so on to O(batch_size), E(BOOMI_BATCH_SIZE). An option that is given itself wins.
-  - A user needs the privilege API Access for any answer.
+  - A user needs the privilege API, which Boomi's settings call API Access, for any answer.
   - Nothing is ever written to Boomi.
 """
 

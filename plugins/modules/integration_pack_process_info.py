@@ -34,7 +34,7 @@ notes:
   - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
     C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY,
-    and one of the last two for the environments and names. Without these they are null, and a warning says so.
+    and the task fails without. It needs one of the last two for environments and names, which are null without, and a warning says so.
   - Give all instances in one task. A task per instance costs about sixteen times as much.
   - The whole result passes through Ansible, which takes up to 140 MB of memory for every 1,000 instances with 20 processes each. O(query) adds to it.
     Where little of a large estate is needed, P(boomi.spaces.integration_pack_process#lookup) with C(query) keeps that alone.
@@ -329,7 +329,7 @@ query_result:
   type: raw
   sample: [test1, test2]
 error:
-  description: The failure as data, for a playbook that tells one from another.
+  description: The failure as data, for a playbook that tells one from another. C(msg) is the sentence to show.
   returned: failure
   type: dict
   contains:
@@ -348,12 +348,12 @@ error:
       type: str
       sample: IPACK_INSTANCE_ID_INVALID
     status:
-      description: The HTTP status, or null where no answer came.
+      description: The HTTP status, or null where no answer came, or the failure is not about one request.
       returned: failure
       type: int
       sample: 200
     url:
-      description: Host and path of the address that was asked, or null where nothing was asked.
+      description: Host and path of the address that was asked, or null where the failure is not about one request.
       returned: failure
       type: str
       sample: platform.boomi.com/graphql
@@ -361,7 +361,7 @@ error:
       description: The API's own message, or the sentence of C(msg) where it gave none.
       returned: failure
       type: str
-      sample: "Boomi does not know the integration pack instance \"not-installed\" in this space."
+      sample: The integration pack instance 'not-installed' is not in this space.
     instance_id:
       description: The instance that the failure is about, or null.
       returned: failure

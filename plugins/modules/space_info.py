@@ -196,10 +196,16 @@ request_count:
   type: int
   sample: 3
 error:
-  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it.
+  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it. C(msg) is the sentence to show.
   returned: failure
   type: dict
-  sample: {kind: not_found, code: null, status: null, url: null, message: "Boomi does not know the space ...", instance_id: null}
+  sample:
+    kind: not_found
+    code: null
+    status: null
+    url: null
+    message: Boomi does not know the space "Nordwind Archive" in this account. Correct the list, or set missing to report.
+    instance_id: null
 """
 
 from ansible_collections.boomi.spaces.plugins.module_utils._directory import SPACE_SPEC, space_facts
