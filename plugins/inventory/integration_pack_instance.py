@@ -79,7 +79,9 @@ seealso:
     description: The processes of instances, in an expression of a task on these hosts.
 """
 
+# Several files, and so several YAML documents: ansible-core 2.16 takes them for an error where the examples are not marked as code.
 EXAMPLES = r"""
+# fmt: code
 # boomi.yml: the instances of one space. The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN
 # and BOOMI_SPACE_GUID. Look at it with: ansible-inventory -i boomi.yml --graph
 # Use it with: ansible-playbook -i boomi.yml playbook.yml --limit boomi_environment_Production
