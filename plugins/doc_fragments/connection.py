@@ -102,7 +102,8 @@ options:
       - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
         V(0) sends each once.
       - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
-      - So one request takes at most C((retries + 1) * 2 * timeout + retries * 60) seconds, and a task, or a lookup, begins no attempt after an hour.
+      - So one request takes at most twice O(timeout) for each attempt and 60 seconds between two, which are 11 minutes with the defaults, and a task, or a
+        lookup, begins no attempt after an hour.
     type: int
     default: 5
   requests_per_second:

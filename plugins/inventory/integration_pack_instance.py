@@ -67,7 +67,7 @@ notes:
     tasks run on the controller too.
   - Ansible only warns about an inventory that fails, and goes on without its hosts. Set E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true), or
     C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that it stops there.
-  - Texts of this file may be templates, as C(lookup('ansible.builtin.env', 'EMEA_TOKEN')), or be encrypted by Ansible Vault.
+  - Texts of this file may be templates, as V(lookup('ansible.builtin.env', 'EMEA_TOKEN'\)), or be encrypted by Ansible Vault.
   - No secret is in a host variable or in the cache.
 seealso:
   - module: boomi.spaces.integration_pack_instance_info

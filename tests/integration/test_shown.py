@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +212,22 @@ def test_the_page_of_ansible_doc(name: str) -> None:
     assert name in page
     if DOCUMENTED[name] in ("module", "lookup", "inventory"):
         assert "BOOMI_SPACE_GUID" in page
+
+
+@pytest.mark.parametrize("page", [documentation, role])
+def test_no_markup_ends_too_early(page: Callable[[str], dict[str, Any]]) -> None:
+    """C(...) ends at the first bracket, also where it opens another one before."""
+    pages = [page(name) for name in (ROLES if page is role else DOCUMENTED)]
+    for text in texts([{**about, "examples": None} for about in pages]):
+        assert not re.search(r"\b[BCILMU]\([^()]*\(", text), text
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
 
 
 @pytest.mark.parametrize("name", ROLES)

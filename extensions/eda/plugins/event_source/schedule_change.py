@@ -153,8 +153,8 @@ options:
     description:
       - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
       - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
-      - So one request takes at most C((retries + 1) * 2 * timeout + retries * 60) seconds, and a poll begins no attempt after an hour. A poll that fails all
-        the same is one of an C(outage), and the next comes after O(interval).
+      - So one request takes at most twice O(timeout) for each attempt and 60 seconds between two, which are 11 minutes with the defaults, and a poll begins
+        no attempt after an hour. A poll that fails all the same is one of an C(outage), and the next comes after O(interval).
     type: int
     default: 5
   requests_per_second:
