@@ -46,7 +46,7 @@ class Installed:
 
     def environment(self, sandbox: Sandbox | None = None, **more: str) -> dict[str, str]:
         asked = {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "100"} if sandbox else {}
-        kept = environment(ANSIBLE_COLLECTIONS_PATH=str(self.tree), ANSIBLE_CONFIG=os.devnull, HOME=str(self.home), **asked, **more)
+        kept = environment(ANSIBLE_COLLECTIONS_PATH=str(self.tree), ANSIBLE_CONFIG=str(self.home / "ansible.cfg"), HOME=str(self.home), **asked, **more)
         return {name: value for name, value in kept.items() if name not in ("PYTHONPATH", "MYPYPATH")}
 
     def run(self, command: str, *words: str, cwd: Path, sandbox: Sandbox | None = None, **more: str) -> Run:
@@ -59,6 +59,7 @@ class Installed:
 @pytest.fixture(scope="session")
 def installed(artifact: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     place = Installed(tmp_path_factory.mktemp("tree"), tmp_path_factory.mktemp("home"))
+    (place.home / "ansible.cfg").touch()
     done = place.run("ansible-galaxy", "collection", "install", "--offline", str(artifact), "--collections-path", str(place.tree), cwd=place.home)
     assert done.returncode == 0, done.output
     assert "boomi.spaces" in done.output

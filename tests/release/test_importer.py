@@ -17,7 +17,7 @@ from tests.release.artifact import HERE
 # All that it says where there is nothing to say. Any other line is a finding.
 STEPS = re.compile(
     r"Importing with galaxy-importer [\d.]+|Getting doc strings via ansible-doc|Finding content inside collection"
-    r"|Loading [a-z_/]+ [a-z_.]+|Linting [a-z_/]+ [a-z_.]+ via flake8\.\.\.|Linting collection via ansible-lint [\d.]+\.\.\."
+    r"|Loading [a-z_/]+ [a-z_.]+|Linting collection via ansible-lint [\d.]+\.\.\."
     r"|\.\.\.ansible-lint run complete|Collection loading complete|Importer processing completed successfully"
 )
 
@@ -25,10 +25,13 @@ STEPS = re.compile(
 def test_galaxy_importer_has_no_finding(artifact: Path, tmp_path: Path) -> None:
     env = environment(GALAXY_IMPORTER_CONFIG=str(HERE / "galaxy-importer.cfg"), HOME=str(tmp_path))
     env["PATH"] = f"{TOOLS}{os.pathsep}{env['PATH']}"
-    done = run([str(TOOLS / "python"), "-m", "galaxy_importer.main", str(artifact)], env, tmp_path)
+    command = [str(TOOLS / "python"), "-m", "galaxy_importer.main", str(artifact)]
+    done = run(command, env, tmp_path, seconds=900)
+    if "ERROR: Timeout on call to ansible-lint" in done.output:  # it waits three minutes, which a busy machine can take
+        done = run(command, env, tmp_path, seconds=900)
     assert [line for line in done.output.splitlines() if not STEPS.fullmatch(line)] == []
     assert done.returncode == 0
-    for step in ("Linting collection via ansible-lint", "Linting module space_info via flake8", "Importer processing completed successfully"):
+    for step in ("Getting doc strings via ansible-doc", "Linting collection via ansible-lint", "Importer processing completed successfully"):
         assert step in done.output
 
     found = json.loads((tmp_path / "importer_result.json").read_text())
