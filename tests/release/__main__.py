@@ -63,9 +63,10 @@ def release(checkout: Path, version: str, good: Callable[[Path], bool]) -> tuple
             raise RefusedError("the checks above found something, and nothing in the checkout was changed.")
         (checkout / "dist").mkdir(exist_ok=True)
         kept = Path(shutil.copy(artifact, checkout / "dist"))
-        difference = _git(clone, "diff", "--binary")
+        _git(clone, "add", "--all")
+        difference = _git(clone, "diff", "--cached", "--binary")
         subprocess.run(["git", "apply"], cwd=checkout, input=difference, text=True, check=True)
-        return kept, _git(clone, "diff", "--name-only").splitlines()
+        return kept, _git(clone, "diff", "--cached", "--name-only").splitlines()
 
 
 def refuse(checkout: Path, version: str) -> None:

@@ -46,7 +46,8 @@ class Installed:
 
     def environment(self, sandbox: Sandbox | None = None, **more: str) -> dict[str, str]:
         asked = {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "100"} if sandbox else {}
-        kept = environment(ANSIBLE_COLLECTIONS_PATH=str(self.tree), ANSIBLE_CONFIG=str(self.home / "ansible.cfg"), HOME=str(self.home), **asked, **more)
+        own = {"ANSIBLE_COLLECTIONS_PATH": str(self.tree), "ANSIBLE_CONFIG": str(self.home / "ansible.cfg"), "HOME": str(self.home)}
+        kept = environment(**{**own, **asked, **more})
         return {name: value for name, value in kept.items() if name not in ("PYTHONPATH", "MYPYPATH")}
 
     def run(self, command: str, *words: str, cwd: Path, sandbox: Sandbox | None = None, **more: str) -> Run:

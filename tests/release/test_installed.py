@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.integration.listing import plain
 from tests.integration.playing import BIN, PYTHON, ROOT, Run, required
 from tests.integration.rulebook import MISSING, Rulebook, available
 from tests.release.conftest import Installed
@@ -58,9 +58,8 @@ def test_each_role_has_its_page(installed: Installed, tmp_path: Path) -> None:
     pages = json.loads(
         installed.run("ansible-doc", "--type", "role", "--json", "boomi.spaces.report", "boomi.spaces.snapshot", "boomi.spaces.verify", cwd=tmp_path).output
     )
-    assert {name: page["path"] for name, page in pages.items()} == {
-        f"boomi.spaces.{path.name}": str(installed.folder / "roles" / path.name) for path in (ROOT / "roles").iterdir()
-    }
+    assert set(pages) == {f"boomi.spaces.{path.name}" for path in (ROOT / "roles").iterdir()}
+    assert all(page["path"].startswith(str(installed.folder)) for page in pages.values())
     assert all(page["entry_points"]["main"]["options"] for page in pages.values())
 
 
@@ -75,7 +74,7 @@ def test_the_playbook_processes(installed: Installed, sandbox: Sandbox, tmp_path
 def test_the_playbooks_snapshot_and_verify(installed: Installed, sandbox: Sandbox, demo: Account, tmp_path: Path) -> None:
     path = tmp_path / "policy.yml"
     assert playbook(installed, sandbox, tmp_path, "boomi.spaces.snapshot", snapshot_path=str(path)).returncode == 0
-    assert len(yaml.safe_load(path.read_text())["processes"]) == 39
+    assert len({rule["match"] for rule in yaml.safe_load(path.read_text())["processes"]}) == 34
     same = playbook(installed, sandbox, tmp_path, "boomi.spaces.verify", verify_policy_file=str(path))
     assert same.returncode == 0, same.output
     assert "No findings in 34 processes." in same.output
@@ -103,7 +102,7 @@ def test_the_inventory_and_the_playbook_over_it(installed: Installed, sandbox: S
     policy.write_text(yaml.safe_dump({"version": 1, "processes": [{"match": SYNC, "schedule": [{"minutes": "0", "hours": "1"}]}]}))
     listed = installed.run("ansible-inventory", "-i", str(file), "--list", "--output", str(tmp_path / "listed"), cwd=tmp_path, sandbox=sandbox)
     assert listed.returncode == 0, listed.output
-    hosts = json.loads((tmp_path / "listed").read_text())["_meta"]["hostvars"]
+    hosts = plain(json.loads((tmp_path / "listed").read_text())["_meta"]["hostvars"])
     assert (len(hosts), hosts["HR_Master_Data"]["boomi_instance"]["environments"][0]["name"]) == (10, "Production")
     done = playbook(installed, sandbox, tmp_path, "boomi.spaces.verify_fleet", "-i", str(file), fleet_policy_file=str(policy))
     assert done.returncode == 2, done.output
@@ -111,7 +110,7 @@ def test_the_inventory_and_the_playbook_over_it(installed: Installed, sandbox: S
 
 
 def test_lookup_filters_and_tests(installed: Installed, sandbox: Sandbox, tmp_path: Path) -> None:
-    found = "query('boomi.spaces.integration_pack_process') | first"
+    found = "query('boomi.spaces.integration_pack_process') | flatten(1)"
     schedule = "'0-59/15 8-18 2-6 * * *'"
     values = {
         "processes": f"{found} | length",
@@ -148,4 +147,3 @@ def test_the_event_source(installed: Installed, demo: Account, tmp_path: Path) -
             rulebook.wait(lambda: rulebook.events)
     (event,) = rulebook.events
     assert (event["type"], event["process_name"], event["changed"]) == ("changed", SYNC, ["schedule"])
-    assert sys.executable in rulebook.output or str(ROOT) not in rulebook.output
