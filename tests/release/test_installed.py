@@ -126,7 +126,7 @@ def test_lookup_filters_and_tests(installed: Installed, sandbox: Sandbox, tmp_pa
     assert done.returncode == 0, done.output
     assert json.loads((tmp_path / "kept.json").read_text()) == {
         "processes": 34,
-        "scheduled": 31,
+        "scheduled": 29,
         "words": "every 15 minutes from 08:00 to 18:45, Monday to Friday",
         "runs": 44,
         "same": True,
