@@ -38,6 +38,7 @@ def test_galaxy_importer_has_no_finding(artifact: Path, tmp_path: Path) -> None:
     kinds = Counter(content["content_type"] for content in found["contents"])
     for kind, pattern in {"module": "plugins/modules/*.py", "role": "roles/*", "playbook": "playbooks/*.yml", "lookup": "plugins/lookup/*.py"}.items():
         assert kinds[kind] == len(list(ROOT.glob(pattern)))
-    documented = [content for content in found["contents"] if content["content_type"] in ("module", "lookup", "inventory", "filter", "test")]
-    assert [content["content_name"] for content in documented if not content["doc_strings"]["doc"]["description"]] == []
+    documented = [page for page in found["docs_blob"]["contents"] if page["content_type"] in ("module", "lookup", "inventory", "filter", "test")]
+    assert len(documented) == sum(kinds[kind] for kind in ("module", "lookup", "inventory", "filter", "test"))
+    assert [page["content_name"] for page in documented if not page["doc_strings"]["doc"]["description"]] == []
     assert found["requires_ansible"] == ">=2.16.0"
