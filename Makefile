@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: help demo test lint sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit check-release release clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## the main job on a local Boomi: a table of processes, assertions on it, and a page to open
 	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/report.yml -e report_path=tests/output/demo
