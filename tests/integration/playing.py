@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("TESTED_BIN", Path(sys.executable).parent))
 PYTHON = str(BIN / "python")
 TOOLS = Path(sys.executable).parent
-# What the collection warns of, and what Ansible says of an inventory that fails or of names that it makes groups of. No run may show another warning, nor a deprecation.
+# What the collection warns of, and what Ansible says of an inventory that fails or groups named like hosts. No run may show anything else.
 KNOWN_WARNINGS = (
     "Boomi does not know ",
     "Boomi does not tell this user about ",
