@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit clean
+.PHONY: help demo test lint sanity unit unit-all integration matrix fuzz bench reliability sandbox docs pictures requirements audit clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,12 @@ reliability: $(READY) ## each plugin under each fault; writes the matrix into do
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox
 
+docs: $(READY) ## the docsite, without a network; prints the page to open
+	docs/site/build.sh build/docs
+
+pictures: $(READY) ## take the pictures of the docsite anew: the report by chromium, the architecture from the imports
+	python -m tests.pictures
+
 requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt beside each; UPGRADE=--upgrade takes the newest
 	python -m tests.pinning $(UPGRADE)
 
@@ -73,7 +79,7 @@ audit: $(READY) ## ask PyPI's advisory service about the pinned requirements; fa
 	python -m tests.audit
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/output
+	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis build tests/output
 
 $(READY): requirements-dev.txt
 	@echo "Setting up $(VENV): about a minute, once"

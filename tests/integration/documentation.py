@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from typing import Any
 
 import yaml
@@ -23,6 +24,7 @@ PLUGINS = {
 # Its examples are no tasks.
 INVENTORY = "boomi.spaces.integration_pack_instance"
 DOCUMENTED = {**PLUGINS, INVENTORY: "inventory"}
+GUIDES = ROOT / "docs/docsite/rst"
 
 
 def documentation(name: str) -> dict[str, Any]:
@@ -31,6 +33,23 @@ def documentation(name: str) -> dict[str, Any]:
     return documented
 
 
+def text(name: str) -> str:
+    """The text of a guide."""
+    return (GUIDES / f"{name}.rst").read_text()
+
+
+def blocks(name: str, language: str = "yaml") -> list[str]:
+    """The blocks of a guide in a language, in order."""
+    found = re.findall(rf"^( *)\.\. code-block:: {language}\n((?:\1 +.*\n|\n)+)", text(name), re.MULTILINE)
+    return [re.sub(r"\A(:.*\n)+", "", textwrap.dedent(block)).strip() + "\n" for dummy, block in found]
+
+
 def guide(name: str) -> list[Any]:
-    """The YAML blocks of a page, in order."""
-    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text(), re.DOTALL)]
+    """What the YAML blocks of a guide say, in order."""
+    return [yaml.safe_load(block) for block in blocks(name)]
+
+
+def read_me(role: str) -> list[Any]:
+    """What the YAML blocks of the page of a role say, in order."""
+    page = (ROOT / "roles" / role / "README.md").read_text()
+    return [yaml.safe_load(block) for block in re.findall(r"```yaml.*?\n(.*?)```", page, re.DOTALL)]
