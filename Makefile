@@ -27,6 +27,8 @@ lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, reuse, antsibull
 	mypy -p ansible_collections.boomi.spaces.plugins
 	mypy -p tests.sandbox
 	mypy -p tests.reliability
+	mypy -p tests.pictures
+	mypy docs/site/conf.py
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
 	ansible-lint --strict
