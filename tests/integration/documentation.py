@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import yaml
@@ -29,6 +30,13 @@ def documentation(name: str) -> dict[str, Any]:
     done = run([str(BIN / "ansible-doc"), "--json", "--type", DOCUMENTED[name], name], environment())
     documented: dict[str, Any] = json.loads(done.check().output)[name]
     return documented
+
+
+@cache
+def variables() -> frozenset[str]:
+    """The environment variables that an option can come from, by the documentation of the plugins that say so."""
+    options = [option for name, kind in DOCUMENTED.items() if kind != "module" for option in documentation(name)["doc"]["options"].values()]
+    return frozenset(env["name"] for option in options for env in option.get("env", []))
 
 
 def guide(name: str) -> list[Any]:
