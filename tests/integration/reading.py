@@ -32,6 +32,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -41,14 +42,15 @@ import yaml
 from tests.integration.blocks import Block
 from tests.integration.documentation import variables
 from tests.integration.playing import BIN, PYTHON, ROOT, TOOLS, environment, run
-from tests.sandbox import Sandbox, load
+from tests.sandbox import Sandbox
 
 DATA = ROOT / "tests/sandbox/data"
 WARNINGS = ("[WARNING]", "[DEPRECATION WARNING]")
+INSTALL = "$ ansible-galaxy collection install"
 PATIENCE = 240  # seconds, for a machine that is busy
 
 
-class Misled(AssertionError):
+class MisledError(AssertionError):
     """The page is wrong: its reader would not get what it says."""
 
     def __init__(self, block: Block, why: str, output: str = "") -> None:
@@ -90,33 +92,40 @@ class Notes:
         elif match := re.fullmatch(r"not run: (.+)", note):
             self.not_run = match[1]
         else:
-            raise Misled(block, f"no such note: {note}")
+            raise MisledError(block, f"no such note: {note}")
 
 
 class Reader:
-    """Reads one page, called ``page``. ``folder`` is an empty one, for the page's files and what else its reader has on a machine."""
+    """Reads one page, called ``page``. ``folder`` is an empty one, for the page's files and what else its reader has on a machine.
 
-    def __init__(self, page: str, folder: Path, sandbox: Sandbox) -> None:
+    ``asked`` are the local Boomis that were there, the present one last.
+    """
+
+    def __init__(self, page: str, folder: Path) -> None:
+        self.asked: list[Sandbox] = []
         self._page = page
         self._here, self._home, self._copy = (folder / name for name in ("page", "home", "checkout"))
         self._here.mkdir()
         self._home.mkdir()
-        self._sandbox = sandbox
+        self._boomis = ExitStack()
         self._exported: dict[str, str] = {}
         self._output: str | None = None
         self._to_run: dict[str, Block] = {}
+        self._installs = False
 
     def read(self, blocks: Sequence[Block]) -> None:
-        for number, block in enumerate(blocks):
-            shown = takewhile(lambda later: later.language == "text" and not later.caption, blocks[number + 1 :])
-            self._do(block, Notes.of(block), "\n".join(later.text for later in shown))
+        self._installs = any(INSTALL in block.text and not Notes.of(block).not_run for block in blocks)
+        with self._boomis:
+            self._start("demo.yml")
+            for number, block in enumerate(blocks):
+                shown = takewhile(lambda later: later.language == "text" and not later.caption, blocks[number + 1 :])
+                self._do(block, Notes.of(block), "\n".join(later.text for later in shown))
         for name, block in self._to_run.items():
-            raise Misled(block, f"nothing runs {name}")
+            raise MisledError(block, f"nothing runs {name}")
 
     def _do(self, block: Block, notes: Notes, shown: str) -> None:
         if notes.data:
-            self._sandbox.clear()
-            self._sandbox.account = load(DATA / notes.data)
+            self._start(notes.data)
         if notes.not_run:
             return
         if notes.run_by:
@@ -124,23 +133,26 @@ class Reader:
         elif block.language == "console":
             self._type(block, notes, shown)
         elif block.caption:
-            self._write(block)
+            self._write(block, self._place(notes)[1])
         elif block.language == "yaml":
             self._play(block, notes, shown)
         elif block.language == "text":
             self._compare(block, block.text)
         else:
-            raise Misled(block, "it is neither run nor a file with a caption, and no note says why")
+            raise MisledError(block, "it is neither run nor a file with a caption, and no note says why")
+
+    def _start(self, data: str) -> None:
+        self.asked.append(self._boomis.enter_context(Sandbox(DATA / data)))
 
     def _see_that_it_is_run_by(self, path: str, block: Block) -> None:
         test = ROOT / path
         if not test.is_file() or self._page not in test.read_text(encoding="utf-8"):
-            raise Misled(block, f"{path} is no test that names {self._page}")
+            raise MisledError(block, f"{path} is no test that names {self._page}")
 
-    def _write(self, block: Block) -> None:
-        file = self._here / block.caption
-        if not file.resolve().is_relative_to(self._here.resolve()):
-            raise Misled(block, "the caption is no file of the reader's folder")
+    def _write(self, block: Block, here: Path) -> None:
+        file = here / block.caption
+        if not file.resolve().is_relative_to(here.resolve()):
+            raise MisledError(block, "the caption is no file of the reader's folder")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(block.text, encoding="utf-8")
         if file.suffix == ".json":
@@ -156,7 +168,7 @@ class Reader:
             play = {"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": yaml.safe_load(block.text)}
             book.write_text(yaml.safe_dump([play], allow_unicode=True, sort_keys=False), encoding="utf-8")
         else:
-            raise Misled(block, "it is neither a playbook nor a list of tasks, and has no caption")
+            raise MisledError(block, "it is neither a playbook nor a list of tasks, and has no caption")
         self._run([str(BIN / "ansible-playbook"), book.name], block, notes, shown, fails=notes.fails)
 
     def _type(self, block: Block, notes: Notes, shown: str) -> None:
@@ -165,7 +177,7 @@ class Reader:
             last = number == len(commands)
             self._to_run = {name: written for name, written in self._to_run.items() if name not in command}
             if re.match(r"cd\s+\S+\s*$", command):
-                raise Misled(block, "a cd alone has no effect on the commands that follow")
+                raise MisledError(block, "a cd alone has no effect on the commands that follow")
             if command.startswith("export "):
                 self._export(command, block)
             elif last and notes.until_stopped:
@@ -181,18 +193,18 @@ class Reader:
             if not name.startswith("BOOMI_"):
                 self._exported[name] = value
             elif name not in variables():
-                raise Misled(block, f"{name} is no variable of the documentation")
+                raise MisledError(block, f"{name} is no variable of the documentation")
 
     def _run(self, command: list[str], block: Block, notes: Notes, shown: str, *, fails: bool) -> None:
         done = run(command, *self._place(notes))
         self._output = done.output
         if fails and done.returncode == 0:
-            raise Misled(block, f"it should fail and does not: {command[-1]}", done.output)
+            raise MisledError(block, f"it should fail and does not: {command[-1]}", done.output)
         if done.returncode != 0 and not fails:
-            raise Misled(block, f"exit status {done.returncode} of: {command[-1]}", done.output)
+            raise MisledError(block, f"exit status {done.returncode} of: {command[-1]}", done.output)
         for warning in WARNINGS:
             if warning in done.output and warning not in shown:
-                raise Misled(block, f"a warning that is not shown, of: {command[-1]}", done.output)
+                raise MisledError(block, f"a warning that is not shown, of: {command[-1]}", done.output)
 
     def _run_until_stopped(self, command: str, block: Block, notes: Notes, shown: str) -> None:
         env, here = self._place(notes)
@@ -203,7 +215,7 @@ class Reader:
         try:
             while _missing(shown, log.read_text()) is not None or not log.read_text():
                 if process.poll() is not None or time.monotonic() > end:
-                    raise Misled(block, f"it did not print what is shown: {command}", log.read_text())
+                    raise MisledError(block, f"it did not print what is shown: {command}", log.read_text())
                 time.sleep(0.1)
             os.killpg(process.pid, signal.SIGINT)
             process.wait(PATIENCE)
@@ -214,18 +226,21 @@ class Reader:
 
     def _compare(self, block: Block, shown: str) -> None:
         if self._output is None:
-            raise Misled(block, "no command before it has an output")
+            raise MisledError(block, "no command before it has an output")
         missing = _missing(shown, self._output)
         if missing is not None:
-            raise Misled(block, f"this is not in the output: {missing}", self._output)
+            raise MisledError(block, f"this is not in the output: {missing}", self._output)
 
     def _place(self, notes: Notes) -> tuple[dict[str, str], Path]:
         """The environment and the folder of a command."""
         here = self._checkout() if notes.in_checkout else self._here
+        collections = [self._home / ".ansible/collections"]
+        if not self._installs:
+            collections.append(ROOT / ".collections")
         env = environment(
-            **self._sandbox.environment,
+            **self.asked[-1].environment,
             HOME=str(self._home),
-            ANSIBLE_COLLECTIONS_PATH=f"{self._home}/.ansible/collections{os.pathsep}{ROOT}/.collections",
+            ANSIBLE_COLLECTIONS_PATH=os.pathsep.join(map(str, collections)),
             ANSIBLE_INVENTORY_UNPARSED_WARNING="false",
             ANSIBLE_LOCALHOST_WARNING="false",
             ANSIBLE_PYTHON_INTERPRETER=PYTHON,
@@ -282,7 +297,7 @@ def _commands(block: Block) -> list[tuple[str, str]]:
         if line.startswith("$ "):
             found.append((line[2:], ""))
         elif not found:
-            raise Misled(block, "it does not begin with a command")
+            raise MisledError(block, "it does not begin with a command")
         elif continued:
             found[-1] = (f"{found[-1][0]}\n{line}", "")
         else:
