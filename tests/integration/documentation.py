@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import json
-import re
-import textwrap
+from functools import cache
 from typing import Any
 
 import yaml
 
+from tests.integration.blocks import blocks
 from tests.integration.playing import BIN, ROOT, environment, run
 
 PLUGINS = {
@@ -24,7 +24,6 @@ PLUGINS = {
 # Its examples are no tasks.
 INVENTORY = "boomi.spaces.integration_pack_instance"
 DOCUMENTED = {**PLUGINS, INVENTORY: "inventory"}
-GUIDES = ROOT / "docs/docsite/rst"
 
 
 def documentation(name: str) -> dict[str, Any]:
@@ -33,23 +32,13 @@ def documentation(name: str) -> dict[str, Any]:
     return documented
 
 
-def text(name: str) -> str:
-    """The text of a guide."""
-    return (GUIDES / f"{name}.rst").read_text()
-
-
-def blocks(name: str, language: str = "yaml") -> list[str]:
-    """The blocks of a guide in a language, in order."""
-    found = re.findall(rf"^( *)\.\. code-block:: {language}\n((?:\1 +.*\n|\n)+)", text(name), re.MULTILINE)
-    return [re.sub(r"\A(:.*\n)+", "", textwrap.dedent(block)).strip() + "\n" for dummy, block in found]
+@cache
+def variables() -> frozenset[str]:
+    """The environment variables that an option can come from, by the documentation of the plugins that say so."""
+    options = [option for name, kind in DOCUMENTED.items() if kind != "module" for option in documentation(name)["doc"]["options"].values()]
+    return frozenset(env["name"] for option in options for env in option.get("env", []))
 
 
 def guide(name: str) -> list[Any]:
-    """What the YAML blocks of a guide say, in order."""
-    return [yaml.safe_load(block) for block in blocks(name)]
-
-
-def read_me(role: str) -> list[Any]:
-    """What the YAML blocks of the page of a role say, in order."""
-    page = (ROOT / "roles" / role / "README.md").read_text()
-    return [yaml.safe_load(block) for block in re.findall(r"```yaml.*?\n(.*?)```", page, re.DOTALL)]
+    """What the YAML blocks of a page say, in order."""
+    return [yaml.safe_load(block.text) for block in blocks(ROOT / name) if block.language == "yaml"]

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.integration.documentation import blocks
-from tests.integration.playing import required
+from tests.integration.blocks import blocks
+from tests.integration.playing import ROOT, required
 from tests.integration.rulebook import MISSING, Rulebook, available
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.changed import in_process, scheduled
@@ -97,7 +97,7 @@ def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: 
 
 
 def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path: Path) -> None:
-    (text,) = [block for block in blocks("events") if block.startswith("- name: ")]
+    (text,) = [block.text for block in blocks(ROOT / "docs/docsite/rst/events.rst") if block.text.startswith("- name: ")]
     state, policy = tmp_path / "state.json", tmp_path / "policy.yml"
     for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), "interval: 60": "interval: 1"}.items():
         assert shown in text

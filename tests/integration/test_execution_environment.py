@@ -15,7 +15,7 @@ import yaml
 from packaging.requirements import Requirement
 
 from tests.awx import FOLDER
-from tests.integration.documentation import guide, text
+from tests.integration.documentation import guide
 from tests.integration.playing import BIN, ROOT, TOOLS, Run, environment, run
 
 DEFINITION = FOLDER / "execution-environment.yml"
@@ -119,7 +119,7 @@ def test_a_key_that_does_not_exist_is_refused(where: tuple[str, ...], key: str, 
 
 
 def test_the_commands_of_the_guide_are_commands_of_ansible_builder() -> None:
-    page = text("awx") + DEFINITION.read_text()
+    page = (ROOT / "docs/docsite/rst/awx.rst").read_text() + DEFINITION.read_text()
     options = set(re.findall(r"ansible-builder build (--[a-z-]+) ", page))
     assert options == {"--tag"}
     assert all(option in command([str(TOOLS / "ansible-builder"), "build", "--help"]).output for option in options)
@@ -127,7 +127,7 @@ def test_the_commands_of_the_guide_are_commands_of_ansible_builder() -> None:
 
 def test_a_build_of_ones_own_is_installed_without_a_server(artifact: Path, tmp_path: Path) -> None:
     """The steps that the Containerfile runs: install what requirements.yml names, then ask it what it needs."""
-    definition, (changed, *dummy) = yaml.safe_load(DEFINITION.read_text()), guide("awx")
+    definition, (changed, *dummy) = yaml.safe_load(DEFINITION.read_text()), guide("docs/docsite/rst/awx.rst")
     assert changed["additional_build_files"][0]["src"] == artifact.name
     definition["additional_build_files"] = changed["additional_build_files"]
     definition["dependencies"].update(changed["dependencies"])

@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.integration.documentation import guide, text
-from tests.integration.playing import BIN, TOOLS, Run, environment, run
+from tests.integration.documentation import guide
+from tests.integration.playing import BIN, ROOT, TOOLS, Run, environment, run
 from tests.sandbox import Sandbox, generated
 
+GUIDE = "docs/docsite/rst/fleets.rst"
 SLICES = 3
 START = "2026-11-24T00:00:00Z"
 POLICY = {
@@ -228,8 +229,8 @@ def plain(value: Any) -> Any:
 
 def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path: Path) -> None:
     """The blocks of the guide as they are, and its table."""
-    ways = [block[0] for block in guide("fleets") if isinstance(block, list)]
-    counts = [int(count) for count in re.findall(r"\* - (?:a|one) (?:lookup|module).*\n +- .*\n +- (\d+)\n", text("fleets"))]
+    ways = [block[0] for block in guide(GUIDE) if isinstance(block, list)]
+    counts = [int(count) for count in re.findall(r"\* - (?:a|one) (?:lookup|module).*\n +- .*\n +- (\d+)\n", (ROOT / GUIDE).read_text())]
     assert counts == [40, 40, 3]
     with Sandbox(generated.account(20, 3)) as sandbox:
         fleet = Fleet(tmp_path, environment(**sandbox.environment))
@@ -255,7 +256,7 @@ def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path:
 
 
 def test_the_inventory_and_the_variables_of_the_guide(fleet: Fleet) -> None:
-    inventory, dummy, variables = (block for block in guide("fleets") if isinstance(block, dict))
+    inventory, dummy, variables = (block for block in guide(GUIDE) if isinstance(block, dict))
     path = fleet.folder / "boomi.yml"
     path.write_text(yaml.safe_dump(inventory))
     variables = {name: value.replace("/shared", str(fleet.folder)) if isinstance(value, str) else value for name, value in variables.items()}

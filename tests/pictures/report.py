@@ -25,7 +25,7 @@ WIDTH = 1440
 def take(path: Path) -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        (folder / "policy.yml").write_text(yaml.safe_dump({**guide("policies")[1], "timezone": "Europe/Berlin"}))
+        (folder / "policy.yml").write_text(yaml.safe_dump({**guide("docs/docsite/rst/policies.rst")[1], "timezone": "Europe/Berlin"}))
         given = ["verify_policy_file=policy.yml", "verify_report_formats=html", "verify_fail=false", f"report_start={MOMENT}"]
         with Sandbox(load(DEMO)) as sandbox:
             command = [str(BIN / "ansible-playbook"), "boomi.spaces.verify", *(word for one in given for word in ("-e", one))]

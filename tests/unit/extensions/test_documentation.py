@@ -17,9 +17,10 @@ from ansible.module_utils.basic import env_fallback
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
 from ansible_collections.boomi.spaces.plugins.module_utils._watch import SHORTEST_INTERVAL, WATCH_SPEC, Watch
-from tests.integration.documentation import blocks
+from tests.integration.blocks import blocks
 from tests.unit.extensions.running import SOURCE
 
+GUIDE = SOURCE.parents[4] / "docs/docsite/rst/events.rst"
 NAMESPACE = runpy.run_path(str(SOURCE))
 DOCUMENTED: dict[str, Any] = yaml.safe_load(NAMESPACE["DOCUMENTATION"])["options"]
 SCHEMA: dict[str, Any] = json.loads((SOURCE.parent / "schemas/schedule_change.json").read_text())
@@ -47,7 +48,7 @@ def test_an_option_means_the_same_everywhere(name: str) -> None:
     assert schema["description"] == re.sub(r"\b[OVECM]\(([^)]*)\)", r"\1", first)
 
 
-@pytest.mark.parametrize("text", [NAMESPACE["EXAMPLES"], "".join(blocks("events"))], ids=["EXAMPLES", "guide"])
+@pytest.mark.parametrize("text", [NAMESPACE["EXAMPLES"], "".join(block.text for block in blocks(GUIDE))], ids=["EXAMPLES", "guide"])
 def test_the_event_that_is_shown_has_the_keys_of_an_event(text: str) -> None:
     shown = re.search(r"^((?:# )?boomi:\n.*?error: .*?)\n", text, re.DOTALL | re.MULTILINE)
     assert shown
