@@ -137,7 +137,7 @@ def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandb
 
 @pytest.mark.parametrize("role", ["verify", "snapshot"])
 def test_the_example_of_a_role_runs(unlimited: Sandbox, tmp_path: Path, role: str) -> None:
-    (book,) = next(block for block in guide(f"roles/{role}/README.md") if isinstance(block, list))
+    *dummy, (book,) = guide(f"roles/{role}/README.md")
     play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
     written = {"verify": ["boomi-reports/verify.html", "boomi-reports/verify.junit.xml"], "snapshot": ["production.yml"]}[role]
     assert all((tmp_path / name).stat().st_size > 500 for name in written)
