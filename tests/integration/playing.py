@@ -55,8 +55,8 @@ def required() -> bool:
     return os.environ.get("CI", "").lower() in ("true", "1")
 
 
-def run(command: list[str], env: dict[str, str], cwd: Path = ROOT, timeout: float = 300) -> Run:
-    done = subprocess.run(command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=timeout)
+def run(command: list[str], env: dict[str, str], cwd: Path = ROOT, *, seconds: float = 300) -> Run:
+    done = subprocess.run(command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=seconds)
     return Run(done.returncode, done.stdout, {})
 
 

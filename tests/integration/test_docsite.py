@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     proxies = {name: NOWHERE for scheme in ("http", "https", "all") for name in (f"{scheme}_proxy", f"{scheme}_proxy".upper())}
     env = environment(**proxies)
-    done = run([str(ROOT / "docs/site/build.sh"), str(folder)], {**env, "PATH": f"{TOOLS}{os.pathsep}{env['PATH']}"}, timeout=1200).check()
+    done = run([str(ROOT / "docs/site/build.sh"), str(folder)], {**env, "PATH": f"{TOOLS}{os.pathsep}{env['PATH']}"}, seconds=1200).check()
     assert done.output.splitlines()[-1] == f"A page to open: {folder}/html/index.html"
     return folder / "html"
 
