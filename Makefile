@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-quick hooks sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit check-release release clean
+.PHONY: help demo test lint lint-quick hooks sanity unit unit-all integration matrix fuzz bench reliability sandbox docs pictures requirements audit check-release release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,8 @@ lint-quick: $(READY)
 	mypy -p tests.sandbox
 	mypy -p tests.reliability
 	mypy -p tests.release
+	mypy -p tests.pictures
+	mypy docs/site/conf.py
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
 	reuse lint --quiet || reuse lint
@@ -73,6 +75,12 @@ reliability: $(READY) ## each plugin under each fault; writes the matrix into do
 sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 	@python -m tests.sandbox
 
+docs: $(READY) ## the docsite, without a network; prints the page to open
+	docs/site/build.sh build/docs
+
+pictures: $(READY) ## take the pictures of the docsite anew: the report by chromium, the architecture from the imports
+	python -m tests.pictures
+
 requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt beside each; UPGRADE=--upgrade takes the newest
 	python -m tests.pinning $(UPGRADE)
 
@@ -86,7 +94,7 @@ release: $(READY) ## make a release, VERSION=1.2.3: its changelog and its checke
 	python -m tests.release "$(VERSION)"
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis dist tests/output
+	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/output
 
 $(READY): requirements-dev.txt
 	@echo "Setting up $(VENV): about a minute, once"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from typing import Any
 
 import yaml
 
+from tests.integration.blocks import blocks
 from tests.integration.playing import BIN, ROOT, environment, run
 
 # The folders of plugins that have pages, by the name that ansible-doc has for their kind.
@@ -50,6 +50,13 @@ def _pages(kind: str) -> dict[str, Any]:
     return pages
 
 
+@functools.cache
+def variables() -> frozenset[str]:
+    """The environment variables that an option can come from, by the documentation of the plugins that say so."""
+    options = [option for name, kind in DOCUMENTED.items() if kind != "module" for option in documentation(name)["doc"]["options"].values()]
+    return frozenset(env["name"] for option in options for env in option.get("env", []))
+
+
 def guide(name: str) -> list[Any]:
-    """The YAML blocks of a page, in order."""
-    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text(), re.DOTALL)]
+    """What the YAML blocks of a page say, in order."""
+    return [yaml.safe_load(block.text) for block in blocks(ROOT / name) if block.language == "yaml"]

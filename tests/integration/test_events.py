@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.integration.blocks import blocks
 from tests.integration.playing import ROOT, required
 from tests.integration.rulebook import MISSING, Rulebook, available
 from tests.sandbox import Account, Sandbox
@@ -97,8 +97,7 @@ def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: 
 
 
 def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path: Path) -> None:
-    guide = (ROOT / "docs/guides/events.md").read_text()
-    (text,) = re.findall(r"```yaml\n(- name: .*?)```", guide, re.DOTALL)
+    (text,) = [block.text for block in blocks(ROOT / "docs/docsite/rst/events.rst") if block.text.startswith("- name: ")]
     state, policy = tmp_path / "state.json", tmp_path / "policy.yml"
     for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), "interval: 60": "interval: 1"}.items():
         assert shown in text

@@ -68,7 +68,7 @@ def test_the_collection_tells_what_it_needs(artifact: Path, tmp_path: Path) -> N
 def test_what_is_published_has_the_files_for_awx(artifact: Path) -> None:
     with tarfile.open(artifact) as opened:
         names = set(opened.getnames())
-    assert {"meta/execution-environment.yml", "meta/ee-requirements.txt", "docs/guides/awx.md"} <= names
+    assert {"meta/execution-environment.yml", "meta/ee-requirements.txt", "docs/docsite/rst/awx.rst"} <= names
     assert {f"docs/awx/{path.name}" for path in FOLDER.iterdir()} <= names
     # ansible-builder reads these of a collection that names no files of its own.
     assert not {"requirements.txt", "bindep.txt", "execution-environment.yml"} & names
@@ -119,7 +119,7 @@ def test_a_key_that_does_not_exist_is_refused(where: tuple[str, ...], key: str, 
 
 
 def test_the_commands_of_the_guide_are_commands_of_ansible_builder() -> None:
-    page = (ROOT / "docs/guides/awx.md").read_text() + DEFINITION.read_text()
+    page = (ROOT / "docs/docsite/rst/awx.rst").read_text() + DEFINITION.read_text()
     options = set(re.findall(r"ansible-builder build (--[a-z-]+) ", page))
     assert options == {"--tag"}
     assert all(option in command([str(TOOLS / "ansible-builder"), "build", "--help"]).output for option in options)
@@ -127,7 +127,7 @@ def test_the_commands_of_the_guide_are_commands_of_ansible_builder() -> None:
 
 def test_a_build_of_ones_own_is_installed_without_a_server(artifact: Path, tmp_path: Path) -> None:
     """The steps that the Containerfile runs: install what requirements.yml names, then ask it what it needs."""
-    definition, (changed, *dummy) = yaml.safe_load(DEFINITION.read_text()), guide("docs/guides/awx.md")
+    definition, (changed, *dummy) = yaml.safe_load(DEFINITION.read_text()), guide("docs/docsite/rst/awx.rst")
     assert changed["additional_build_files"][0]["src"] == artifact.name
     definition["additional_build_files"] = changed["additional_build_files"]
     definition["dependencies"].update(changed["dependencies"])

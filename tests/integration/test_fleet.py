@@ -18,9 +18,11 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.integration.documentation import guide
 from tests.integration.playing import BIN, ROOT, TOOLS, Run, environment, run
 from tests.sandbox import Sandbox, generated
 
+GUIDE = "docs/docsite/rst/fleets.rst"
 SLICES = 3
 START = "2026-11-24T00:00:00Z"
 POLICY = {
@@ -227,10 +229,8 @@ def plain(value: Any) -> Any:
 
 def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path: Path) -> None:
     """The blocks of the guide as they are, and its table."""
-    text = (ROOT / "docs/guides/fleets.md").read_text()
-    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
-    ways = [block[0] for block in blocks if isinstance(block, list)]
-    counts = [int(row.split("|")[3]) for row in text.splitlines() if re.match(r"\| (a|one) (lookup|module)", row)]
+    ways = [block[0] for block in guide(GUIDE) if isinstance(block, list)]
+    counts = [int(count) for count in re.findall(r"\* - (?:a|one) (?:lookup|module).*\n +- .*\n +- (\d+)\n", (ROOT / GUIDE).read_text())]
     assert counts == [40, 40, 3]
     with Sandbox(generated.account(20, 3)) as sandbox:
         fleet = Fleet(tmp_path, environment(**sandbox.environment))
@@ -256,8 +256,7 @@ def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path:
 
 
 def test_the_inventory_and_the_variables_of_the_guide(fleet: Fleet) -> None:
-    text = (ROOT / "docs/guides/fleets.md").read_text()
-    inventory, variables = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if not block.startswith("- "))
+    inventory, dummy, variables = (block for block in guide(GUIDE) if isinstance(block, dict))
     path = fleet.folder / "boomi.yml"
     path.write_text(yaml.safe_dump(inventory))
     variables = {name: value.replace("/shared", str(fleet.folder)) if isinstance(value, str) else value for name, value in variables.items()}

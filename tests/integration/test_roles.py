@@ -114,7 +114,7 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
 
 
 def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbox, tmp_path: Path) -> None:
-    ((book,),) = guide("docs/guides/comparing.md")
+    ((book,),) = guide("docs/docsite/rst/comparing.rst")
     done = play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
     told = findings(done)
     assert told
@@ -123,13 +123,13 @@ def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbo
 
 
 def test_the_policy_of_the_guide_on_maintenance_judges(unlimited: Sandbox, tmp_path: Path) -> None:
-    (policy,) = guide("docs/guides/maintenance.md")
+    (policy,) = guide("docs/docsite/rst/maintenance.rst")
     done = playbook("verify", unlimited, tmp_path, verify_policy=policy, verify_fail=False).check()
     assert any(line.startswith("error  windows[0].must_not_run") for line in findings(done))
 
 
 def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandbox, tmp_path: Path) -> None:
-    (policy,) = guide("docs/guides/policies.md")
+    policy, dummy = guide("docs/docsite/rst/policies.rst")
     assert set(policy) == {"version", "timezone", "atom_timezones", "processes", "max_starts_per_minute", "windows", "unmatched"}
     done = playbook("verify", unlimited, tmp_path, verify_policy=policy).check()
     assert "No findings in 34 processes." in done.output
@@ -137,7 +137,7 @@ def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandb
 
 @pytest.mark.parametrize("role", ["verify", "snapshot"])
 def test_the_example_of_a_role_runs(unlimited: Sandbox, tmp_path: Path, role: str) -> None:
-    ((book,),) = guide(f"roles/{role}/README.md")
+    *dummy, (book,) = guide(f"roles/{role}/README.md")
     play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
     written = {"verify": ["boomi-reports/verify.html", "boomi-reports/verify.junit.xml"], "snapshot": ["production.yml"]}[role]
     assert all((tmp_path / name).stat().st_size > 500 for name in written)

@@ -18,10 +18,11 @@ from ansible.module_utils.basic import env_fallback
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
 from ansible_collections.boomi.spaces.plugins.module_utils._watch import SHORTEST_INTERVAL, WATCH_SPEC, Answer, Watch, watch_from
+from tests.integration.blocks import blocks
 from tests.sandbox import Sandbox
 from tests.unit.extensions.running import SOURCE
 
-ROOT = SOURCE.parents[4]
+GUIDE = SOURCE.parents[4] / "docs/docsite/rst/events.rst"
 NAMESPACE = runpy.run_path(str(SOURCE))
 DOCUMENTED: dict[str, Any] = yaml.safe_load(NAMESPACE["DOCUMENTATION"])["options"]
 SCHEMA: dict[str, Any] = json.loads((SOURCE.parent / "schemas/schedule_change.json").read_text())
@@ -65,7 +66,7 @@ def test_an_example_polls(sandbox: Sandbox, tmp_path: Path, example: dict[str, A
     assert sandbox.writes == sandbox.mutations == 0
 
 
-@pytest.mark.parametrize("text", [NAMESPACE["EXAMPLES"], (ROOT / "docs/guides/events.md").read_text()], ids=["EXAMPLES", "events.md"])
+@pytest.mark.parametrize("text", [NAMESPACE["EXAMPLES"], "".join(block.text for block in blocks(GUIDE))], ids=["EXAMPLES", "guide"])
 def test_the_event_that_is_shown_has_the_keys_of_an_event(text: str) -> None:
     shown = re.search(r"^((?:# )?boomi:\n.*?error: .*?)\n", text, re.DOTALL | re.MULTILINE)
     assert shown

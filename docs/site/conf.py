@@ -1,0 +1,56 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings of Sphinx for the pages that antsibull-docs writes; build.sh runs both."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+project = html_title = html_short_title = "boomi.spaces"
+copyright = "2026, the boomi.spaces maintainers"  # noqa: A001
+
+extensions = ["sphinx_antsibull_ext"]
+highlight_language = "YAML+Jinja"
+pygments_style = "ansible"
+
+html_theme = "sphinx_ansible_theme"
+html_theme_options = {
+    "topbar_links": {"Ansible": "https://docs.ansible.com/", "Source": "https://github.com/boomi-spaces/boomi.spaces"},
+    "display_version": False,
+}
+html_show_sphinx = False
+html_use_index = False
+html_copy_source = False
+# The changelog of what is not released yet is a page without a title.
+suppress_warnings = ["toc.no_title"]
+
+# Where Ansible's own documentation has what our pages refer to: its list of labels (intersphinx) would take a network.
+_ANSIBLE = "https://docs.ansible.com/projects/ansible/latest"
+_ELSEWHERE = [
+    (r"(common_return_values)", r"reference_appendices/\1.html"),
+    (r"ansible_configuration_settings", r"reference_appendices/config.html"),
+    (r"(ANSIBLE_\w+)", r"reference_appendices/config.html#envvar-\1"),
+    (r"ansible_collections\.ansible\.builtin\.(\w+)", r"collections/ansible/builtin/\1.html"),
+]
+
+
+def _of_ansible(_app: Sphinx, _env: object, node: Any, text: Any) -> nodes.reference | None:
+    for pattern, page in _ELSEWHERE:
+        if found := re.fullmatch(pattern, node["reftarget"]):
+            return nodes.reference("", "", text, internal=False, refuri=f"{_ANSIBLE}/{found.expand(page)}")
+    return None
+
+
+def _home(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """The theme links its head to one address, which holds at one depth of folders only."""
+    context["theme_documentation_home_url"] = context["pathto"](app.config.root_doc)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("missing-reference", _of_ansible)
+    app.connect("html-page-context", _home)

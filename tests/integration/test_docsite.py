@@ -1,0 +1,113 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The docsite, built as `make docs` builds it, without a network: every page is there, and no link within it leads nowhere."""
+
+from __future__ import annotations
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+
+from tests.integration.playing import ROOT, TOOLS, environment, run
+
+GUIDES = ROOT / "docs/docsite/rst"
+NOWHERE = "http://127.0.0.1:9"
+KINDS = {"modules": "module", "lookup": "lookup", "inventory": "inventory", "filter": "filter", "test": "test"}
+PLUGINS = [(path.stem, kind) for folder, kind in KINDS.items() for path in sorted((ROOT / "plugins" / folder).glob("*.py"))]
+ROLES = [(path.name, "role") for path in sorted((ROOT / "roles").iterdir())]
+LISTED = [name for section in yaml.safe_load((GUIDES.parent / "extra-docs.yml").read_text())["sections"] for name in section["toctree"]]
+
+
+class Page(HTMLParser):
+    """What a page links to, what it loads by itself, what can be linked to in it, and its title."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.anchors: set[str] = set()
+        self.title = ""
+        self._in_title = False
+        self.feed(path.read_text())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value for name, value in attrs if value is not None}
+        self._in_title = tag == "title"
+        self.anchors |= {given[name] for name in ("id", "name") if name in given}
+        fetched = tag == "link" and not {"stylesheet", "icon", "preload"}.isdisjoint(given.get("rel", "").replace("shortcut", "icon").split())
+        (self.loaded if fetched or "src" in given else self.links).extend(given[name] for name in ("href", "src") if name in given)
+
+    def handle_data(self, data: str) -> None:
+        self.title += data if self._in_title else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs")
+    proxies = {name: NOWHERE for scheme in ("http", "https", "all") for name in (f"{scheme}_proxy", f"{scheme}_proxy".upper())}
+    env = environment(**proxies)
+    done = run([str(ROOT / "docs/site/build.sh"), str(folder)], {**env, "PATH": f"{TOOLS}{os.pathsep}{env['PATH']}"}, seconds=1200).check()
+    assert done.output.splitlines()[-1] == f"A page to open: {folder}/html/index.html"
+    return folder / "html"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Page]:
+    return {path: Page(path) for path in sorted(site.rglob("*.html"))}
+
+
+def test_there_are_plugins_roles_and_guides() -> None:
+    assert len(PLUGINS) == len(list((ROOT / "plugins").glob("*/[a-z]*.py"))) - len(list((ROOT / "plugins/doc_fragments").glob("*.py"))) > 20
+    assert len(ROLES) == 3
+    assert sorted(LISTED) == sorted(path.stem for path in GUIDES.glob("*.rst"))
+
+
+def test_each_plugin_and_role_has_its_page(site: Path, pages: dict[Path, Page]) -> None:
+    for name, kind in (*PLUGINS, *ROLES):
+        assert pages[site / f"{name}_{kind}.html"].title.startswith(f"boomi.spaces.{name} {kind} – "), name
+
+
+def test_each_guide_has_its_page_and_is_on_the_first(site: Path, pages: dict[Path, Page]) -> None:
+    for name in LISTED:
+        heading = re.search(r"^(.+)\n===+$", (GUIDES / f"{name}.rst").read_text(), re.MULTILINE)
+        assert heading
+        assert pages[site / f"docsite/{name}.html"].title == f"{heading[1].strip()} — boomi.spaces"
+        assert f"docsite/{name}.html" in pages[site / "index.html"].links
+
+
+def test_no_link_within_the_site_leads_nowhere(pages: dict[Path, Page]) -> None:
+    followed, broken = 0, []
+    for path, page in pages.items():
+        for link in (*page.links, *page.loaded):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            followed += 1
+            if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in pages[target].anchors):
+                broken.append(f"{path.name}: {link}")
+    assert followed > 1000
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:
+    assert [link for page in pages.values() for link in page.loaded if urlsplit(link).netloc] == []
+    styles = "".join(path.read_text() for path in site.rglob("*.css"))
+    assert re.findall(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//[^)\"']*", styles) == []
+
+
+def test_an_edit_link_leads_to_the_source(site: Path, pages: dict[Path, Page]) -> None:
+    for page in pages.values():
+        for link in page.links:
+            source = re.match(r"https://github.com/boomi-spaces/boomi.spaces/(?:edit|blob|tree)/main/([^?#]*)", link)
+            assert source is None or (ROOT / source[1]).exists(), link
+    assert any("/edit/main/plugins/modules/space_info.py" in link for link in pages[site / "space_info_module.html"].links)
