@@ -10,10 +10,10 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-quick hooks sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit clean
+.PHONY: help demo test lint lint-quick hooks sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit check-release release clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## the main job on a local Boomi: a table of processes, assertions on it, and a page to open
 	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/report.yml -e report_path=tests/output/demo
@@ -31,6 +31,7 @@ lint-quick: $(READY)
 	mypy -p ansible_collections.boomi.spaces.plugins
 	mypy -p tests.sandbox
 	mypy -p tests.reliability
+	mypy -p tests.release
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
 	reuse lint --quiet || reuse lint
@@ -78,8 +79,14 @@ requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt b
 audit: $(READY) ## ask PyPI's advisory service about the pinned requirements; fails where it cannot be reached
 	python -m tests.audit
 
+check-release: $(READY) ## build the artifact of what is committed, and check it: by galaxy-importer, its contents, installed and used by itself
+	python -m tests.release.check
+
+release: $(READY) ## make a release, VERSION=1.2.3: its changelog and its checked artifact in dist; publishes nothing
+	python -m tests.release "$(VERSION)"
+
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/output
+	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis dist tests/output
 
 $(READY): requirements-dev.txt
 	@echo "Setting up $(VENV): about a minute, once"

@@ -12,30 +12,37 @@ class ModuleDocFragment:
 options:
   account_id:
     description:
-      - The ID of the Boomi account, such as V(company-A1B2C3). The login with O(username) and O(api_token) needs it.
+      - The ID of the Boomi account, such as V(company-A1B2C3). Boomi shows it under Settings, Account Information.
+      - The login needs it, together with O(username) and O(api_token). Only with an O(access_token) there is no login.
     type: str
   username:
     description:
-      - The e-mail address of the Boomi user. The prefix V(BOOMI_TOKEN.) is added where it is missing.
+      - The e-mail address with which the user signs in to Boomi, and not O(account_id), for which it is easily taken.
+      - The login needs it. The prefix V(BOOMI_TOKEN.) that Boomi wants before it is added where it is missing.
     type: str
   api_token:
     description:
-      - The API token of this user, made in Boomi under Settings, My User Settings, Platform API Tokens.
+      - The API token of this user. It is made in Boomi under Settings, My User Settings, Platform API Tokens, by Add New Token. Boomi shows it that
+        once, and only to users with the privilege API Access.
+      - The login needs it. It is a secret. Keep it in E(BOOMI_API_TOKEN), in Ansible Vault or in an AWX credential, and not in a playbook.
     type: str
   access_token:
     description:
-      - A ready token (JWT) for the Spaces API, in place of O(username) and O(api_token). The Platform API does not take it.
+      - A ready token (JWT) for the Spaces API, in place of O(account_id), O(username) and O(api_token). The Platform API does not take it, so that
+        O(source=platform) needs those three all the same.
       - It lives five minutes. It is used first; where O(account_id), O(username) and O(api_token) are given too, a new one is obtained when it expires.
+      - By default, and for most users, a JWT is obtained by itself, and renewed.
     type: str
   space_guid:
     description:
-      - The GUID of the space that is asked about. Instances, environments and processes are those of this space.
+      - The GUID of the space that is asked about, such as V(2dcd9964-b85e-42ce-998d-b7c22). Instances, environments and processes are those of this space.
+      - It is needed with O(source=spaces). M(boomi.spaces.space_info), which alone works without it, tells the GUIDs of an account's spaces.
       - Not used with O(source=platform), where they are those of the account.
     type: str
   source:
     description:
       - Which API answers. V(spaces) is the Spaces GraphQL API, and the answer is about one space.
-      - V(platform) is the Platform REST API, and the answer is about the whole account. It needs no space, and it knows which schedules are paused.
+      - V(platform) is the Platform REST API, and the answer is about the whole account. It needs no O(space_guid), and it knows which schedules are paused.
       - The facts have the same shape from both.
     type: str
     choices: [spaces, platform]
@@ -61,7 +68,8 @@ options:
     type: str
   override_account:
     description:
-      - The account that a partner asks about, with the credentials of O(account_id), on the Platform API. With O(source=spaces) it is an error.
+      - The ID of the account that a partner asks about, with the credentials of O(account_id), on the Platform API. With O(source=spaces) it is an error.
+      - By default the account that is asked about is O(account_id) itself.
     type: str
   validate_certs:
     description:
@@ -76,10 +84,12 @@ options:
   client_cert:
     description:
       - A file with a client certificate in PEM format, with its key or beside O(client_key), for a gateway that asks for one.
+      - By default none is sent. Boomi itself asks for none.
     type: path
   client_key:
     description:
-      - The file with the key of O(client_cert), where it is not in the same file.
+      - The file with the key of O(client_cert). By default the key is in the same file as the certificate.
+      - It is an error without O(client_cert).
     type: path
   timeout:
     description:
@@ -90,8 +100,10 @@ options:
   retries:
     description:
       - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
+        V(0) sends each once.
       - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
-      - So one request takes at most C((retries + 1) * 2 * timeout + retries * 60) seconds, and a task, or a lookup, begins no attempt after an hour.
+      - So one request takes at most twice O(timeout) for each attempt and 60 seconds between two, which are 11 minutes with the defaults, and a task, or a
+        lookup, begins no attempt after an hour.
     type: int
     default: 5
   requests_per_second:
@@ -103,13 +115,16 @@ options:
   batch_size:
     description:
       - For how many instances one GraphQL request asks at the most. It is halved by itself, down to 1, where the server refuses a request.
+        Not used with O(source=platform).
     type: int
     default: 10
 requirements:
   - requests
 notes:
-  - Every connection option can be given by an environment variable, such as E(BOOMI_ACCOUNT_ID) for O(account_id), so that playbooks
-    need not name it.
+  - Each of the connection options can be given by an environment variable, which is called V(BOOMI_) and the option's name in capitals, so that playbooks
+    need not name it. O(account_id) is E(BOOMI_ACCOUNT_ID), O(username) is E(BOOMI_USERNAME), O(api_token) is E(BOOMI_API_TOKEN), O(space_guid) is
+    E(BOOMI_SPACE_GUID), and so on to O(batch_size), E(BOOMI_BATCH_SIZE). An option that is given itself wins.
+  - A user needs the privilege API, which Boomi's settings call API Access, for any answer.
   - Nothing is ever written to Boomi.
 """
 

@@ -11,35 +11,41 @@ class ModuleDocFragment:
 options:
   instance_names:
     description:
-      - Names of integration pack instances. The name of an instance is its override name, or its pack's name where it has no override name.
-      - Names are compared exactly. A name that several instances bear is an error that lists their IDs.
+      - Names of integration pack instances, as M(boomi.spaces.integration_pack_instance_info) tells them. The name of an instance is its override name, or
+        its pack's name where it has no override name.
+      - Names are compared exactly. A name that several instances bear is an error that lists their IDs. An empty list is an error.
+      - By default there are none. Without any IDs too, every instance is asked for.
     type: list
     elements: str
   environments:
     description:
-      - Keep only the C(process_schedules) of these environments, each given by its ID or its name.
-      - Processes that are left without any schedule stay in the list. A value that names no environment is an error.
+      - Keep only the C(process_schedules) of these environments, each given by its ID or its name, as M(boomi.spaces.environment_info) tells them.
+      - Processes that are left without any of them stay in the list, with an empty C(process_schedules). A value that names no environment is an error,
+        and so is an empty list.
       - By default those of all environments are kept.
     type: list
     elements: str
   atoms:
     description:
-      - Keep only the C(process_schedules) of these runtimes (atoms), each given by its ID or its name.
-      - Processes that are left without any schedule stay in the list. A value that names no runtime is an error.
+      - Keep only the C(process_schedules) of these runtimes (atoms), each given by its ID or its name, as M(boomi.spaces.environment_info) tells them.
+        With O(environments) too, those that match both are kept.
+      - Processes that are left without any of them stay in the list, with an empty C(process_schedules). A value that names no runtime is an error,
+        and so is an empty list.
       - By default those of all runtimes are kept.
     type: list
     elements: str
   missing:
     description:
       - What to do about an instance that the API does not know in this space or account.
-      - V(fail) fails and names each one. V(report) leaves it out and tells of it.
+      - V(fail) fails and names each one. V(report) leaves it out and tells of it. Everything else that goes wrong is a failure with both.
     type: str
     choices: [fail, report]
     default: fail
   query:
     description:
-      - A JMESPath expression that is applied to the list of processes.
-      - Needs the Python library jmespath.
+      - A JMESPath expression that is applied to the list of processes, such as V([?process_schedules==`[]`].name). By default there is none.
+      - It finds an empty list, or null, where nothing matches, which is no error. An expression that is not valid is one, before Boomi is asked.
+      - Needs the Python library jmespath, where the plugin runs.
     type: str
 """
 

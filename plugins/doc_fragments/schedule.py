@@ -11,8 +11,9 @@ class ModuleDocFragment:
 options:
   _input:
     description:
-      - What is scheduled. An entry with the fields V(minutes), V(hours), V(days_of_week), V(days_of_month), V(months) and V(years);
-        a list of entries; an item of C(process_schedules); a whole process; or a list of any of these, which is their union.
+      - What is scheduled, most often a process, or an item of its C(process_schedules), as M(boomi.spaces.integration_pack_process_info) and
+        P(boomi.spaces.integration_pack_process#lookup) return it. It may also be an entry with the fields V(minutes), V(hours), V(days_of_week),
+        V(days_of_month), V(months) and V(years); a list of entries; or a list of any of these, which is their union.
       - An entry may also be one string of the six fields in that order, parted by blanks. Several such entries are parted by C(;).
       - Each field is V(*), a number, a range C(a-b), a range with a step C(a-b/s) or C(*/s), or a list of these parted by commas. Days of
         the week go from V(1), Sunday, to V(7), Saturday; years from V(1970) to V(9999). A field that is absent or empty is V(*).

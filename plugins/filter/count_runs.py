@@ -34,22 +34,42 @@ seealso:
     plugin_type: filter
   - plugin: boomi.spaces.runs_between
     plugin_type: filter
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes whose schedules these are.
 """
 
 EXAMPLES = r"""
-- name: No process starts more than 100 times on a day
+- name: How often an hourly schedule runs on a day
+  ansible.builtin.debug:
+    msg: "{{ '5 * * * * *' | boomi.spaces.count_runs('2026-11-24', '2026-11-25') }}"
+
+- name: Every 15 minutes of the office hours are 44 runs a day
   ansible.builtin.assert:
     that: "'0-59/15 8-18 2-6 * * *' | boomi.spaces.count_runs('2026-11-24', '2026-11-25') == 44"
 
 - name: Minutes of a year, less the hour that summer time skips
   ansible.builtin.assert:
     that: "{} | boomi.spaces.count_runs('2026-01-01', '2027-01-01', timezone='Europe/Berlin') == 365 * 1440 - 60"
+
+- name: No process starts more than 100 times on a day
+  ansible.builtin.assert:
+    that: item | boomi.spaces.count_runs('2026-11-24', '2026-11-25') <= 100
+    fail_msg: "{{ item.name }} starts too often"
+  loop: "{{ processes }}"
+  loop_control:
+    label: "{{ item.name }}"
+  vars:
+    processes:
+      - {name: Order Intake, process_schedules: [{schedule: [{minutes: "0-59/15", hours: "8-18", days_of_week: "2-6"}]}]}
+      - {name: Stock Level Polling, process_schedules: [{enabled: false, schedule: [{minutes: "*"}]}]}
 """
 
 RETURN = r"""
 _value:
-  description: The number of runs.
+  description: The number of runs, V(0) for a schedule that is empty or paused.
+  returned: success
   type: int
+  sample: 44
 """
 
 from collections.abc import Callable

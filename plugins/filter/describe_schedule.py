@@ -21,16 +21,22 @@ extends_documentation_fragment:
   - boomi.spaces.schedule
 options:
   timezone:
-    description: An IANA name of a time zone, to be said with the times. It changes nothing else.
+    description: An IANA name of a time zone, to be said with the times. It changes nothing else. By default none is said.
     type: str
 seealso:
   - plugin: boomi.spaces.schedule_diff
     plugin_type: filter
   - plugin: boomi.spaces.to_cron
     plugin_type: filter
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes whose schedules these are.
 """
 
 EXAMPLES = r"""
+- name: Put a schedule into words
+  ansible.builtin.debug:
+    msg: "{{ '30 1 * * * *' | boomi.spaces.describe_schedule }}"
+
 - name: Office hours
   ansible.builtin.assert:
     that: words == 'every 15 minutes from 08:00 to 18:45, Monday to Friday'
@@ -55,12 +61,25 @@ EXAMPLES = r"""
 - name: The first Sunday of a month
   ansible.builtin.assert:
     that: "'0 4 1 1-7 * *' | boomi.spaces.describe_schedule == 'at 04:00 on the first Sunday of every month'"
+
+- name: A line for each runtime of a process
+  ansible.builtin.assert:
+    that: lines == ['at 08:00, Monday to Friday', 'not scheduled']
+  vars:
+    lines: "{{ process.process_schedules | map('boomi.spaces.describe_schedule') }}"
+    process:
+      name: Order Intake
+      process_schedules:
+        - {atom_name: prod-frankfurt-1, schedule: [{minutes: "0", hours: "8", days_of_week: "2-6"}]}
+        - {atom_name: test-frankfurt-1, schedule: []}
 """
 
 RETURN = r"""
 _value:
   description: The sentence, without a full stop.
+  returned: success
   type: str
+  sample: every 15 minutes from 08:00 to 18:45, Monday to Friday
 """
 
 from collections.abc import Callable

@@ -20,7 +20,7 @@ extends_documentation_fragment:
   - boomi.spaces.schedule.paused
 options:
   count:
-    description: How many times to answer at most.
+    description: How many times to answer at most. V(0) gives an empty list, less is an error.
     type: int
     default: 1
   after:
@@ -29,7 +29,7 @@ options:
       - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
     type: raw
   until:
-    description: Only times before this moment, given like O(after). The moment itself does not count.
+    description: Only times before this moment, given like O(after). The moment itself does not count. By default there is no end.
     type: raw
 seealso:
   - plugin: boomi.spaces.runs_between
@@ -38,6 +38,8 @@ seealso:
     plugin_type: filter
   - plugin: boomi.spaces.running_within
     plugin_type: test
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes whose schedules these are.
 """
 
 EXAMPLES = r"""
@@ -61,6 +63,19 @@ EXAMPLES = r"""
       enabled: false
       schedule: [{minutes: "30", hours: "2"}]
 
+- name: Which processes still run today
+  ansible.builtin.debug:
+    msg: "{{ item.name }} runs at {{ due | join(', ') }}"
+  loop: "{{ processes }}"
+  loop_control:
+    label: "{{ item.name }}"
+  when: due | length > 0
+  vars:
+    due: "{{ item | boomi.spaces.next_runs(10, after='2026-11-24T07:00', until='2026-11-25', timezone='Europe/Berlin') }}"
+    processes:
+      - {name: Order Intake, process_schedules: [{schedule: [{minutes: "0", hours: "8"}]}]}
+      - {name: Invoice Export, process_schedules: [{schedule: [{minutes: "30", hours: "1"}]}]}
+
 - name: Nothing runs on 31 February
   ansible.builtin.assert:
     that: "'0 12 * 31 2 *' | boomi.spaces.next_runs(5) | length == 0"
@@ -68,9 +83,11 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The times, such as V(2026-11-24T08:15:00+01:00).
+  description: The times, in ISO 8601 with offset, the first one first. Empty where nothing runs any more.
+  returned: success
   type: list
   elements: str
+  sample: ["2026-11-24T08:15:00+01:00", "2026-11-24T08:30:00+01:00"]
 """
 
 from collections.abc import Callable

@@ -18,7 +18,10 @@ description:
 positional: policy, start, horizon_days, scope
 options:
   _input:
-    description: The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
+    description:
+      - The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
+      - Ask for them with O(boomi.spaces.integration_pack_process_info#module:include_names=true) for a policy that names environments or runtimes by their
+        names, and with O(boomi.spaces.integration_pack_process_info#module:include_status=true) for one that speaks of V(enabled).
     type: raw
     required: true
   policy:
@@ -149,7 +152,12 @@ notes:
 seealso:
   - plugin: boomi.spaces.policy_from
     plugin_type: filter
+    description: The present state of processes as a policy.
+  - plugin: boomi.spaces.report
+    plugin_type: filter
+    description: A report on the findings.
   - module: boomi.spaces.integration_pack_process_info
+    description: The processes to judge.
 """
 
 EXAMPLES = r"""
@@ -199,40 +207,60 @@ _value:
   description:
     - The findings, in the order of the policy, then by name and id. The same facts and policy give the same list.
     - What belongs to no process, environment or atom has null there.
+  returned: success
   type: list
   elements: dict
   contains:
     rule:
       description: The path of the key in the policy.
+      returned: success
       type: str
-      sample: processes[2].schedule
+      sample: processes[0].max_retry
     severity:
       description: V(error), or V(warning) for what is not known, and for what in the policy concerns nothing.
+      returned: success
       type: str
+      sample: error
     message:
       description: One sentence. Names are quoted, with control characters shown as escapes.
+      returned: success
       type: str
+      sample: "\"test1\" is retried up to 5 times on \"4bcb8312-2f45-4f29-ab2d-fa20598c0a76\", not 3"
     process_id:
-      description: The process.
+      description: ID of the process.
+      returned: success
       type: str
+      sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
     process_name:
       description: Its name, as the API has it.
+      returned: success
       type: str
+      sample: test1
     instance_id:
-      description: Its integration pack instance.
+      description: ID of its integration pack instance.
+      returned: success
       type: str
+      sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     env_id:
-      description: The environment.
+      description: ID of the environment.
+      returned: success
       type: str
+      sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
     atom_id:
-      description: The atom.
+      description: ID of the runtime (atom).
+      returned: success
       type: str
+      sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
     expected:
-      description: What the policy demands. A schedule is C(words) and C(entries).
+      description: What the policy demands. A schedule is a dictionary of its C(words) and its C(entries). Null where there is nothing to say.
+      returned: success
       type: raw
+      sample: 3
     actual:
       description: What there is, in the same form.
+      returned: success
       type: raw
+      sample: 5
 """
 
 from collections.abc import Callable

@@ -17,7 +17,9 @@ description:
 positional: timezone, match, keys
 options:
   _input:
-    description: The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
+    description:
+      - The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
+      - Ask for them with O(boomi.spaces.integration_pack_process_info#module:include_status=true), so that what is paused is remembered too.
     type: raw
     required: true
   timezone:
@@ -45,7 +47,9 @@ notes:
 seealso:
   - plugin: boomi.spaces.policy_findings
     plugin_type: filter
+    description: In what processes are not as a policy demands.
   - module: boomi.spaces.integration_pack_process_info
+    description: The processes to remember.
 """
 
 EXAMPLES = r"""
@@ -94,21 +98,36 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description: The policy, with a rule for each process and atom, sorted by the names and ids of the processes.
+  returned: success
   type: dict
   contains:
     version:
-      description: The version of the policy's language, 1.
+      description: The version of the policy's language, V(1).
+      returned: success
       type: int
+      sample: 1
     timezone:
-      description: As asked for.
+      description: The time zone, as asked for by O(timezone).
+      returned: success
       type: str
+      sample: UTC
     processes:
       description: The rules. See P(boomi.spaces.policy_findings#filter) for their keys.
+      returned: success
       type: list
       elements: dict
+      sample:
+        - match: 70d36151-4070-4a92-8d00-d7c832e4caf5
+          required: true
+          only_on: [4bcb8312-2f45-4f29-ab2d-fa20598c0a76]
+          environments: [4c9d031e-408b-4903-a44e-5a4219e62b25]
+          schedule: []
+          max_retry: 5
     unmatched:
       description: V(deny), so that a process that is new is a finding.
+      returned: success
       type: str
+      sample: deny
 """
 
 from collections.abc import Callable

@@ -52,7 +52,9 @@ options:
     type: str
     default: UTC
   atom_timezones:
-    description: The time zones of runtimes, by their IDs or names.
+    description:
+      - The time zones of runtimes, a dictionary from their IDs or names to IANA names. The APIs do not tell them.
+      - By default all are in O(timezone).
     type: dict
   start:
     description:
@@ -65,8 +67,13 @@ options:
     default: 4
 seealso:
   - module: boomi.spaces.integration_pack_process_info
+    description: The processes to report on.
+  - plugin: boomi.spaces.policy_findings
+    plugin_type: filter
+    description: The findings to report.
   - plugin: boomi.spaces.to_ical
     plugin_type: filter
+    description: The runs of one schedule as a calendar.
 """
 
 EXAMPLES = r"""
@@ -121,8 +128,10 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The text of the report.
+  description: The text of the report, in O(format).
+  returned: success
   type: str
+  sample: "<!DOCTYPE html>\n<html lang=\"en\">..."
 """
 
 from collections.abc import Callable

@@ -34,9 +34,15 @@ seealso:
     plugin_type: filter
   - plugin: boomi.spaces.count_runs
     plugin_type: filter
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes whose schedules these are.
 """
 
 EXAMPLES = r"""
+- name: Show the runs of a day
+  ansible.builtin.debug:
+    msg: "{{ '45 6,12,18 2-6 * * *' | boomi.spaces.runs_between('2026-11-24', '2026-11-25') }}"
+
 - name: What runs while the database is down
   ansible.builtin.assert:
     that: runs == ['2026-11-29T02:00:00+00:00', '2026-11-29T02:30:00+00:00']
@@ -48,13 +54,28 @@ EXAMPLES = r"""
     that: runs == ['2026-03-29T01:30:00+01:00', '2026-03-29T03:30:00+02:00']
   vars:
     runs: "{{ '30 1-3 * * * *' | boomi.spaces.runs_between('2026-03-29', '2026-03-30', timezone='Europe/Berlin') }}"
+
+- name: Nothing of what is installed runs in the next maintenance
+  ansible.builtin.assert:
+    that: item | boomi.spaces.runs_between(maintenance.begin, maintenance.end, timezone='Europe/Berlin') | length == 0
+    fail_msg: "{{ item.name }} runs in the maintenance"
+  loop: "{{ processes }}"
+  loop_control:
+    label: "{{ item.name }}"
+  vars:
+    maintenance: {begin: "2026-11-29T02:00", end: "2026-11-29T04:00"}
+    processes:
+      - {name: Invoice Export, process_schedules: [{schedule: [{minutes: "30", hours: "1"}]}]}
+      - {name: Order Intake, process_schedules: [{schedule: [{minutes: "0-59/15", hours: "8-18", days_of_week: "2-6"}]}]}
 """
 
 RETURN = r"""
 _value:
-  description: The times, such as V(2026-11-24T08:15:00+01:00).
+  description: The times, in ISO 8601 with offset, the first one first. Empty where nothing runs between the two.
+  returned: success
   type: list
   elements: str
+  sample: ["2026-11-24T08:15:00+01:00", "2026-11-24T08:30:00+01:00"]
 """
 
 from collections.abc import Callable

@@ -27,6 +27,8 @@ seealso:
     plugin_type: test
   - plugin: boomi.spaces.describe_schedule
     plugin_type: filter
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes whose schedules these are.
 """
 
 EXAMPLES = r"""
@@ -43,37 +45,54 @@ EXAMPLES = r"""
   vars:
     drift: "{{ '0 8 2-7 * * *' | boomi.spaces.schedule_diff('0 8 2-6 * * *') }}"
     saturday: {minutes: "0", hours: "8", days_of_week: "7", days_of_month: "*", months: "*", years: "*"}
+
+- name: Say what became of a process, against what was agreed
+  ansible.builtin.debug:
+    msg: "{{ process.name }} no longer runs {{ drift.only_in_second.words }}, but {{ drift.only_in_first.words }}."
+  when: drift != {}
+  vars:
+    drift: "{{ process | boomi.spaces.schedule_diff('0 8 2-6 * * *') }}"
+    process: {name: Order Intake, process_schedules: [{schedule: [{minutes: "0", hours: "9", days_of_week: "2-6"}]}]}
 """
 
 RETURN = r"""
 _value:
-  description: Empty, or both sides.
+  description: An empty dictionary where both are the same, or both sides.
+  returned: success
   type: dict
   contains:
     only_in_first:
       description: What the first schedule has and the second lacks.
-      type: dict
       returned: where they differ
+      type: dict
       contains:
         entries:
           description: The minutes as entries of six fields.
+          returned: where they differ
           type: list
           elements: dict
+          sample: [{minutes: "0", hours: "8", days_of_week: "7", days_of_month: "*", months: "*", years: "*"}]
         words:
           description: The same in words, V(nothing) where there are none.
+          returned: where they differ
           type: str
+          sample: at 08:00 on Saturday
     only_in_second:
       description: What the second schedule has and the first lacks.
-      type: dict
       returned: where they differ
+      type: dict
       contains:
         entries:
           description: The minutes as entries of six fields.
+          returned: where they differ
           type: list
           elements: dict
+          sample: []
         words:
           description: The same in words, V(nothing) where there are none.
+          returned: where they differ
           type: str
+          sample: nothing
 """
 
 from collections.abc import Callable

@@ -37,9 +37,15 @@ options:
 seealso:
   - plugin: boomi.spaces.describe_schedule
     plugin_type: filter
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes whose schedules these are.
 """
 
 EXAMPLES = r"""
+- name: Show the line for a crontab
+  ansible.builtin.debug:
+    msg: "{{ '30 1 * * * *' | boomi.spaces.to_cron | first }}"
+
 - name: The same in three languages
   ansible.builtin.assert:
     that:
@@ -54,13 +60,25 @@ EXAMPLES = r"""
     that:
       - "'0 9 2 1-7 * *' | boomi.spaces.to_cron('quartz') == ['0 0 9 ? * 2#1']"
       - "'0 9 2 1-7 * *' | boomi.spaces.to_cron('systemd') == ['Mon *-*-01..07 09:00:00']"
+
+- name: Take the other language where cron cannot say it
+  block:
+    - name: Write it as cron
+      ansible.builtin.set_fact:
+        expressions: "{{ '0 9 2 1-7 * *' | boomi.spaces.to_cron }}"
+  rescue:
+    - name: Write it for a systemd timer
+      ansible.builtin.set_fact:
+        expressions: "{{ '0 9 2 1-7 * *' | boomi.spaces.to_cron('systemd') }}"
 """
 
 RETURN = r"""
 _value:
-  description: The expressions, none for a schedule that does not run.
+  description: The expressions, none for a schedule that is empty or paused.
+  returned: success
   type: list
   elements: str
+  sample: ["0-59/15 8-18 * * 1-5"]
 """
 
 from collections.abc import Callable

@@ -31,15 +31,21 @@ options:
       - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
     type: raw
   weeks:
-    description: For how many weeks from O(start) on to list the runs.
+    description: For how many weeks from O(start) on to list the runs, at least V(1).
     type: int
     default: 4
 seealso:
   - plugin: boomi.spaces.runs_between
     plugin_type: filter
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes whose schedules these are.
 """
 
 EXAMPLES = r"""
+- name: Show the calendar of the next week
+  ansible.builtin.debug:
+    msg: "{{ '0 4 1 * * *' | boomi.spaces.to_ical('Order Intake', weeks=1) }}"
+
 - name: Write the runs of the next four weeks for colleagues
   ansible.builtin.copy:
     content: "{{ '0 4 1 * * *' | boomi.spaces.to_ical('Order Intake', timezone='Europe/Berlin') }}"
@@ -57,8 +63,10 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The text of the file, with the line ends that the format asks for.
+  description: The text of the file, with the line ends that the format asks for. Without runs it is a calendar without events.
+  returned: success
   type: str
+  sample: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n..."
 """
 
 from collections.abc import Callable

@@ -13,6 +13,7 @@ description:
     AWX slices them, and patterns and C(--limit) choose among them.
   - The host is named after the instance, by its override name or its pack's name. Letters and digits of any script, V(_), V(.) and V(-) stay, anything
     else becomes V(_). Instances that would get the same name all get their ID added, and a warning names them.
+  - Where nothing is installed there is no host, which is no error. An instance without environments is a host without their groups.
   - Every host is in the group C(boomi), in C(boomi_connection_NAME) of the connection that lists it, and by default (O(default_groups)) in groups of its
     environments, their classifications and its packs, such as C(boomi_environment_Production), C(boomi_classification_PROD) and
     C(boomi_pack_HR_Master_Data).
@@ -27,7 +28,7 @@ extends_documentation_fragment:
   - ansible.builtin.inventory_cache
 options:
   plugin:
-    description: The name of this plugin, which tells whose the file is.
+    description: The name of this plugin, V(boomi.spaces.integration_pack_instance), which tells whose the file is.
     type: str
     required: true
     choices: [boomi.spaces.integration_pack_instance]
@@ -44,12 +45,15 @@ options:
   include_processes:
     description:
       - Whether to ask for the processes of each instance, and their schedules, as the host variable C(boomi_processes).
-      - It takes a request for every ten instances and more (see O(batch_size)). For facts that are never older than the play, leave it off and ask in a task.
+      - Without it there is no such variable, and O(include_status) and O(include_names) are an error, since they are about processes.
+      - It takes a request for every ten instances and more (see O(batch_size)). For facts that are never older than the play, leave it off and ask in a
+        task, by M(boomi.spaces.integration_pack_process_info) or P(boomi.spaces.integration_pack_process#lookup).
     type: bool
     default: false
   default_groups:
     description:
-      - Of what groups are made by themselves. An empty list makes none.
+      - Of what groups are made by themselves, as C(boomi_environment_Production), C(boomi_classification_PROD) and C(boomi_pack_HR_Master_Data).
+      - An empty list makes none of them. C(boomi) and C(boomi_connection_NAME) are there always. O(groups) and O(keyed_groups) add others.
     type: list
     elements: str
     choices: [environment, classification, pack]
@@ -59,16 +63,28 @@ notes:
     as it is in Boomi; C(boomi_processes) with O(include_processes), as RV(boomi.spaces.integration_pack_process_info#module:processes);
     C(boomi_connection), the name of the connection; and the connection options that the file holds, but the secret ones, as C(boomi_space_guid), so that
     lookups of this collection ask in the right place. Where tokens differ too, give C(boomi_api_token) in the variables of the connection's group.
-  - Hosts are no machines. C(ansible_connection) is V(local), with the Python that runs Ansible, so that tasks run on the controller.
+  - The plugin runs on the controller. Hosts are no machines, and C(ansible_connection) is V(local), with the Python that runs Ansible, so that their
+    tasks run on the controller too.
   - Ansible only warns about an inventory that fails, and goes on without its hosts. Set E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true), or
     C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that it stops there.
-  - Texts of this file may be templates, as C(lookup('ansible.builtin.env', 'EMEA_TOKEN')), or be encrypted by Ansible Vault.
+  - Texts of this file may be templates, as V(lookup('ansible.builtin.env', 'EMEA_TOKEN'\)), or be encrypted by Ansible Vault.
   - No secret is in a host variable or in the cache.
+seealso:
+  - module: boomi.spaces.integration_pack_instance_info
+    description: The same instances as facts.
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes of instances.
+  - plugin: boomi.spaces.integration_pack_process
+    plugin_type: lookup
+    description: The processes of instances, in an expression of a task on these hosts.
 """
 
+# Several files, and so several YAML documents: ansible-core 2.16 takes them for an error where the examples are not marked as code.
 EXAMPLES = r"""
+# fmt: code
 # boomi.yml: the instances of one space. The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN
-# and BOOMI_SPACE_GUID. Try it: ansible-inventory -i boomi.yml --graph
+# and BOOMI_SPACE_GUID. Look at it with: ansible-inventory -i boomi.yml --graph
+# Use it with: ansible-playbook -i boomi.yml playbook.yml --limit boomi_environment_Production
 plugin: boomi.spaces.integration_pack_instance
 
 ---

@@ -23,9 +23,11 @@ options:
   _terms:
     description:
       - IDs of integration pack instances, or their names as for O(instance_names). A term is taken as a name where Boomi does not know it as an ID.
+        M(boomi.spaces.integration_pack_instance_info) tells both.
       - With neither terms nor O(instance_names), every instance is asked for, of the space, or of the account with O(source=platform).
         A list that is empty is an error.
       - With O(instance_names) the elements of the names come after those of the terms.
+      - A term may itself be a list of terms, as it stands in a variable. Do not unpack it with C(*), since of an empty list no term would be left.
     type: list
     elements: str
 notes:
@@ -33,11 +35,21 @@ notes:
     gives the list of its processes.
   - The lookup runs on the controller, each time that the expression is evaluated. Keep the answer with C(set_fact) or C(register) where
     it is needed again, and do not put the lookup into a variable that many tasks use.
+  - Whatever goes wrong fails the task, with the sentence that the module returns as C(msg). Where a playbook is to tell one failure from another by
+    RV(boomi.spaces.integration_pack_process_info#module:error), use the module.
   - C(module_defaults) and a task's C(environment) reach modules and never lookups; the C(boomi_) variables below reach lookups and never modules.
   - With O(missing=report) the element of an instance that is not known is an empty list, and a warning names the instance.
 seealso:
   - module: boomi.spaces.integration_pack_process_info
-    description: The same facts as a module, which also returns which instances are missing.
+    description: The same facts as a module, which also returns which instances are missing, and failures as data.
+  - module: boomi.spaces.integration_pack_instance_info
+    description: The instances, with their IDs and names.
+  - plugin: boomi.spaces.integration_pack_instance
+    plugin_type: inventory
+    description: The instances as hosts, each with what this lookup needs to ask in the right place.
+  - plugin: boomi.spaces.next_runs
+    plugin_type: filter
+    description: When a schedule runs next.
 """
 
 EXAMPLES = r"""
@@ -46,6 +58,12 @@ EXAMPLES = r"""
 - name: Show the processes of one instance
   ansible.builtin.debug:
     msg: "{{ lookup('boomi.spaces.integration_pack_process', 'SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ') | map(attribute='name') }}"
+
+- name: Show when the first of them runs next, by the clock of its runtime
+  ansible.builtin.debug:
+    msg: "{{ first.name }}: {{ first.process_schedules[0].schedule | boomi.spaces.next_runs(3, timezone='Europe/Berlin') }}"
+  vars:
+    first: "{{ lookup('boomi.spaces.integration_pack_process', 'SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ') | first }}"
 
 - name: Prove that of this instance, found by its name, only the listener has no schedule
   ansible.builtin.assert:
@@ -57,26 +75,54 @@ EXAMPLES = r"""
 
 - name: Count the processes of several instances, one element per term
   ansible.builtin.debug:
-    msg: "{{ query('boomi.spaces.integration_pack_process', *instances) | map('length') }}"
+    msg: "{{ query('boomi.spaces.integration_pack_process', instances) | map('length') }}"
   vars:
     instances:
       - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ
       - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMg
 
-- name: Tell what runs on one runtime, over the whole space
+- name: Tell what is on one runtime, over the whole space
   ansible.builtin.debug:
     msg: "{{ query('boomi.spaces.integration_pack_process', atoms=['prod-frankfurt-1']) | flatten(1)
       | selectattr('process_schedules') | map(attribute='name') }}"
+
+- name: Keep the answer for the tasks that follow, and say what is wrong where there is none
+  block:
+    - name: Ask once
+      ansible.builtin.set_fact:
+        processes: "{{ lookup('boomi.spaces.integration_pack_process', 'Returns Handling') }}"
+  rescue:
+    - name: Show the sentence that says what to do
+      ansible.builtin.debug:
+        var: ansible_failed_result.msg
 """
 
 RETURN = r"""
 _raw:
   description:
     - One element per term, then one per name of O(instance_names). Without either, one element per instance.
-    - Each element is a list of processes as RV(boomi.spaces.integration_pack_process_info#module:processes) has them, or, with O(query), what
-      the query makes of that list.
+    - Each element is a list of processes, empty where the instance has none, or, with O(query), what the query makes of that list.
+    - RV(boomi.spaces.integration_pack_process_info#module:processes) tells each field of a process. The sample is what one term gives.
+  returned: success
   type: list
   elements: raw
+  sample:
+    - - id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+        name: test1
+        instance_id: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+        integration_pack:
+          - integration_pack_id: 2e659fc6-2202-4da5-9f88-ceda49303885
+            integration_pack_instance_id: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+        process_schedules:
+          - id: Q1BTNGJjYjgzMTItMmY0NS00ZjI5LWFiMmQtZmEyMDU5OGMwYTc2OjcwZDM2MTUxLTQwNzAtNGE5Mi04ZDAwLWQ3YzgzMmU0Y2FmNQ
+            process_id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+            atom_id: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
+            env_id: 4c9d031e-408b-4903-a44e-5a4219e62b25
+            enabled: null
+            schedule: []
+            retry:
+              schedule: []
+              max_retry: 5
 """
 
 from dataclasses import fields

@@ -12,6 +12,7 @@ version_added: 0.1.0
 description:
   - Asks Boomi which environments there are, which runtimes (atoms) each of them has, and which integration pack instances are attached to it.
   - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
+  - An answer is whole or it is an error. What is not there, and a Boomi that cannot be reached, are different errors (see RV(error)).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
@@ -26,7 +27,8 @@ options:
     elements: str
   classification:
     description:
-      - Keep only the environments of this classification.
+      - Keep only the environments of this classification, V(PROD) or V(TEST). With O(environments) too, of those.
+      - By default those of both are kept. Where none has it, RV(environments) is empty, which is no error.
     type: str
     choices: [PROD, TEST]
   missing:
@@ -37,12 +39,15 @@ options:
     choices: [fail, report]
     default: fail
 notes:
-  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) the runtimes can be read only with the privilege ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY, and the attached instances only
     with DEPLOY. Without it they are null, and a warning says so.
 seealso:
   - module: boomi.spaces.integration_pack_instance_info
     description: The instances, with the environments they are attached to.
+  - module: boomi.spaces.integration_pack_process_info
+    description: What runs there, and when.
 """
 
 EXAMPLES = r"""
@@ -68,11 +73,23 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that: production.environments | rejectattr('atoms') | length == 0
 
-- name: Prove that an environment was set up
+- name: Prove that two environments are there, since the task fails and names each one that is not
   boomi.spaces.environment_info:
     environments:
       - Production
       - Test
+
+- name: Look whether an environment is there, without failing
+  boomi.spaces.environment_info:
+    environments:
+      - Staging
+    missing: report
+  register: staging
+
+- name: Say what is to be done where it is not
+  ansible.builtin.debug:
+    msg: Ask the platform team for the environment Staging.
+  when: staging.missing_environments | length > 0
 """
 
 RETURN = r"""
@@ -86,44 +103,54 @@ environments:
   contains:
     id:
       description: ID of the environment.
+      returned: success
       type: str
       sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
     name:
       description: Name of the environment.
+      returned: success
       type: str
       sample: TestEnvPr
     classification:
       description: V(PROD) or V(TEST).
+      returned: success
       type: str
       sample: PROD
     atoms:
-      description: The runtimes (atoms) that are attached to the environment. Null where the user may not know.
+      description: The runtimes (atoms) that are attached to the environment. Empty where there are none, null where the user may not know.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the runtime.
+          returned: success
           type: str
           sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
         name:
           description: Name of the runtime.
+          returned: success
           type: str
-          sample: My Local Atom
+          sample: Test_atom1
     integration_pack_environment_attachment:
-      description: The integration pack instances that are attached to the environment. Null where the user may not know.
+      description: The integration pack instances that are attached to the environment. Empty where there are none, null where the user may not know.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the attachment.
+          returned: success
           type: str
-          sample: QVRUQUNIX0lQQUNLX0VOVg
+          sample: QVRUQUNIX0lQQUNLX0VOVlNXNTBaV2R5WVhScGIyNVFZV05yU1c1emRHRnVZMlV5TnprM01nOjRjOWQwMzFlLTQwOGItNDkwMy1hNDRlLTVhNDIxOWU2MmIyNQ
         environment_id:
           description: ID of the environment.
+          returned: success
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         integration_pack_instance_id:
           description: ID of the instance.
+          returned: success
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
 missing_environments:
@@ -143,10 +170,16 @@ request_count:
   type: int
   sample: 3
 error:
-  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it.
+  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it. C(msg) is the sentence to show.
   returned: failure
   type: dict
-  sample: {kind: not_found, code: null, status: null, url: null, message: "Boomi does not know the environment ...", instance_id: null}
+  sample:
+    kind: not_found
+    code: null
+    status: null
+    url: null
+    message: Boomi does not know the environment "Staging" in this space. Correct the list, or set missing to report.
+    instance_id: null
 """
 
 from ansible_collections.boomi.spaces.plugins.module_utils._directory import ENVIRONMENT_SPEC, environment_facts

@@ -12,6 +12,7 @@ version_added: 0.1.0
 description:
   - Asks Boomi which integration packs are installed, as which instances, and to which environments each instance is attached.
   - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
+  - An answer is whole or it is an error. What is not there, and a Boomi that cannot be reached, are different errors (see RV(error)).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
@@ -20,7 +21,7 @@ extends_documentation_fragment:
 options:
   instance_ids:
     description:
-      - IDs of the instances to return, beside those of O(instance_names).
+      - IDs of the instances to return, such as V(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg), beside those of O(instance_names).
       - With neither O(instance_ids) nor O(instance_names), every instance of the space is returned, or of the account with O(source=platform).
       - An empty list is an error, so that a variable that turned out empty does not pass as an answer.
     type: list
@@ -29,13 +30,15 @@ options:
     description:
       - Names of the instances to return, beside those of O(instance_ids). The name of an instance is its override name, or its pack's name
         where it has no override name.
-      - Names are compared exactly. Where several instances bear a name, all of them are returned.
+      - Names are compared exactly. Where several instances bear a name, all of them are returned. An empty list is an error.
+      - By default there are none. Without O(instance_ids) too, every instance is returned.
     type: list
     elements: str
   integration_packs:
     description:
       - Keep only the instances of these integration packs, each given by its ID or its name.
-      - By default those of all packs are kept.
+      - With O(instance_ids) or O(instance_names) too, an instance must be one of those and of one of these packs.
+      - By default those of all packs are kept. An empty list is an error.
     type: list
     elements: str
   missing:
@@ -46,7 +49,8 @@ options:
     choices: [fail, report]
     default: fail
 notes:
-  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) the environments of an instance can be read only with the privilege DEPLOY. Without it
     RV(instances[].environments) is null, and a warning says so.
 seealso:
@@ -54,6 +58,11 @@ seealso:
     description: The processes of these instances.
   - module: boomi.spaces.environment_info
     description: The environments, with their runtimes.
+  - module: boomi.spaces.space_info
+    description: The spaces, with the packs that they offer.
+  - plugin: boomi.spaces.integration_pack_instance
+    plugin_type: inventory
+    description: The same instances as hosts.
 """
 
 EXAMPLES = r"""
@@ -62,6 +71,10 @@ EXAMPLES = r"""
 - name: Get every instance
   boomi.spaces.integration_pack_instance_info:
   register: installed
+
+- name: Show their IDs, which other plugins take as instance_ids
+  ansible.builtin.debug:
+    msg: "{{ installed.instances | map(attribute='id') }}"
 
 - name: Tell which instances are attached to no environment
   ansible.builtin.debug:
@@ -91,55 +104,66 @@ EXAMPLES = r"""
 
 RETURN = r"""
 instances:
-  description: The instances, in the order in which the API lists them.
+  description: The instances, in the order in which the API lists them. Empty where nothing is installed.
   returned: success
   type: list
   elements: dict
   contains:
     id:
       description: ID of the instance.
+      returned: success
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     integration_pack_override_name:
       description: The name that this instance was given, or null.
+      returned: success
       type: str
-      sample: Orders Germany
+      sample: Domestic Order Intake
     integration_pack:
-      description: The integration packs that the instance was installed from. A name or description that is not known is null.
+      description: The integration packs that the instance was installed from, most often one. A name or description that is not known is null.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the integration pack.
+          returned: success
           type: str
           sample: 2e659fc6-2202-4da5-9f88-ceda49303885
         name:
           description: Name of the integration pack.
+          returned: success
           type: str
-          sample: Orders
+          sample: Order Intake
         description:
           description: What its publisher wrote about it.
+          returned: success
           type: str
-          sample: Takes orders
+          sample: Order Intake Ipack
         installation_type:
           description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          returned: success
           type: str
           sample: MULTI
     environments:
-      description: The environments that the instance is attached to. Null where the user may not know.
+      description: The environments that the instance is attached to. Empty where it is attached to none, null where the user may not know.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the environment.
+          returned: success
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         name:
           description: Name of the environment.
+          returned: success
           type: str
           sample: TestEnvPr
         classification:
           description: V(PROD) or V(TEST).
+          returned: success
           type: str
           sample: PROD
 missing_instances:
@@ -165,10 +189,16 @@ request_count:
   type: int
   sample: 3
 error:
-  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it.
+  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it. C(msg) is the sentence to show.
   returned: failure
   type: dict
-  sample: {kind: not_found, code: null, status: null, url: null, message: "Boomi does not know the instance ...", instance_id: null}
+  sample:
+    kind: not_found
+    code: null
+    status: null
+    url: null
+    message: Boomi does not know the instance "Returns Handling" in this space. Correct the list, or set missing to report.
+    instance_id: Returns Handling
 """
 
 from ansible_collections.boomi.spaces.plugins.module_utils._directory import INSTANCE_SPEC, instance_facts

@@ -24,16 +24,17 @@ extends_documentation_fragment:
 options:
   instance_ids:
     description:
-      - IDs of integration pack instances, such as C(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg).
+      - IDs of integration pack instances, such as V(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg), as M(boomi.spaces.integration_pack_instance_info) tells them.
       - With neither O(instance_ids) nor O(instance_names), every instance is asked for, of the space, or of the account with O(source=platform).
         An empty list is an error, so that a variable that turned out empty does not pass as an answer.
       - An ID that is given twice is asked for once.
     type: list
     elements: str
 notes:
-  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY,
-    and one of the last two for the environments and names. Without these they are null, and a warning says so.
+    and the task fails without. It needs one of the last two for environments and names, which are null without, and a warning says so.
   - Give all instances in one task. A task per instance costs about sixteen times as much.
   - The whole result passes through Ansible, which takes up to 140 MB of memory for every 1,000 instances with 20 processes each. O(query) adds to it.
     Where little of a large estate is needed, P(boomi.spaces.integration_pack_process#lookup) with C(query) keeps that alone.
@@ -41,10 +42,28 @@ seealso:
   - plugin: boomi.spaces.integration_pack_process
     plugin_type: lookup
     description: The same facts as a lookup, which runs on the controller.
+  - module: boomi.spaces.integration_pack_instance_info
+    description: The instances, with their IDs and names.
+  - module: boomi.spaces.environment_info
+    description: The environments and runtimes, with their IDs and names.
+  - plugin: boomi.spaces.describe_schedule
+    plugin_type: filter
+    description: A schedule in plain English.
+  - plugin: boomi.spaces.policy_findings
+    plugin_type: filter
+    description: In what processes are not as a policy demands.
 """
 
 EXAMPLES = r"""
 # The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN and BOOMI_SPACE_GUID.
+
+- name: Get the processes of every instance of the space
+  boomi.spaces.integration_pack_process_info:
+  register: boomi
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ boomi.processes | map(attribute='name') }}"
 
 - name: Get the processes of one instance
   boomi.spaces.integration_pack_process_info:
@@ -66,9 +85,9 @@ EXAMPLES = r"""
     include_names: true
   register: production
 
-- name: Tell which of them run by a schedule, and on which runtime
+- name: Tell which of them run by a schedule, on which runtime and when
   ansible.builtin.debug:
-    msg: "{{ item.0.name }} runs on {{ item.1.atom_name }}"
+    msg: "{{ item.0.name }} runs on {{ item.1.atom_name }} {{ item.1.schedule | boomi.spaces.describe_schedule }}"
   loop: "{{ production.processes | subelements('process_schedules') }}"
   loop_control:
     label: "{{ item.0.id }}"
@@ -108,124 +127,178 @@ EXAMPLES = r"""
     missing: report
   register: expected
   failed_when: expected.missing_instances != ['not-installed']
+
+- name: Tell an instance that is gone from a Boomi that cannot be reached
+  block:
+    - name: Ask for an instance that was removed
+      boomi.spaces.integration_pack_process_info:
+        instance_ids:
+          - not-installed
+      register: gone
+  rescue:
+    - name: Go on only where Boomi answered that it does not know the instance
+      ansible.builtin.assert:
+        that: gone.error.kind == 'not_found'
+        fail_msg: "{{ gone.msg }}"
 """
 
 RETURN = r"""
 processes:
-  description: The processes of all instances that were asked for, in the order of O(instance_ids) and then O(instance_names).
+  description:
+    - The processes of all instances that were asked for, in the order of O(instance_ids) and then O(instance_names). An instance without processes adds none.
+    - The sample is one of the page on which Boomi documents the query. It has no schedule; the samples of the single fields below show one too.
   returned: success
   type: list
   elements: dict
+  sample:
+    - id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+      name: test1
+      instance_id: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+      integration_pack:
+        - integration_pack_id: 2e659fc6-2202-4da5-9f88-ceda49303885
+          integration_pack_instance_id: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+      process_schedules:
+        - id: Q1BTNGJjYjgzMTItMmY0NS00ZjI5LWFiMmQtZmEyMDU5OGMwYTc2OjcwZDM2MTUxLTQwNzAtNGE5Mi04ZDAwLWQ3YzgzMmU0Y2FmNQ
+          process_id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+          atom_id: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
+          env_id: 4c9d031e-408b-4903-a44e-5a4219e62b25
+          enabled: null
+          schedule: []
+          retry:
+            schedule: []
+            max_retry: 5
   contains:
     id:
       description: ID of the process.
+      returned: success
       type: str
       sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
     name:
       description: Name of the process.
+      returned: success
       type: str
       sample: test1
     instance_id:
       description: ID of the integration pack instance that was asked for.
+      returned: success
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     integration_pack:
-      description: The integration packs that the process belongs to.
+      description: The integration packs that the process belongs to, most often one.
+      returned: success
       type: list
       elements: dict
       contains:
         integration_pack_id:
           description: ID of the integration pack.
+          returned: success
           type: str
           sample: 2e659fc6-2202-4da5-9f88-ceda49303885
         integration_pack_instance_id:
           description: ID of the instance of the pack.
+          returned: success
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     process_schedules:
-      description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime.
+      description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime. Empty where it is deployed to none.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the process schedule.
+          returned: success
           type: str
           sample: Q1BTNGJjYjgzMTItMmY0NS00ZjI5LWFiMmQtZmEyMDU5OGMwYTc2OjcwZDM2MTUxLTQwNzAtNGE5Mi04ZDAwLWQ3YzgzMmU0Y2FmNQ
         process_id:
           description: ID of the process.
+          returned: success
           type: str
           sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
         atom_id:
           description: ID of the runtime.
+          returned: success
           type: str
           sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
         env_id:
           description: ID of the environment that the runtime is attached to. Null where it is attached to none, or where the user may not know.
+          returned: success
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         enabled:
           description:
             - Whether the schedule is in effect, V(false) where it is paused.
             - Null where this is not known, as without O(include_status) or O(source=platform).
+          returned: success
           type: bool
           sample: null
         env_name:
-          description: Name of the environment.
+          description: Name of the environment, null where it is not known.
           returned: with O(include_names=true)
           type: str
           sample: TestEnvPr
         env_classification:
-          description: Classification of the environment, V(PROD) or V(TEST).
+          description: Classification of the environment, V(PROD) or V(TEST), null where it is not known.
           returned: with O(include_names=true)
           type: str
           sample: PROD
         atom_name:
-          description: Name of the runtime.
+          description: Name of the runtime, null where it is not known.
           returned: with O(include_names=true)
           type: str
-          sample: My Local Atom
+          sample: Test_atom1
         schedule:
           description:
             - The entries of the schedule; the process runs when any of them matches. An empty list means that it is not scheduled.
             - The six fields of an entry are texts as the API wrote them, such as V(0-59/15). Days of the week count from V(1), Sunday.
+          returned: success
           type: list
           elements: dict
           contains:
             minutes:
               description: Minutes of the hour.
+              returned: success
               type: str
               sample: 0-59/15
             hours:
               description: Hours of the day.
+              returned: success
               type: str
               sample: 8-18
             days_of_week:
               description: Days of the week, from V(1), Sunday, to V(7), Saturday.
+              returned: success
               type: str
               sample: 2,3,4,5,6
             days_of_month:
               description: Days of the month.
+              returned: success
               type: str
               sample: '*'
             months:
               description: Months of the year.
+              returned: success
               type: str
               sample: '*'
             years:
               description: Years.
+              returned: success
               type: str
               sample: '*'
         retry:
-          description: When failed documents are run again.
+          description: When documents that failed are run again.
+          returned: success
           type: dict
           contains:
             schedule:
               description: Entries as in RV(processes[].process_schedules[].schedule). An empty list means that there are no retry windows.
+              returned: success
               type: list
               elements: dict
               sample: []
             max_retry:
               description: How often a document is tried again at the most.
+              returned: success
               type: int
               sample: 5
 instance_ids:
@@ -256,32 +329,42 @@ query_result:
   type: raw
   sample: [test1, test2]
 error:
-  description: The failure as data, for a playbook that tells one from another.
+  description: The failure as data, for a playbook that tells one from another. C(msg) is the sentence to show.
   returned: failure
   type: dict
   contains:
     kind:
-      description: One of V(auth), V(not_found), V(rejected), V(throttled), V(unreachable), V(malformed) and V(usage).
+      description:
+        - V(auth), the login was refused, or the user may not read this. V(not_found), the instance, the space or the address is not there.
+        - V(rejected), Boomi refused or failed to answer the question. V(throttled), there were too many requests, or Boomi is unavailable, after all retries.
+        - V(unreachable), no answer came in time. V(malformed), an answer came that cannot be relied on.
+        - V(usage), the options contradict each other or lack something, and nothing was asked.
+      returned: failure
       type: str
       sample: not_found
     code:
       description: The error code of the API, or null.
+      returned: failure
       type: str
       sample: IPACK_INSTANCE_ID_INVALID
     status:
-      description: The HTTP status, or null where no answer came.
+      description: The HTTP status, or null where no answer came, or the failure is not about one request.
+      returned: failure
       type: int
       sample: 200
     url:
-      description: Host and path of the address that was asked, or null.
+      description: Host and path of the address that was asked, or null where the failure is not about one request.
+      returned: failure
       type: str
       sample: platform.boomi.com/graphql
     message:
       description: The API's own message, or the sentence of C(msg) where it gave none.
+      returned: failure
       type: str
-      sample: The integration pack instance is not known in this space
+      sample: The integration pack instance 'not-installed' is not in this space.
     instance_id:
       description: The instance that the failure is about, or null.
+      returned: failure
       type: str
       sample: not-installed
 """

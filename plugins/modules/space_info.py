@@ -12,6 +12,7 @@ version_added: 0.1.0
 description:
   - Asks Boomi which spaces an account has. It needs no O(space_guid), and RV(spaces[].id) is what the other modules take as such.
   - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
+  - An answer is whole or it is an error. What is not there, and a Boomi that cannot be reached, are different errors (see RV(error)).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
@@ -32,11 +33,14 @@ options:
     choices: [fail, report]
     default: fail
 notes:
-  - The module runs on the host of the task. Use C(delegate_to) or C(connection) V(local) to ask from the controller.
+  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
+    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - Spaces are known to the Spaces API alone, so that O(source=platform) is an error.
 seealso:
   - module: boomi.spaces.integration_pack_instance_info
     description: The instances of a space.
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes of these instances.
 """
 
 EXAMPLES = r"""
@@ -62,92 +66,119 @@ EXAMPLES = r"""
 - name: Get the instances of this space
   boomi.spaces.integration_pack_instance_info:
     space_guid: "{{ space.spaces[0].id }}"
+
+- name: Prove that a space was removed
+  boomi.spaces.space_info:
+    spaces:
+      - Nordwind Archive
+    missing: report
+  register: archive
+  failed_when: archive.spaces | length > 0
 """
 
 RETURN = r"""
 spaces:
-  description: The spaces, in the order in which the API lists them.
+  description: The spaces, in the order in which the API lists them. Empty where the account has none.
   returned: success
   type: list
   elements: dict
   contains:
     id:
       description: GUID of the space.
+      returned: success
       type: str
       sample: 2dcd9964-b85e-42ce-998d-b7c22
     name:
       description: Name of the space.
+      returned: success
       type: str
       sample: Trial1_Space
     description:
       description: What the space is for.
+      returned: success
       type: str
-      sample: A space for trials
+      sample: testing uploading logo
     url:
       description: Where its users find the space.
+      returned: success
       type: str
       sample: https://space.boomi.com?guid=2dcd9964-b85e-42ce-998d-b7c22
     theme:
       description: How the space looks, or null.
+      returned: success
       type: dict
       contains:
         logo_url:
           description: Address of the logo.
+          returned: success
           type: str
           sample: https://cdn.example/logo.svg
         logo_alt_txt:
           description: Text in place of the logo.
+          returned: success
           type: str
           sample: Acme
     account_group:
       description: The group of accounts that the space is for, or null.
+      returned: success
       type: dict
       contains:
         id:
           description: ID of the account group.
+          returned: success
           type: str
-          sample: 26ed3a66-5645-4511-99fb-ffdb3a3165b0
+          sample: 3ebe1222-b5fa-4d53-ab2f-fd57c4daf530
         name:
           description: Name of the account group.
+          returned: success
           type: str
-          sample: All Accounts
+          sample: Trial1
     shared_ipacks:
       description: The integration packs that the space offers.
+      returned: success
       type: list
       elements: dict
       contains:
         id:
           description: ID of the integration pack.
+          returned: success
           type: str
           sample: 2e659fc6-2202-4da5-9f88-ceda49303885
         name:
           description: Name of the integration pack.
+          returned: success
           type: str
-          sample: Orders
+          sample: Order Intake
         description:
           description: What its publisher wrote about it.
+          returned: success
           type: str
-          sample: Takes orders
+          sample: Order Intake Ipack
         installation_type:
           description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          returned: success
           type: str
           sample: MULTI
     created_date:
       description: When the space was made, as the API writes it, without a time zone.
+      returned: success
       type: str
-      sample: "2022-11-02 18:41:11.0"
+      sample: "2022-11-03 08:43:50.0"
     modified_date:
       description: When the space was last changed, in the same form, or null.
+      returned: success
       type: str
-      sample: null
+      sample: "2023-04-14 08:15:00.0"
     created_by_account_id:
       description: ID of the account that made the space.
+      returned: success
       type: str
       sample: TestAccountA-WU8VYK
     modified_by_account_id:
       description: ID of the account that last changed the space, or null.
+      returned: success
       type: str
-      sample: null
+      sample: TestAccountA-WU8VYK
 missing_spaces:
   description: The GUIDs and names that no space has. Always empty with O(missing=fail).
   returned: success
@@ -165,10 +196,16 @@ request_count:
   type: int
   sample: 3
 error:
-  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it.
+  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it. C(msg) is the sentence to show.
   returned: failure
   type: dict
-  sample: {kind: not_found, code: null, status: null, url: null, message: "Boomi does not know the space ...", instance_id: null}
+  sample:
+    kind: not_found
+    code: null
+    status: null
+    url: null
+    message: Boomi does not know the space "Nordwind Archive" in this account. Correct the list, or set missing to report.
+    instance_id: null
 """
 
 from ansible_collections.boomi.spaces.plugins.module_utils._directory import SPACE_SPEC, space_facts

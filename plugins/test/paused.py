@@ -12,12 +12,17 @@ author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
   - True for an item of C(process_schedules) with C(enabled=false). What has no C(enabled), or C(enabled=null), is not paused.
-  - True for a process if each of its items that have a schedule is paused; where none has one, if all items are.
+  - True for a process if each of its items that have a schedule is paused; where none has one, if all items are. A process without items is not paused.
+  - The module and the lookup know C(enabled) only with O(boomi.spaces.integration_pack_process_info#module:include_status=true) or
+    O(boomi.spaces.integration_pack_process_info#module:source=platform).
 extends_documentation_fragment:
   - boomi.spaces.schedule
 seealso:
   - plugin: boomi.spaces.scheduled
     plugin_type: test
+    description: Whether there is any schedule.
+  - module: boomi.spaces.integration_pack_process_info
+    description: The processes to test.
 """
 
 EXAMPLES = r"""
@@ -26,6 +31,12 @@ EXAMPLES = r"""
     that: item is not boomi.spaces.paused
   vars:
     item: {enabled: true, schedule: [{minutes: "0", hours: "8"}]}
+
+- name: What is not known to be paused is not paused
+  ansible.builtin.assert:
+    that: item is not boomi.spaces.paused
+  vars:
+    item: {enabled: null, schedule: [{minutes: "0", hours: "8"}]}
 
 - name: The names of processes that are paused
   ansible.builtin.assert:
@@ -38,8 +49,10 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: Whether it is paused.
+  description: V(true) where it is paused, else V(false).
+  returned: success
   type: bool
+  sample: false
 """
 
 from collections.abc import Callable

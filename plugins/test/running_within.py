@@ -35,6 +35,12 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that: "'0-59/15 8-18 2-6 * * *' is not boomi.spaces.running_within({'days_of_week': '1', 'hours': '2-4'})"
 
+- name: Day 1 of the week is Sunday, and day 2 Monday
+  ansible.builtin.assert:
+    that:
+      - "'0 4 1 * * *' is boomi.spaces.running_within('* * 1 * * *')"
+      - "'0 4 1 * * *' is not boomi.spaces.running_within('* * 2 * * *')"
+
 - name: The load runs at night
   ansible.builtin.assert:
     that: process is boomi.spaces.running_within('* 1-3 * * * *', timezone='Europe/Berlin')
@@ -42,12 +48,23 @@ EXAMPLES = r"""
     process:
       name: Load
       process_schedules: [{schedule: [{minutes: "30", hours: "2"}]}]
+
+- name: Name what would run in the maintenance window
+  ansible.builtin.assert:
+    that: processes | select('boomi.spaces.running_within', window) | map(attribute='name') | list == ['Invoice Export']
+  vars:
+    window: {days_of_week: "1", hours: "1-4"}
+    processes:
+      - {name: Invoice Export, process_schedules: [{schedule: [{minutes: "30", hours: "1"}]}]}
+      - {name: Order Intake, process_schedules: [{schedule: [{minutes: "0-59/15", hours: "8-18", days_of_week: "2-6"}]}]}
 """
 
 RETURN = r"""
 _value:
-  description: Whether it runs there.
+  description: V(true) where any run falls into the window, else V(false), as for a schedule that is empty or paused.
+  returned: success
   type: bool
+  sample: true
 """
 
 from collections.abc import Callable

@@ -28,6 +28,14 @@ seealso:
 """
 
 EXAMPLES = r"""
+- name: The same minutes, written in another way
+  ansible.builtin.assert:
+    that: "'0-59/15 * * * * *' is boomi.spaces.same_schedule_as('0,15,30,45 0-23 1-7 * * *')"
+
+- name: Another minute is another schedule
+  ansible.builtin.assert:
+    that: "'0 8 * * * *' is not boomi.spaces.same_schedule_as('5 8 * * * *')"
+
 - name: The schedule is as agreed
   ansible.builtin.assert:
     that: entries is boomi.spaces.same_schedule_as('0-59/15 8-18 2-6 * * *')
@@ -35,12 +43,24 @@ EXAMPLES = r"""
     entries:
       - {minutes: "0,15,30,45", hours: "8-12", daysOfWeek: "2-6"}
       - {minutes: "0,15,30,45", hours: "12-18", daysOfWeek: "2-6"}
+
+- name: A process runs alike on each of its runtimes
+  ansible.builtin.assert:
+    that: process.process_schedules | reject('boomi.spaces.same_schedule_as', process.process_schedules[0]) | length == 0
+  vars:
+    process:
+      name: Nightly Load
+      process_schedules:
+        - {atom_name: prod-primary, enabled: true, schedule: [{minutes: "30", hours: "0"}]}
+        - {atom_name: prod-dr, enabled: false, schedule: [{minutes: "30", hours: "00"}]}
 """
 
 RETURN = r"""
 _value:
-  description: Whether they are the same.
+  description: V(true) where they are the same, two empty schedules too, else V(false).
+  returned: success
   type: bool
+  sample: true
 """
 
 from collections.abc import Callable

@@ -22,6 +22,10 @@ seealso:
 """
 
 EXAMPLES = r"""
+- name: An entry is a schedule
+  ansible.builtin.assert:
+    that: "'0 8 * * * *' is boomi.spaces.scheduled"
+
 - name: Every process is scheduled
   ansible.builtin.assert:
     that: processes | rejectattr('process_schedules', 'boomi.spaces.scheduled') | length == 0
@@ -33,12 +37,22 @@ EXAMPLES = r"""
 - name: An empty schedule is none
   ansible.builtin.assert:
     that: "[] is not boomi.spaces.scheduled"
+
+- name: Only the listener may be without a schedule
+  ansible.builtin.assert:
+    that: processes | reject('boomi.spaces.scheduled') | map(attribute='name') | list == ['Order Listener']
+  vars:
+    processes:
+      - {name: Nightly Load, process_schedules: [{schedule: [{minutes: "30", hours: "0"}]}]}
+      - {name: Order Listener, process_schedules: [{schedule: []}]}
 """
 
 RETURN = r"""
 _value:
-  description: Whether there is an entry.
+  description: V(true) where there is an entry, else V(false), as for a process that is deployed nowhere.
+  returned: success
   type: bool
+  sample: true
 """
 
 from collections.abc import Callable

@@ -22,16 +22,30 @@ seealso:
 EXAMPLES = r"""
 - name: Check an entry before it is used
   ansible.builtin.assert:
+    that: "{'minutes': '0-59/15', 'hours': '8-18'} is boomi.spaces.valid_schedule"
+
+- name: What is not valid, a step that is missing and a range that goes backwards
+  ansible.builtin.assert:
     that:
-      - "{'minutes': '0-59/15', 'hours': '8-18'} is boomi.spaces.valid_schedule"
       - "{'minutes': '0-59/'} is not boomi.spaces.valid_schedule"
       - "{'minutes': '0', 'hours': '18-8'} is not boomi.spaces.valid_schedule"
+
+- name: Leave out what cannot be understood, where other filters would fail
+  ansible.builtin.assert:
+    that: understood | map('boomi.spaces.describe_schedule') | list == ['at 08:00 every day']
+  vars:
+    understood: "{{ processes | select('boomi.spaces.valid_schedule') | list }}"
+    processes:
+      - {name: Order Intake, process_schedules: [{schedule: [{minutes: "0", hours: "8"}]}]}
+      - {name: Invalid Minutes, process_schedules: [{schedule: [{minutes: "0-59/", hours: "8-18"}]}]}
 """
 
 RETURN = r"""
 _value:
-  description: Whether it is valid.
+  description: V(true) where it is valid, else V(false).
+  returned: success
   type: bool
+  sample: true
 """
 
 from collections.abc import Callable

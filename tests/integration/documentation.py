@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from functools import cache
@@ -14,21 +15,25 @@ import yaml
 
 from tests.integration.playing import BIN, ROOT, environment, run
 
-PLUGINS = {
-    "boomi.spaces.integration_pack_process_info": "module",
-    "boomi.spaces.integration_pack_instance_info": "module",
-    "boomi.spaces.environment_info": "module",
-    "boomi.spaces.space_info": "module",
-    "boomi.spaces.integration_pack_process": "lookup",
-}
-# Its examples are no tasks.
+# The folders of plugins that have pages, by the name that ansible-doc has for their kind.
+FOLDERS = {"module": "modules", "lookup": "lookup", "inventory": "inventory", "filter": "filter", "test": "test"}
+
+
+def plugins(*kinds: str) -> dict[str, str]:
+    """Every plugin of these kinds, with its kind."""
+    return {f"boomi.spaces.{path.stem}": kind for kind in kinds for path in sorted((ROOT / "plugins" / FOLDERS[kind]).glob("*.py"))}
+
+
+# Those that ask Boomi, and whose examples are tasks.
+PLUGINS = plugins("module", "lookup")
+# Its examples are files.
 INVENTORY = "boomi.spaces.integration_pack_instance"
-DOCUMENTED = {**PLUGINS, INVENTORY: "inventory"}
+DOCUMENTED = {**PLUGINS, **plugins("inventory", "filter", "test")}
+ROLES = [f"boomi.spaces.{path.name}" for path in sorted((ROOT / "roles").iterdir())]
 
 
 def documentation(name: str) -> dict[str, Any]:
-    done = run([str(BIN / "ansible-doc"), "--json", "--type", DOCUMENTED[name], name], environment())
-    documented: dict[str, Any] = json.loads(done.check().output)[name]
+    documented: dict[str, Any] = _pages(DOCUMENTED[name])[name]
     return documented
 
 
@@ -37,6 +42,20 @@ def variables() -> frozenset[str]:
     """The environment variables that an option can come from, by the documentation of the plugins that say so."""
     options = [option for name, kind in DOCUMENTED.items() if kind != "module" for option in documentation(name)["doc"]["options"].values()]
     return frozenset(env["name"] for option in options for env in option.get("env", []))
+
+
+def role(name: str) -> dict[str, Any]:
+    """The page of a role's entry point."""
+    page: dict[str, Any] = _pages("role")[name]["entry_points"]["main"]
+    return page
+
+
+@functools.cache
+def _pages(kind: str) -> dict[str, Any]:
+    """All pages of a kind, of one run of ansible-doc."""
+    names = ROLES if kind == "role" else plugins(kind)
+    pages: dict[str, Any] = json.loads(run([str(BIN / "ansible-doc"), "--json", "--type", kind, *names], environment()).check().output)
+    return pages
 
 
 def guide(name: str) -> list[Any]:

@@ -55,8 +55,8 @@ def required() -> bool:
     return os.environ.get("CI", "").lower() in ("true", "1")
 
 
-def run(command: list[str], env: dict[str, str], cwd: Path = ROOT) -> Run:
-    done = subprocess.run(command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=300)
+def run(command: list[str], env: dict[str, str], cwd: Path = ROOT, *, seconds: float = 300) -> Run:
+    done = subprocess.run(command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=seconds)
     return Run(done.returncode, done.stdout, {})
 
 
@@ -68,7 +68,7 @@ def play(tasks: list[dict[str, Any]], folder: Path, env: dict[str, str], *, keep
         content = "{{ {" + values + "} | to_json }}"
         tasks = [*tasks, {"ansible.builtin.copy": {"dest": str(kept), "content": content}}]
     book = folder / "play.yml"
-    head = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": PYTHON}}
+    head: dict[str, Any] = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": PYTHON}}
     head["vars"].update(play.pop("vars", {}))
     book.write_text(yaml.safe_dump([{**head, **play, "tasks": tasks}], allow_unicode=True, sort_keys=False))
     done = run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", *flags, str(book)], env, folder)

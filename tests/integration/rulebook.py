@@ -31,15 +31,15 @@ def available() -> bool:
 
 
 class Rulebook:
-    """A rulebook that runs until the block ends; ``name`` is one of a collection, or a path."""
+    """A rulebook that runs until the block ends; ``name`` is one of a collection, or a path; ``env`` is the environment of a run."""
 
-    def __init__(self, name: str, sandbox: Sandbox, folder: Path, **variables: Any) -> None:
+    def __init__(self, name: str, sandbox: Sandbox, folder: Path, env: dict[str, str] | None = None, /, **variables: Any) -> None:
         inventory, settings = folder / "inventory.yml", folder / "variables.yml"
         host = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
         inventory.write_text(yaml.safe_dump({"all": {"hosts": {"localhost": host}}}))
         settings.write_text(yaml.safe_dump(variables))
         self._command = [str(BIN / "ansible-rulebook"), "--rulebook", name, "--inventory", str(inventory), "--vars", str(settings)]
-        self._env = environment(**sandbox.environment, BOOMI_RETRIES="0")
+        self._env = env or environment(**sandbox.environment, BOOMI_RETRIES="0")
         self._folder = folder
         self._log = folder / "rulebook.log"
 

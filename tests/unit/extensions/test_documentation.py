@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import runpy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +17,15 @@ from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
-from ansible_collections.boomi.spaces.plugins.module_utils._watch import SHORTEST_INTERVAL, WATCH_SPEC, Watch
+from ansible_collections.boomi.spaces.plugins.module_utils._watch import SHORTEST_INTERVAL, WATCH_SPEC, Answer, Watch, watch_from
+from tests.sandbox import Sandbox
 from tests.unit.extensions.running import SOURCE
 
 ROOT = SOURCE.parents[4]
 NAMESPACE = runpy.run_path(str(SOURCE))
 DOCUMENTED: dict[str, Any] = yaml.safe_load(NAMESPACE["DOCUMENTATION"])["options"]
 SCHEMA: dict[str, Any] = json.loads((SOURCE.parent / "schemas/schedule_change.json").read_text())
+EXAMPLES: list[dict[str, Any]] = yaml.safe_load(NAMESPACE["EXAMPLES"])
 SPEC = {**WATCH_SPEC, **argument_spec(env_fallback)}
 JSON_TYPES = {"str": "string", "path": "string", "bool": "boolean", "int": "integer", "float": "number", "list": "array"}
 
@@ -45,6 +48,21 @@ def test_an_option_means_the_same_everywhere(name: str) -> None:
     assert schema.get("enum") == documented.get("choices")
     first = documented["description"] if isinstance(documented["description"], str) else documented["description"][0]
     assert schema["description"] == re.sub(r"\b[OVECM]\(([^)]*)\)", r"\1", first)
+
+
+def test_there_are_three_examples() -> None:
+    assert len(EXAMPLES) >= 3
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["name"])
+def test_an_example_polls(sandbox: Sandbox, tmp_path: Path, example: dict[str, Any]) -> None:
+    sandbox.rate_limit = None
+    args = {**example["boomi.spaces.schedule_change"], "state_file": str(tmp_path / "state.json")}
+    answer = watch_from(args, {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "1000"}).ask()
+    assert isinstance(answer, Answer), answer
+    assert answer.processes
+    assert answer.refused == []
+    assert sandbox.writes == sandbox.mutations == 0
 
 
 @pytest.mark.parametrize("text", [NAMESPACE["EXAMPLES"], (ROOT / "docs/guides/events.md").read_text()], ids=["EXAMPLES", "events.md"])

@@ -20,8 +20,8 @@ name: schedule_change
 short_description: Tell when the schedule, the status or the deployment of a Boomi process changes
 version_added: 0.1.0
 description:
-  - Polls Boomi, and emits one event for each process of the integration pack instances of a space, or of an account, that is not as it was at
-    the poll before.
+  - An event source for rulebooks of ansible-rulebook. It polls Boomi, and emits one event for each process of the integration pack instances of a space,
+    or of an account, that is not as it was at the poll before.
   - The first poll of all takes down what there is, and emits nothing. From then on O(state_file) carries it over restarts, and what changed while
     the event source did not run is told by its first poll.
   - A process that is killed loses no change. It can repeat the one event that was on its way, and that bears the same C(id).
@@ -52,22 +52,26 @@ options:
     description:
       - IDs of integration pack instances. With neither these nor O(instance_names), every instance of the space is asked about, or of the account
         with O(source=platform).
+      - M(boomi.spaces.integration_pack_instance_info) tells IDs and names. An empty list is an error.
       - One that Boomi does not know at the first poll is an error. One that goes later is an event for each of its processes.
     type: list
     elements: str
   instance_names:
     description:
       - Names of integration pack instances, compared exactly. The name of an instance is its override name, or its pack's where it has none.
+      - A name that several instances bear is an error.
     type: list
     elements: str
   environments:
     description:
       - Look only at the C(process_schedules) of these environments, each given by its ID or its name.
+      - By default at those of all environments. A value that names no environment is an error, and so is an empty list.
     type: list
     elements: str
   atoms:
     description:
       - Look only at the C(process_schedules) of these runtimes (atoms), each given by its ID or its name.
+      - By default at those of all runtimes. A value that names no runtime is an error, and so is an empty list.
     type: list
     elements: str
   include_status:
@@ -83,19 +87,26 @@ options:
     type: bool
     default: false
   account_id:
-    description: As in the modules of this collection. Each of the options from here on can be given by an environment variable, such as E(BOOMI_ACCOUNT_ID).
+    description:
+      - The ID of the Boomi account, such as V(company-A1B2C3). Boomi shows it under Settings, Account Information.
+      - This and each of the options from here on can be given by an environment variable, which is called V(BOOMI_) and the option's name in capitals, as
+        E(BOOMI_ACCOUNT_ID). An option that is given itself wins. They mean the same as in M(boomi.spaces.integration_pack_process_info).
     type: str
   username:
-    description: The e-mail address of the Boomi user.
+    description: The e-mail address with which the user signs in to Boomi. The prefix V(BOOMI_TOKEN.) is added where it is missing.
     type: str
   api_token:
-    description: The API token of this user. Give it by E(BOOMI_API_TOKEN), so that no rulebook holds it.
+    description:
+      - The API token of this user. Give it by E(BOOMI_API_TOKEN), so that no rulebook holds it.
+      - It is made in Boomi under Settings, My User Settings, Platform API Tokens, by Add New Token, and shown that once.
     type: str
   access_token:
-    description: A ready token (JWT) for the Spaces API. It lives five minutes, so that it is of little use here.
+    description: A ready token (JWT) for the Spaces API. It lives five minutes, so that it is of little use here. Give O(api_token) in its place.
     type: str
   space_guid:
-    description: The GUID of the space that is asked about. Not used with O(source=platform).
+    description:
+      - The GUID of the space that is asked about. Not used with O(source=platform).
+      - M(boomi.spaces.space_info) tells the GUIDs of an account's spaces.
     type: str
   source:
     description: Which API answers, the Spaces GraphQL API about one space, or the Platform REST API about the whole account.
@@ -108,20 +119,22 @@ options:
     choices: [us, gb]
     default: us
   spaces_url:
-    description: The whole URL of the Spaces GraphQL API.
+    description: The whole URL of the Spaces GraphQL API. The default follows O(region).
     type: str
   platform_url:
-    description: The base URL, with no path, of the Platform API.
+    description: The base URL, with no path, of the Platform API, which also hands out the tokens. The default follows O(region).
     type: str
   override_account:
-    description: The account that a partner asks about, with O(source=platform).
+    description: The ID of the account that a partner asks about, with O(source=platform). With O(source=spaces) it is an error.
     type: str
   validate_certs:
     description: Whether the certificate of the server is checked.
     type: bool
     default: true
   ca_path:
-    description: A file with the certificates of the authorities to trust, in PEM format, or a directory of them.
+    description:
+      - A file with the certificates of the authorities to trust, in PEM format, or a directory of them.
+      - By default those that the Python library requests comes with.
     type: path
   client_cert:
     description: A file with a client certificate in PEM format, for a gateway that asks for one.
@@ -130,24 +143,36 @@ options:
     description: The file with the key of O(client_cert), where it is not in the same file.
     type: path
   timeout:
-    description: How long to wait for an answer to begin, and then for the whole of it, in seconds.
+    description:
+      - How long to wait for an answer to begin, and then for the whole of it, in seconds.
+      - Name resolution, connecting and TLS count, and pauses between retries do not, so that one attempt takes at most twice as long as this, whatever the
+        server does.
     type: float
     default: 30
   retries:
-    description: How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection.
+    description:
+      - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
+      - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
+      - So one request takes at most twice O(timeout) for each attempt and 60 seconds between two, which are 11 minutes with the defaults, and a poll begins
+        no attempt after an hour. A poll that fails all the same is one of an C(outage), and the next comes after O(interval).
     type: int
     default: 5
   requests_per_second:
-    description: How many requests a poll sends to the Platform API in a second at the most.
+    description:
+      - How many requests a poll sends to the Platform API in a second at the most, all repetitions counted.
+      - Boomi allows an account 5 to 10 of them, shared by all that ask. The Spaces API is asked without a pace.
     type: float
     default: 5
   batch_size:
-    description: For how many instances one GraphQL request asks at the most.
+    description:
+      - For how many instances one GraphQL request asks at the most.
+      - It is halved by itself, down to 1, where the server refuses a request. Not used with O(source=platform).
     type: int
     default: 10
 requirements:
   - requests, for the Python that runs ansible-rulebook
 notes:
+  - It runs where ansible-rulebook runs, and asks from there. Playbooks that a rule starts get the event as C(ansible_eda.event).
   - Everything of an event is below the key C(boomi), and every event has every key. Its shape is that of the example below.
   - "C(type) is V(changed), V(added) or V(removed) for a process; C(before) and C(after) are its whole facts as
     M(boomi.spaces.integration_pack_process_info) returns them, null where it came or went."
@@ -157,11 +182,17 @@ notes:
     written differently mean the same.
   - "C(type) is V(outage) when the first poll in a row fails, and V(recovered) when one succeeds again. C(error) is the failure, as the modules return
     it. Nothing is told from half an answer; what changed meanwhile follows after V(recovered)."
+  - "Where the first poll of all fails by what trying again cannot mend, as a login that is refused, an instance that is not known, or options that
+    contradict each other, the event source ends with that error."
   - What changed did so between C(since), the begin of the last poll that succeeded before, and C(found_at). The first is null before there was one.
   - "Where a text of Boomi holds the beginning of a Jinja template, the invisible character U+2060 stands after the brace: ansible-rulebook hands events to
     playbooks as extra variables, and Ansible would run such a name."
 seealso:
   - module: boomi.spaces.integration_pack_process_info
+    description: The facts of one moment.
+  - plugin: boomi.spaces.schedule_diff
+    plugin_type: filter
+    description: In what the schedules before and after differ.
 """
 
 EXAMPLES = r"""
@@ -170,6 +201,14 @@ EXAMPLES = r"""
 - name: What is installed, and when it runs
   boomi.spaces.schedule_change:
     state_file: /var/lib/ansible-rulebook/boomi.json
+
+- name: Two packs, from the Platform API, which knows of all that is paused
+  boomi.spaces.schedule_change:
+    state_file: /var/lib/ansible-rulebook/packs.json
+    source: platform
+    instance_names:
+      - Order to Cash
+      - HR Master Data
 
 - name: What runs in production, looked at every minute
   boomi.spaces.schedule_change:
