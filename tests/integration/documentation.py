@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-from functools import cache
 from typing import Any
 
 import yaml
@@ -37,7 +36,7 @@ def documentation(name: str) -> dict[str, Any]:
     return documented
 
 
-@cache
+@functools.cache
 def variables() -> frozenset[str]:
     """The environment variables that an option can come from, by the documentation of the plugins that say so."""
     options = [option for name, kind in DOCUMENTED.items() if kind != "module" for option in documentation(name)["doc"]["options"].values()]
