@@ -10,7 +10,7 @@ export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit clean
+.PHONY: help demo test lint lint-quick hooks sanity unit unit-all integration matrix fuzz bench reliability sandbox requirements audit clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,11 @@ demo: $(READY) ## the main job on a local Boomi: a table of processes, assertion
 
 test: lint sanity unit-all integration ## everything that must pass before a change lands
 
-lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, reuse, antsibull
+lint: lint-quick ## ruff, mypy, yamllint, ansible-lint, reuse, antsibull
+	ansible-lint --strict
+	antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs --validate-collection-refs=self .
+
+lint-quick: $(READY)
 	ruff check .
 	ruff format --check .
 	mypy -p ansible_collections.boomi.spaces.plugins
@@ -29,10 +33,12 @@ lint: $(READY) ## ruff, mypy, yamllint, ansible-lint, reuse, antsibull
 	mypy -p tests.reliability
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
-	ansible-lint --strict
 	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
-	antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs --validate-collection-refs=self .
+	pre-commit validate-config
+
+hooks: $(READY) ## from now on run the quick linters before each commit of this checkout
+	pre-commit install
 
 sanity: $(READY) ## ansible-test sanity, on a copy outside the checkout
 	tests/ansible-test.sh sanity
