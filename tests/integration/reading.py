@@ -16,6 +16,7 @@ Everything ends well and without a warning that the page does not show. A commen
 - ``in the checkout``: run at the root of a copy of this checkout, with the development tools first on the path
 - ``with NAME=VALUE``: with one more environment variable
 - ``data NAME.yml``: from here on the local Boomi is that account of tests/sandbox/data
+- ``needs PROGRAM``: of this page, which is read only where the program is installed
 - ``run by PATH``: a test does it, and names the page
 - ``not run: REASON``
 """
@@ -66,6 +67,7 @@ class Notes:
     in_checkout: bool = False
     variables: dict[str, str] = field(default_factory=dict)
     data: str = ""
+    needs: str = ""
     run_by: str = ""
     not_run: str = ""
 
@@ -87,6 +89,8 @@ class Notes:
             self.variables[match[1]] = match[2]
         elif match := re.fullmatch(r"data ([\w-]+\.yml)", note):
             self.data = match[1]
+        elif match := re.fullmatch(r"needs (\S+)", note):
+            self.needs = match[1]
         elif match := re.fullmatch(r"run by (\S+)", note):
             self.run_by = match[1]
         elif match := re.fullmatch(r"not run: (.+)", note):

@@ -257,16 +257,3 @@ def test_the_demo(sandbox: Sandbox) -> None:
     ):
         assert sentence in done.output
     assert re.search(r"failed=0 +skipped=0 +rescued=1 ", done.output)
-
-
-def blocks(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-
-
-def test_the_playbooks_of_the_readme_run(sandbox: Sandbox, tmp_path: Path) -> None:
-    books = [block for block in blocks((ROOT / "README.md").read_text(), "yaml") if "hosts:" in block]
-    assert books
-    for number, book in enumerate(books):
-        file = tmp_path / f"book{number}.yml"
-        file.write_text(book)
-        run([str(BIN / "ansible-playbook"), str(file)], environment(**sandbox.environment, ANSIBLE_CONFIG=str(ROOT / "ansible.cfg")), tmp_path).check()

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.integration.documentation import PLUGINS, documentation
-from tests.integration.playing import ROOT, environment, play
+from tests.integration.documentation import PLUGINS, documentation, guide
+from tests.integration.playing import environment, play
 from tests.sandbox import Sandbox
 
 # What the two sources may differ in: how the answer was obtained, and what only one of them knows.
@@ -29,9 +28,7 @@ def plain(value: Any) -> Any:
 
 
 def readme_tasks() -> list[dict[str, Any]]:
-    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-    plays = [block for block in blocks if "hosts:" in block]
-    return [task for block in plays for task in yaml.safe_load(block)[0]["tasks"]]
+    return [task for block in guide("README.md") if "hosts" in block[0] for task in block[0]["tasks"]]
 
 
 def examples(name: str) -> list[dict[str, Any]]:

@@ -110,7 +110,7 @@ def drawing() -> str:
     boxes = [line for group in GROUPS for line in _box(group, held[group])]
     return "\n".join(
         [
-            "<!-- Made by `make pictures` out of the imports. SPDX-License-Identifier: GPL-3.0-or-later -->",
+            "<!-- Made by `make pictures` out of the imports. -->",
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" font-family="sans-serif" role="img">',
             "<title>What uses what in boomi.spaces: an arrow leads from each part to those that it uses</title>",
             '<defs><marker id="end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
