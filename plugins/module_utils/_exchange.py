@@ -21,6 +21,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 CHUNK = 64 * 1024
+MOMENT = 0.5  # seconds until an interrupt is noticed at the latest
 
 # Attaches the credentials to a prepared request. As a callable and not a header, because requests lets an entry
 # in .netrc replace an Authorization header that was set by hand.
@@ -119,7 +120,7 @@ def exchange(session: Session, request: Request, connection: Connection) -> Repl
     Python bounds each operation of a socket; but a host can have many addresses, headers can come byte by byte, and a resolver can hang.
     So this waits for a thread, and no longer than that. As a daemon the thread does not hold up the end of the program.
     """
-    begun = threading.Event()
+    begun, done = threading.Event(), threading.Event()
     reply: futures.Future[Reply] = futures.Future()
 
     def send() -> None:
@@ -129,17 +130,30 @@ def exchange(session: Session, request: Request, connection: Connection) -> Repl
             reply.set_exception(error)
         finally:
             begun.set()
+            done.set()
 
     threading.Thread(target=send, name="boomi-request", daemon=True).start()
     try:
-        if begun.wait(connection.timeout):
-            futures.wait([reply], connection.timeout)
+        if _waited(begun.wait, connection.timeout):
+            _waited(done.wait, connection.timeout)
         if not reply.done():
             raise socket.timeout("the answer came too slowly")
         return reply.result()
     finally:
         if not reply.done():  # also where the user interrupts
             session.break_off()
+
+
+def _waited(wait: Callable[[float], bool], seconds: float) -> bool:
+    """Whether what ``wait`` waits for came in time.
+
+    Python notices a signal that arrives just before it begins to wait only when it has waited: so it waits a moment at a time, and is interrupted.
+    """
+    end = time.monotonic() + seconds
+    while not wait(min(MOMENT, max(0.0, end - time.monotonic()))):
+        if time.monotonic() >= end:
+            return False
+    return True
 
 
 def _send(session: Session, request: Request, connection: Connection, begun: threading.Event) -> Reply:

@@ -33,6 +33,8 @@ KNOWN_WARNINGS = (
     "Failed to parse inventory ",
     "Unable to parse ",
     "No inventory was parsed, only implicit localhost is available",
+    "provided hosts list is empty, only localhost is available.",
+    "Could not match supplied host pattern, ignoring: boomi",
     "Found both group and host with same name: ",
 )
 
