@@ -27,9 +27,11 @@ class Source(Protocol):
     scope: str  # what "every instance" means: those of the space, or of the account
     refusals: Refusals
 
-    def spaces(self) -> list[Space]: ...
+    def spaces(self) -> list[Space]:
+        """The spaces of the account."""
 
-    def instance_ids(self) -> list[str]: ...
+    def instance_ids(self) -> list[str]:
+        """The IDs of every instance, each once."""
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:
         """The instances, each once; with ``names``, at least those whose own name or whose pack's name is one of them."""
