@@ -101,5 +101,6 @@ $(READY): requirements-dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@mkdir -p .collections/ansible_collections/boomi
+	@rm -rf .collections/ansible_collections/boomi/spaces
 	@ln -sfn ../../.. .collections/ansible_collections/boomi/spaces
 	@touch $@

@@ -35,7 +35,7 @@ notes:
     C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
   - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY,
     and the task fails without. It needs one of the last two for environments and names, which are null without, and a warning says so.
-  - Give all instances in one task. A task per instance costs about sixteen times as much.
+  - Give all instances in one task. A task per instance starts a process and logs in each time.
   - The whole result passes through Ansible, which takes up to 140 MB of memory for every 1,000 instances with 20 processes each. O(query) adds to it.
     Where little of a large estate is needed, P(boomi.spaces.integration_pack_process#lookup) with C(query) keeps that alone.
 seealso:
