@@ -29,6 +29,7 @@ KNOWN_WARNINGS = (
     "A group stands for several names that differ in unsafe characters alone: ",
     "Two connections list the same instance, ",
     "The cache of the inventory cannot be read, so Boomi is asked again. ",
+    "error in 'jsonfile' cache plugin while trying to read ",
     "* Failed to parse ",
     "Failed to parse inventory ",
     "Unable to parse ",
