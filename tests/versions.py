@@ -113,8 +113,10 @@ def _run(version: Version, part: str) -> None:
 
 
 def _interpreter(python: str) -> str:
-    """A Python of this version: on PATH, or one of pyenv's."""
-    found = [shutil.which(f"python{python}"), *map(str, sorted(Path.home().glob(f".pyenv/versions/{python}.*/bin/python"), reverse=True))]
+    """A Python of this version: on PATH, or one of pyenv's, beside the one that this runs with or in the home folder."""
+    folders = [Path(sys.base_prefix).parent, Path.home() / ".pyenv/versions"]
+    beside = [str(path) for folder in folders for path in sorted(folder.glob(f"{python}.*/bin/python"), reverse=True)]
+    found = [shutil.which(f"python{python}"), *beside]
     for candidate in filter(None, found):
         if subprocess.run([candidate, "--version"], capture_output=True, check=False).returncode == 0:
             return candidate
