@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 project = html_title = html_short_title = "boomi.spaces"
-copyright = "2026, the boomi.spaces maintainers"  # noqa: A001
+copyright = "2026, the boomi.spaces maintainers"  # noqa: A001 -- the name that Sphinx reads
 
 extensions = ["sphinx_antsibull_ext"]
 highlight_language = "YAML+Jinja"

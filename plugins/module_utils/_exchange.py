@@ -120,7 +120,7 @@ def exchange(session: Session, request: Request, connection: Connection) -> Repl
     Python bounds each operation of a socket; but a host can have many addresses, headers can come byte by byte, and a resolver can hang.
     So this waits for a thread, and no longer than that. As a daemon the thread does not hold up the end of the program.
     """
-    begun, done = threading.Event(), threading.Event()
+    begun = threading.Event()
     reply: futures.Future[Reply] = futures.Future()
 
     def send() -> None:
@@ -130,12 +130,11 @@ def exchange(session: Session, request: Request, connection: Connection) -> Repl
             reply.set_exception(error)
         finally:
             begun.set()
-            done.set()
 
     threading.Thread(target=send, name="boomi-request", daemon=True).start()
     try:
         if _waited(begun.wait, connection.timeout):
-            _waited(done.wait, connection.timeout)
+            _waited(lambda seconds: bool(futures.wait([reply], seconds).done), connection.timeout)
         if not reply.done():
             raise socket.timeout("the answer came too slowly")
         return reply.result()

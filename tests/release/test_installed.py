@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.integration.listing import plain
-from tests.integration.playing import BIN, PYTHON, ROOT, Run, required
+from tests.integration.playing import PYTHON, ROOT, TOOLS, Run, required
 from tests.integration.rulebook import MISSING, Rulebook, available
 from tests.release.conftest import Installed
 from tests.sandbox import Account, Sandbox
@@ -134,7 +134,7 @@ def test_lookup_filters_and_tests(installed: Installed, sandbox: Sandbox, tmp_pa
 
 
 def test_the_event_source(installed: Installed, demo: Account, tmp_path: Path) -> None:
-    if not (available() and (BIN / "ansible-rulebook").exists()):
+    if not (available() and (TOOLS / "ansible-rulebook").exists()):
         if required():
             pytest.fail(MISSING)
         pytest.skip(MISSING)
