@@ -18,10 +18,10 @@ from typing import Any, Callable
 from urllib.parse import urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, is_loopback
+from ansible_collections.boomi.spaces.plugins.module_utils._waiting import waited
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 CHUNK = 64 * 1024
-MOMENT = 0.5  # seconds until an interrupt is noticed at the latest
 
 # Attaches the credentials to a prepared request. As a callable and not a header, because requests lets an entry
 # in .netrc replace an Authorization header that was set by hand.
@@ -133,26 +133,14 @@ def exchange(session: Session, request: Request, connection: Connection) -> Repl
 
     threading.Thread(target=send, name="boomi-request", daemon=True).start()
     try:
-        if _waited(begun.wait, connection.timeout):
-            _waited(lambda seconds: bool(futures.wait([reply], seconds).done), connection.timeout)
+        if waited(begun.wait, connection.timeout):
+            waited(lambda seconds: bool(futures.wait([reply], seconds).done), connection.timeout)
         if not reply.done():
             raise socket.timeout("the answer came too slowly")
         return reply.result()
     finally:
         if not reply.done():  # also where the user interrupts
             session.break_off()
-
-
-def _waited(wait: Callable[[float], bool], seconds: float) -> bool:
-    """Whether what ``wait`` waits for came in time.
-
-    Python notices a signal that arrives just before it begins to wait only when it has waited: so it waits a moment at a time, and is interrupted.
-    """
-    end = time.monotonic() + seconds
-    while not wait(min(MOMENT, max(0.0, end - time.monotonic()))):
-        if time.monotonic() >= end:
-            return False
-    return True
 
 
 def _send(session: Session, request: Request, connection: Connection, begun: threading.Event) -> Reply:

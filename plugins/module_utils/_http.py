@@ -23,6 +23,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._exchange import Auth, Reply, Request, TooLargeError, exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._secrets import register_secret
+from ansible_collections.boomi.spaces.plugins.module_utils._waiting import sleep
 
 RETRIED_STATUSES = frozenset({429, 502, 503, 504})
 LONGEST_WAIT = 60.0  # seconds, for a Retry-After
@@ -51,10 +52,10 @@ class Pace:
         self._lock = threading.Lock()
         self._next = 0.0  # on the monotonic clock
 
-    def take_turn(self, sleep: Callable[[float], None] = time.sleep) -> None:
+    def take_turn(self, wait: Callable[[float], None]) -> None:
         """Returns when the next request may go out. A thread that wakes up late makes those behind it wait, lest they catch up with it."""
         with self._lock:
-            sleep(max(0.0, self._next - time.monotonic()))
+            wait(max(0.0, self._next - time.monotonic()))
             self._next = time.monotonic() + self._interval
 
 
@@ -143,7 +144,7 @@ class Http:
         """Comes before each attempt, and between two of them."""
         if time.monotonic() + seconds > self._end:
             raise _LateError
-        time.sleep(seconds)
+        sleep(seconds)
         if self._closed:
             raise RuntimeError("Nobody waits for the answer any more.")
 

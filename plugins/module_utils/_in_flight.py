@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent import futures
 from typing import Callable, TypeVar
+
+from ansible_collections.boomi.spaces.plugins.module_utils._waiting import waited
 
 # How many batches are on their way at once, of either source; docs/benchmarks.md has the table that it was chosen by. With 150 ms for an answer,
 # four take a third of the time of one; eight save less, for twice the burst on an API that publishes no limit and answers 429. On the Platform
@@ -29,11 +31,11 @@ def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Call
     """
     if len(values) <= size():
         return [ask(values)] if values else []
-    answers: list[Future[Answered]] = []
+    answers: list[futures.Future[Answered]] = []
     free = threading.Semaphore(IN_FLIGHT)
     failed = threading.Event()
 
-    def run(batch: list[str], answer: Future[Answered]) -> None:
+    def run(batch: list[str], answer: futures.Future[Answered]) -> None:
         try:
             answer.set_result(ask(batch))
         except BaseException as error:
@@ -43,12 +45,17 @@ def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Call
             free.release()
 
     for batch in _batches(values, size):
-        free.acquire()
+        waited(lambda seconds: free.acquire(timeout=seconds))
         if failed.is_set():
             break
-        answers.append(Future())
+        answers.append(futures.Future())
         threading.Thread(target=run, args=(batch, answers[-1]), name=THREAD, daemon=True).start()
-    return [answer.result() for answer in answers]
+    return [_result(answer) for answer in answers]
+
+
+def _result(answer: futures.Future[Answered]) -> Answered:
+    waited(lambda seconds: bool(futures.wait([answer], seconds).done))
+    return answer.result()
 
 
 def _batches(values: list[str], size: Callable[[], int]) -> Iterator[list[str]]:

@@ -66,7 +66,7 @@ GROUPS = [
     Group("report", _of(_PLUGIN_UTILS, "report_*"), 2, 5),
     Group("sources", _of(_MODULE_UTILS, "platform", "source", "spaces"), 3, 1, 2),
     Group("schedule arithmetic", _of(_PLUGIN_UTILS, "schedule*"), 3, 4, 2),
-    Group("http", _of(_MODULE_UTILS, "answers", "exchange", "http", "in_flight", "login", "refusals"), 4, 1, 2),
+    Group("http", _of(_MODULE_UTILS, "answers", "exchange", "http", "in_flight", "login", "refusals", "waiting"), 4, 1, 2),
     Group(
         "shared by all: records, the connection and its options, errors",
         (*_of(_MODULE_UTILS, "connection", "errors", "module", "options", "records", "secrets"), *_of(_PLUGIN_UTILS, "plugin")),

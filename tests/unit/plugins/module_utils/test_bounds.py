@@ -235,16 +235,3 @@ def test_a_message_without_an_end_is_found_at_once(sandbox: Sandbox) -> None:
 
 def test_the_clamp_of_a_large_answer_is_the_documented_one() -> None:
     assert (_exchange.LARGEST_ANSWER, _http.LONGEST_TASK, _http.LONGEST_WAIT, _platform.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)
-
-
-def test_an_interrupt_before_a_wait_is_noticed() -> None:
-    """Python notices a signal that comes just before a wait only after it, so that no wait may be a long one."""
-    waits: list[float] = []
-
-    def waited(seconds: float) -> bool:
-        waits.append(seconds)
-        return len(waits) == 4
-
-    assert _exchange._waited(waited, 3600)
-    assert waits == [_exchange.MOMENT] * 4
-    assert not _exchange._waited(threading.Event().wait, 0.01)
