@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.sandbox import Account, Sandbox, load
+
+# A shell's job in the background is born deaf to an interrupt, and so would be whatever the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DATA = Path(__file__).parent / "sandbox/data"
 

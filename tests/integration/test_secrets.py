@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import os
+import tempfile
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -52,6 +53,13 @@ def secrets(sandbox: Sandbox) -> Secrets:
     assert jwt.count(".") == 2
     sandbox.clear()
     return Secrets(given["BOOMI_API_TOKEN"], basic, jwt)
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder with a short name: Ansible puts a socket into TMPDIR, and the name of one has no more than about 100 characters."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def everything_on(folder: Path, **more: str) -> dict[str, str]:
@@ -151,7 +159,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("way", "outcome", "route"), CASES)
-def test_no_secret_is_shown_or_kept(sandbox: Sandbox, secrets: Secrets, tmp_path: Path, way: str, outcome: str, route: str) -> None:
+def test_no_secret_is_shown_or_kept(sandbox: Sandbox, secrets: Secrets, short: Path, way: str, outcome: str, route: str) -> None:
     """By every way of giving it, on every way through Ansible, whatever the server does with it."""
     fault, sentence = OUTCOMES[outcome]
     # A server can only say what it was told.
@@ -168,7 +176,7 @@ def test_no_secret_is_shown_or_kept(sandbox: Sandbox, secrets: Secrets, tmp_path
     elif way == "access_token":
         del connection["BOOMI_API_TOKEN"]
         options, given = {"access_token": "{{ given_token }}"}, {"given_token": secrets.jwt}
-    folder = tmp_path / "run"
+    folder = short / "run"
     done = ROUTES[route](folder, everything_on(folder, **connection), options, given)
 
     asked = {entry.headers.get("authorization", "").partition(" ")[2] for entry in sandbox.log}
@@ -211,14 +219,14 @@ def handed_over(path: Path) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="this system shows its processes in another way")
 @pytest.mark.parametrize("way", ["environment", "option"])
-def test_while_it_runs_no_secret_is_in_a_process_list_or_a_temporary_file(sandbox: Sandbox, secrets: Secrets, tmp_path: Path, way: str) -> None:
+def test_while_it_runs_no_secret_is_in_a_process_list_or_a_temporary_file(sandbox: Sandbox, secrets: Secrets, short: Path, way: str) -> None:
     sandbox.fail(path="/auth", body=secrets.jwt, delay=1, times=None)
     sandbox.fail(delay=1, times=None, headers={"X-Slow": "yes"})
     connection, options, given = sandbox.environment, {}, {}
     if way == "option":
         del connection["BOOMI_API_TOKEN"]
         options, given = {"api_token": "{{ given_token }}"}, {"given_token": secrets.api_token}
-    folder = tmp_path / "run"
+    folder = short / "run"
     env = everything_on(folder, **connection)
     outcome: list[Run] = []
     running = threading.Thread(target=lambda: outcome.append(by_play(folder, env, options, given)))

@@ -132,10 +132,9 @@ def test_a_resolver_that_hangs(sandbox: Sandbox, slow_resolver: threading.Event)
 
 
 WAITING = """
-import signal, sys
+import sys
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts, question_from
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background is born deaf to it
 options = {"access_token": "given", "space_guid": "a", "spaces_url": sys.argv[1], "timeout": 600, "instance_ids": ["a"], "missing": "fail"}
 process_facts(connection_from(options.get), question_from(options.get), print)
 """

@@ -200,12 +200,11 @@ def test_a_thread_that_is_left_behind_sends_nothing_more(many: Account) -> None:
 
 
 INTERRUPTED = """
-import os, signal, time
+import os, time
 from ansible_collections.boomi.spaces.plugins.module_utils._in_flight import ask_each
 def ask_for(batch):
     os.write(1, (batch[0] + "\\n").encode())  # at once: print writes the end of the line by itself
     time.sleep(600)
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background is born deaf to it
 ask_each(ask_for, list("abcdefgh"), lambda: 1)
 """
 
