@@ -97,7 +97,8 @@ def question_from(get: Callable[[str], Any], *, names_too: bool = False) -> Ques
     """The checked question; ``get`` answers an option by its name. Raises a ``usage`` error for what cannot be asked."""
     every = dict.fromkeys(("instance_ids", "instance_names"), "ask for every instance")
     keep = {name: f"keep all {name}" for name in ("environments", "atoms")}
-    lists = {name: list_of_texts(name, get(name), instead) for name, instead in {**every, **keep}.items()}
+    called = {"instance_ids": "terms"} if names_too else {}
+    lists = {name: list_of_texts(called.get(name, name), get(name), instead) for name, instead in {**every, **keep}.items()}
     missing = str(get("missing"))
     if missing not in MISSING["choices"]:
         raise usage(f"missing is {quoted(missing)}; it must be one of fail and report.")

@@ -165,7 +165,7 @@ def test_a_list_is_one_term_for_each_of_its_items(sandbox: Sandbox, tmp_path: Pa
     tasks = [{"ansible.builtin.set_fact": {"found": "{{ query('" + LOOKUP + "', ['" + HR + "', '" + SMOKE_TEST + "']) | map('length') }}"}}]
     assert play(tasks, tmp_path, environment(**sandbox.environment), keep=["found"]).check().values["found"] == [4, 0]
     tasks = [{"ansible.builtin.debug": {"msg": "{{ query('" + LOOKUP + "', []) }}"}}]
-    assert "instance_ids is an empty list" in play(tasks, tmp_path, environment(**sandbox.environment)).output
+    assert "terms is an empty list, which would answer nothing." in play(tasks, tmp_path, environment(**sandbox.environment)).output
 
 
 def test_check_mode_does_the_same(sandbox: Sandbox, tmp_path: Path) -> None:
