@@ -1,0 +1,106 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How many requests a question takes: as the table of docs/reliability.md says, from which the bound of a task is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._directory import environment_facts
+from tests.sandbox import Account, Sandbox
+from tests.sandbox.generated import account
+from tests.unit.asking import ask, options
+
+BATCH, GROUP = 3, 4  # small ones, so that a small account has many of them
+
+
+class Sizes(NamedTuple):
+    """The letters of the table: instances, processes, their runtimes; and names that are asked for, packs, and runtimes of the account."""
+
+    n: int
+    p: int
+    a: int
+    names: int
+    packs: int
+    all_atoms: int
+
+
+# The rows of the table.
+ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
+    "spaces": {
+        "login": lambda size: 1,
+        "all": lambda size: 1,
+        "names": lambda size: 1,
+        "processes": lambda size: groups(size.n, BATCH),
+        "include_status": lambda size: groups(size.p, GROUP),
+        "include_names": lambda size: 1,
+        "environments": lambda size: 1,
+    },
+    "platform": {
+        "login": lambda size: 0,
+        "all": lambda size: 1,
+        "names": lambda size: 2 * groups(size.names, GROUP) + groups(size.packs, GROUP),
+        "processes": lambda size: groups(size.n, GROUP) + groups(size.a, GROUP) + 2 * groups(size.p, GROUP),
+        "include_status": lambda size: 0,
+        "include_names": lambda size: 2 + groups(size.all_atoms, GROUP),
+        "environments": lambda size: 3 + groups(size.all_atoms, GROUP),
+    },
+}
+
+
+def groups(values: int, size: int) -> int:
+    return -(-values // size)
+
+
+def sizes(held: Account, names: list[str]) -> Sizes:
+    instances = [one for one in held.instances if not names or one.override_name in names]
+    processes = [process for one in instances for process in one.processes]
+    atoms = {deployment.atom_id for process in processes for deployment in process.deployments}
+    return Sizes(len(instances), len(processes), len(atoms), len(names), len({one.pack.id for one in instances}), len(held.atoms))
+
+
+@pytest.fixture(autouse=True)
+def _small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _platform.LARGEST_GROUP == 200, "the table says so"
+    monkeypatch.setattr(_platform, "LARGEST_GROUP", GROUP)
+
+
+@pytest.mark.parametrize(("instances", "each"), [(1, 1), (6, 7), (17, 2)])
+@pytest.mark.parametrize("source", ROWS)
+def test_the_requests_of_a_question(source: str, instances: int, each: int) -> None:
+    held = account(instances, each)
+    ids = [one.id for one in held.instances]
+    names = [one.override_name for one in held.instances if one.override_name]
+    questions: dict[tuple[str, ...], dict[str, Any]] = {
+        ("all",): {},
+        (): {"instance_ids": ids},
+        ("names",): {"instance_names": names},
+        ("include_status",): {"instance_ids": ids, "include_status": True},
+        ("include_names",): {"instance_ids": ids, "include_names": True},
+        ("all", "include_names", "include_status"): {"include_names": True, "include_status": True},
+    }
+    with Sandbox(held) as sandbox:
+        sandbox.rate_limit, sandbox.page_size = None, 10_000
+        for rows, asked in questions.items():
+            size = sizes(held, asked.get("instance_names", []))
+            expected = sum(ROWS[source][row](size) for row in ("login", *rows, "processes"))
+            facts = ask(sandbox, connection={"source": source, "requests_per_second": 1000, "batch_size": BATCH}, **asked)
+            assert (rows, facts.request_count) == (rows, expected)
+            assert len(sandbox.log) == expected
+            sandbox.clear()
+
+
+@pytest.mark.parametrize("source", ROWS)
+def test_the_requests_for_environments(source: str) -> None:
+    held = account(2, 2)
+    with Sandbox(held) as sandbox:
+        sandbox.rate_limit = None
+        given = options(sandbox, source=source, requests_per_second=1000, missing="fail")
+        count = environment_facts(given.get, pytest.fail)["request_count"]
+    size = sizes(held, [])
+    assert count == ROWS[source]["login"](size) + ROWS[source]["environments"](size)
