@@ -104,7 +104,8 @@ def _run(version: Version, part: str) -> None:
         command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "--dist", "loadfile", "tests/integration"]
         subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True)
     elif part == "units":
-        command = [version.home / "bin/python", "-m", "pytest", "-q", "-n", JOBS, "tests/unit"]
+        # How a release is made does not depend on the version.
+        command = [version.home / "bin/python", "-m", "pytest", "-q", "-n", JOBS, "tests/unit", "--ignore", "tests/unit/test_release.py"]
         subprocess.run(command, cwd=ROOT, env={**environment, "HYPOTHESIS_PROFILE": "quick"}, check=True)
     else:
         path = f"{version.home / 'bin'}{os.pathsep}{environment['PATH']}"

@@ -97,7 +97,8 @@ def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
         if result.get("failed"):
             assert "processes" not in result
             return Outcome(None, result["error"]["kind"], result["msg"])
-        return Outcome({key: value for key, value in result.items() if key not in ("invocation", "request_count")})
+        # What begins with _ansible_ is between the module and Ansible, such as 2.22's list of what to mask.
+        return Outcome({key: value for key, value in result.items() if key not in ("invocation", "request_count") and not key.startswith("_ansible_")})
 
     return run
 

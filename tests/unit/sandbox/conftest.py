@@ -27,6 +27,12 @@ def account(name: str) -> Account:
     return load(DATA / name)
 
 
+def _whole(response: requests.Response, **ignored: object) -> None:
+    """urllib3 before 2 takes half a body for a whole one."""
+    if response.content is not None and response.raw.length_remaining:  # what is missing when all has been read
+        raise requests.exceptions.ChunkedEncodingError("IncompleteRead")
+
+
 class Client:
     """Speaks to a sandbox as its first user, over one kept-alive connection."""
 
@@ -34,6 +40,7 @@ class Client:
         self.sandbox = sandbox
         self.session = requests.Session()
         self.session.trust_env = False
+        self.session.hooks["response"].append(_whole)
         self.token: str | None = None
 
     def __enter__(self) -> Client:

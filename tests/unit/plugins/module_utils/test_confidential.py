@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gc
 import importlib
 import select
 import socket
@@ -109,6 +110,7 @@ def test_the_target_of_a_redirect_gets_no_request(sandbox: Sandbox, elsewhere: S
     assert len(sandbox.requests(path)) == 1
 
 
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # Python 3.10 forgets to close that of a tunnel that is refused
 @pytest.mark.parametrize("source", ["spaces", "platform"])
 def test_a_proxy_that_asks_for_a_login_gets_none(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     with Proxy() as proxy:
@@ -120,6 +122,8 @@ def test_a_proxy_that_asks_for_a_login_gets_none(sandbox: Sandbox, monkeypatch: 
     assert [head.split()[0] for head in proxy.heads] == ["CONNECT"]
     assert "authorization" not in proxy.heads[0].lower()
     assert sandbox.log == []
+    del error
+    gc.collect()
 
 
 @pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
