@@ -35,6 +35,9 @@ ansible-test "$1" --python "$python" "${@:2}" 2>&1 | tee "$log"
 if [ "$1" = sanity ]; then
     count=$(grep -c '^Running sanity test' "$log")
     expected=$(ansible-test sanity --list-tests "${@:2}" 2>/dev/null | wc -l)
-    test "$count" -gt 0 && test "$count" -eq "$expected" || { echo "only $count of $expected sanity tests ran" >&2; exit 1; }
+    if [ "$count" -eq 0 ] || [ "$count" -ne "$expected" ]; then
+        echo "only $count of $expected sanity tests ran" >&2
+        exit 1
+    fi
     echo "$count sanity tests passed"
 fi
