@@ -13,9 +13,7 @@ import yaml
 
 from tests.integration.blocks import blocks
 from tests.integration.playing import BIN, ROOT, environment, run
-
-# The folders of plugins that have pages, by the name that ansible-doc has for their kind.
-FOLDERS = {"module": "modules", "lookup": "lookup", "inventory": "inventory", "filter": "filter", "test": "test"}
+from tests.kinds import FOLDERS
 
 
 def plugins(*kinds: str) -> dict[str, str]:

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.integration.documentation import DOCUMENTED, FOLDERS, INVENTORY, PLUGINS, ROLES, documentation, plugins, role
+from tests.integration.documentation import DOCUMENTED, INVENTORY, PLUGINS, ROLES, documentation, plugins, role
 from tests.integration.playing import BIN, ROOT, environment, play, run
+from tests.kinds import FOLDERS
 from tests.sandbox import Sandbox
 
 PROCESSES = "boomi.spaces.integration_pack_process_info"

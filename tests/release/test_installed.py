@@ -16,11 +16,11 @@ import yaml
 from tests.integration.listing import plain
 from tests.integration.playing import PYTHON, ROOT, TOOLS, Run, required
 from tests.integration.rulebook import MISSING, Rulebook, available
+from tests.kinds import FOLDERS
 from tests.release.conftest import Installed
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.changed import scheduled
 
-KINDS = {"module": "modules", "lookup": "lookup", "inventory": "inventory", "filter": "filter", "test": "test"}
 SYNC = "Employee Sync"
 
 
@@ -42,14 +42,14 @@ def test_without_it_there_is_nothing(installed: Installed, tmp_path: Path) -> No
     assert "boomi.spaces." not in done.output
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FOLDERS)
 def test_each_plugin_has_its_page(kind: str, installed: Installed, tmp_path: Path) -> None:
     listed = json.loads(installed.run("ansible-doc", "--type", kind, "--list", "--json", "boomi.spaces", cwd=tmp_path).check().output)
-    files = [path for path in (ROOT / "plugins" / KINDS[kind]).iterdir() if path.suffix == ".py"]
+    files = [path for path in (ROOT / "plugins" / FOLDERS[kind]).iterdir() if path.suffix == ".py"]
     assert set(listed) == {f"boomi.spaces.{path.stem}" for path in files}
     pages = json.loads(installed.run("ansible-doc", "--type", kind, "--json", *listed, cwd=tmp_path).check().output)
     for name, page in pages.items():
-        assert page["doc"]["filename"].startswith(f"{installed.folder}/plugins/{KINDS[kind]}/")
+        assert page["doc"]["filename"].startswith(f"{installed.folder}/plugins/{FOLDERS[kind]}/")
         assert page["doc"]["description"], name
         assert name in page["examples"] or name.rpartition(".")[2] in page["examples"], name
 
