@@ -25,6 +25,20 @@ options:
     required: true
 """
 
+    SPAN = r"""
+options:
+  start:
+    description:
+      - The first moment that counts.
+      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+    type: raw
+    required: true
+  end:
+    description: The first moment that does not count any more, given like O(start).
+    type: raw
+    required: true
+"""
+
     TIMEZONE = r"""
 options:
   timezone:

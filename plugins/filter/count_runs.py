@@ -16,19 +16,9 @@ description:
 positional: start, end, timezone, include_paused
 extends_documentation_fragment:
   - boomi.spaces.schedule
+  - boomi.spaces.schedule.span
   - boomi.spaces.schedule.timezone
   - boomi.spaces.schedule.paused
-options:
-  start:
-    description:
-      - The first moment that counts.
-      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
-    type: raw
-    required: true
-  end:
-    description: The first moment that does not count any more, given like O(start).
-    type: raw
-    required: true
 seealso:
   - plugin: boomi.spaces.next_runs
     plugin_type: filter
