@@ -87,6 +87,7 @@ SPACE_CODES = frozenset(CODE_SENTENCES)
 NO_RIGHTS = "does not have access rights"
 # A message stands at the beginning; a search through much more, with many openings and no end, would take hours.
 LONGEST_MARKUP = 4_000
+LONGEST_MESSAGE = 10_000
 # The first or second half of a character that takes two escapes, alone or not; and one that was left alone.
 HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 HALF = re.compile("[\ud800-\udfff]")
@@ -131,8 +132,18 @@ class Answer:
         """What the body of a refusal tells, at least one: a GraphQL answer's errors, or the message of another form."""
         return _told(self.body)
 
+    def check_secrets(self) -> None:
+        """Raises ``malformed`` where what would be shown as facts repeats the credentials of the request."""
+        if any(len(secret) >= _errors.LEAST_SECRET and secret.encode() in self.body for secret in self.secrets):
+            raise self.malformed("The answer repeats the credentials of the request, and is not shown. Find out what stands between.")
+
     def malformed(self, sentence: str, instance_id: str | None = None) -> BoomiError:
+        sentence = _errors.without(self.secrets, sentence)
         return BoomiError(sentence, kind=_errors.MALFORMED, asked=self.asked, url=self.url, status=self.status, instance_id=instance_id)
+
+    def odd_status(self) -> BoomiError:
+        """The exception for a status that is no refusal, and that no whole answer has: 202, 204, 206."""
+        return self.malformed(f"The answer has the status {self.status}, which none of the documented answers has.")
 
     def failure(self, error: GraphQLError | None = None, instance_id: str | None = None) -> BoomiError:
         """The exception for an answer that is an error by its status, or by a member of its ``errors``."""
@@ -156,7 +167,7 @@ class Answer:
             url=self.url,
             status=self.status,
             code=error.code and _errors.without(self.secrets, error.code),
-            message=_errors.without(self.secrets, error.message) or None,
+            message=_errors.without(self.secrets, _clipped(error.message)) or None,
             instance_id=instance_id,
         )
 
@@ -169,6 +180,15 @@ def graphql_errors(document: Any) -> list[GraphQLError]:
     return [_graphql_error(error) for error in (errors if isinstance(errors, list) else [errors])]
 
 
+def rest_errors(document: Any) -> list[GraphQLError]:
+    """The error of an answer in one of REST's JSON forms; an empty list means that there is none."""
+    if not isinstance(document, dict):
+        return []
+    inner = document.get("error")
+    message = _text(document.get("message") or document.get("errorMessage") or (inner.get("message") if isinstance(inner, dict) else None) or inner)
+    return [GraphQLError(message, _code_in(message), ())] if message else []
+
+
 def _graphql_error(error: Any) -> GraphQLError:
     if not isinstance(error, dict):
         return GraphQLError(_text(error) or "an error without a message", None, ())
@@ -179,6 +199,10 @@ def _graphql_error(error: Any) -> GraphQLError:
     path = error.get("path")
     steps = tuple(step for step in path if isinstance(step, (str, int))) if isinstance(path, list) else ()
     return GraphQLError(message, _code_in(code) or _code_in(message) or code, steps)
+
+
+def _clipped(message: str) -> str:
+    return message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + "…"
 
 
 def _code_in(text: str | None) -> str | None:
@@ -210,13 +234,8 @@ def _told(body: bytes) -> list[GraphQLError]:
         document = _read(text)
     except (ValueError, RecursionError):
         return [GraphQLError(_markup_message(text), None, ())]
-    errors = graphql_errors(document)
-    if errors:
-        return errors
-    if isinstance(document, dict):
-        inner = document.get("error")
-        document = document.get("message") or (inner.get("message") if isinstance(inner, dict) else inner)
-    return [GraphQLError(_text(document), _code_in(_text(document)), ())]
+    told = _text(None if isinstance(document, dict) else document)
+    return graphql_errors(document) or rest_errors(document) or [GraphQLError(told, _code_in(told), ())]
 
 
 def _markup_message(text: str) -> str:

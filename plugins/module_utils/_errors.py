@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +22,12 @@ MALFORMED = "malformed"
 USAGE = "usage"
 
 LONGEST_SHOWN = 300
+
+# So many characters of a secret together are one by themselves, and no word that any text may hold.
+LEAST_SECRET = 16
+STARS = "********"
+# A token that nobody has given us yet is one all the same.
+JWT = re.compile(r"eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?")
 
 
 def shown(text: str) -> str:
@@ -37,11 +45,21 @@ def quoted(text: str) -> str:
 
 
 def without(secrets: Iterable[str], text: str) -> str:
-    """The text with each secret replaced by stars, also where it stands as in a URL."""
-    for secret in secrets:
-        for form in (secret, quote(secret, safe="")):
-            text = text.replace(form, "********")
-    return text
+    """The text with stars for each secret, also where it stands as in a URL, for what is left of one that was cut, and for any JWT."""
+    forms = {form for secret in secrets for form in (secret, quote(secret, safe=""))}
+    for form in sorted(forms, key=len, reverse=True):
+        text = text.replace(form, STARS)
+    return JWT.sub(STARS, _without_stretches(forms, text))
+
+
+def _without_stretches(secrets: Iterable[str], text: str) -> str:
+    stretches = {secret[start : start + LEAST_SECRET] for secret in secrets for start in range(len(secret) - LEAST_SECRET + 1)}
+    hidden = [False] * len(text)
+    for start in range(len(text) - LEAST_SECRET + 1):
+        if text[start : start + LEAST_SECRET] in stretches:
+            hidden[start : start + LEAST_SECRET] = [True] * LEAST_SECRET
+    parts = itertools.groupby(zip(text, hidden), key=lambda pair: pair[1])
+    return "".join(STARS if secret else "".join(char for char, dummy in pairs) for secret, pairs in parts)
 
 
 def sentence_list(words: list[str]) -> str:

@@ -165,7 +165,7 @@ def _send(session: Session, request: Request, connection: Connection, begun: thr
         if response.raw.length_remaining:
             # urllib3 before 2 does not look at it.
             raise ProtocolError("Connection broken in the body")
-        if not body and response.ok and not response.headers.keys() & {"content-length", "transfer-encoding"}:
+        if not body and response.status_code == 200 and not response.headers.keys() & {"content-length", "transfer-encoding"}:
             # Python takes headers that break off for complete ones.
             raise ProtocolError("Connection broken in the headers")
         return Reply(response.status_code, response.headers, body)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import HEADER_TEXT, Connection
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import LEAST_SECRET, BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._exchange import Auth
 from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
 
@@ -24,8 +24,8 @@ TOKEN_PREFIX = "BOOMI_TOKEN."  # noqa: S105 -- a prefix of user names, no secret
 # A token is renewed when nine tenths of its life are over, so that none expires on the way.
 USED_LIFE = 0.9
 
-# A part of a token that is this long is a secret by itself, and no word that any text may hold.
-LEAST_PART = 16
+# A shorter one is a word such as OK, and no server takes a header that is longer.
+SHORTEST_TOKEN, LONGEST_TOKEN = 4, 16 * 1024
 
 
 def basic_auth(connection: Connection, http: Http) -> Auth:
@@ -83,7 +83,7 @@ class Login:
             auth=basic_auth(connection, self._http),
             headers={"Accept": "text/plain, application/json"},
         )
-        if answer.status != 200:
+        if answer.status >= 400:
             raise answer.failure()
         return _token_of(answer)
 
@@ -99,8 +99,8 @@ class Login:
 
     def _keep(self, token: str) -> None:
         self._http.keep_secret(token)
-        for part in token.split("."):
-            if len(part) >= LEAST_PART:
+        for part in token.split(".")[:3]:
+            if len(part) >= LEAST_SECRET:
                 self._http.keep_secret(part)
         self._token = token
         self._expires = time.monotonic() + USED_LIFE * _life(token)
@@ -109,7 +109,8 @@ class Login:
 def _token_of(answer: Answer) -> str:
     """The JWT of an answer in plain text, also where it comes as a quoted JSON string."""
     text = answer.body.decode("utf-8", "replace").strip().strip('"')
-    if not HEADER_TEXT.fullmatch(text) or text[0] in "<{[":
+    fits = SHORTEST_TOKEN <= len(text) <= LONGEST_TOKEN and HEADER_TEXT.fullmatch(text)
+    if answer.status != 200 or not fits or text[0] in "<{[" or text in ("null", "true", "false"):
         raise answer.malformed("The answer to the login is no token. Check platform_url, and whether a login page or a proxy is in between.")
     return text
 

@@ -15,7 +15,7 @@ from typing import Any, Callable, TypeVar
 from urllib.parse import quote
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _records
-from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer
+from ansible_collections.boomi.spaces.plugins.module_utils._answers import Answer, rest_errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, require
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._exchange import LARGEST_ANSWER
@@ -45,6 +45,22 @@ EMPTY_PAGES = 10
 
 # How many pages one answer may have; their bytes together are bounded as those of one page are. A server whose pages do not end must not fill the memory.
 MOST_PAGES = 1000
+
+QUERY_RESULT = "QueryResult"
+OTHER_KINDS = frozenset(
+    {
+        "Atom",
+        "Environment",
+        "EnvironmentAtomAttachment",
+        "Error",
+        "IntegrationPack",
+        "IntegrationPackEnvironmentAttachment",
+        "IntegrationPackInstance",
+        "Process",
+        "ProcessScheduleStatus",
+        "ProcessSchedules",
+    }
+)
 
 Record = TypeVar("Record")
 Expression = dict[str, Any]
@@ -217,9 +233,13 @@ class PlatformSource:
     def _homes(self, atom_ids: list[str | None] | None) -> dict[str, str] | None:
         """The environment of each atom, by the atom's id: of these, or of all. None where the user may not know."""
         kind, asked = "EnvironmentAtomAttachment", "the environments of the atoms"
+        homes: dict[str | None, str | None] = {}
 
         def home(raw: Raw, where: str) -> tuple[str | None, str | None]:
-            return _records.text(raw, "atomId", where), _records.text(raw, "environmentId", where)
+            atom_id, env_id = _records.text(raw, "atomId", where), _records.text(raw, "environmentId", where)
+            if atom_id and homes.setdefault(atom_id, env_id) != env_id:
+                raise ShapeError(f"Atom {_errors.quoted(atom_id)} is in two environments, at {where}.")
+            return atom_id, env_id
 
         def ask() -> list[tuple[str | None, str | None]]:
             if atom_ids is None:
@@ -278,7 +298,7 @@ class PlatformSource:
         tokens: set[str] = set()
         empty = size = 0
         while True:
-            page, token = _page(answer, first=not tokens)
+            page, token = _page(answer, kind, len(seen))
             size += len(answer.body)
             ids = {item["id"] for item, dummy in page if item.get("id")}
             empty = 0 if page else empty + 1
@@ -303,7 +323,7 @@ class PlatformSource:
         if answer.status >= 400:
             raise answer.failure()
         if answer.status != 200:
-            raise answer.malformed("The answer's status is none that a query has.")
+            raise answer.odd_status()
         self.refusals.proven = True
         return answer
 
@@ -311,33 +331,37 @@ class PlatformSource:
         return f"{self._base}/{path}{self._override}"
 
 
-def _page(answer: Answer, *, first: bool) -> tuple[list[tuple[Raw, str]], str | None]:
+def _page(answer: Answer, kind: str, before: int) -> tuple[list[tuple[Raw, str]], str | None]:
     """The objects of one page, equal ones once, each with its place, and the token for the next page, if there is one.
 
-    ``numberOfResults`` is not looked at, but where a first page says that there are results and has none: published answers have it too
-    large and too small. An object with neither id nor type is left out: published answers hold such, and nothing can be asked of them.
+    ``before`` is how many objects the earlier pages had. ``numberOfResults`` is not looked at, but where it claims more than these and the page
+    has no result at all: published answers have it too large and too small. An object with neither id nor type is left out: published answers
+    hold such, and nothing can be asked of them.
     """
     document = answer.json()
     if not isinstance(document, dict):
         raise answer.malformed("The answer is JSON, but no query's answer.")
-    token = document.get("queryToken") or None
+    if rest_errors(document) or document.get("@type", QUERY_RESULT) != QUERY_RESULT:
+        raise answer.failure()
+    token = document.get("queryToken")
     if token is not None and not isinstance(token, str):
         raise answer.malformed("The answer's queryToken is no text.")
-    if document.get("result") is None:
-        if document.get("message") or document.get("error"):
-            raise answer.failure()
-        if not document.keys() & {"@type", "numberOfResults"} or (first and document.get("numberOfResults") not in (0, "0", None)):
-            raise answer.malformed("The answer holds no result.")
+    result = document.get("result")
     try:
-        items = _records.objects(document.get("result"), "result")
-        known: dict[str | None, Raw] = {}
+        claimed = _records.whole(document, "numberOfResults", "The answer") if result is None else None
+        if (claimed or 0) > before or (result is None and not document.keys() & {"@type", "numberOfResults"}):
+            raise answer.malformed("The answer holds no result.")
+        items = _records.objects(result, "result")
+        if isinstance(result, dict) and not result.keys() & {"id", "@type"}:
+            raise ShapeError("result is an object without id and type, where a list of objects is documented.")
         for item, place in items:
-            known.setdefault(_records.text(item, "id", place), item)
+            if _records.text(item, "@type", place) in OTHER_KINDS - {kind}:
+                raise ShapeError(f"{place} is of the type {item['@type']}, where {kind} was asked for.")
+        once = _records.once(items)
     except ShapeError as error:
         raise answer.malformed(str(error)) from None
-    return [
-        (item, place) for item, place in items if (item.get("id") or item.get("@type")) and (known[item.get("id")] is item or known[item.get("id")] != item)
-    ], token
+    answer.check_secrets()
+    return [(item, place) for item, place in once if item.get("id") or item.get("@type")], token or None
 
 
 def _one_of(name: str, values: list[str]) -> Expression:

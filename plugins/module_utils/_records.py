@@ -17,7 +17,7 @@ import sys
 from functools import lru_cache
 from typing import Any, TypedDict
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, shown
 
 ENTRY_FIELDS = ("minutes", "hours", "daysOfWeek", "daysOfMonth", "months", "years")
 
@@ -170,7 +170,7 @@ def process_schedule(raw: Raw, where: str) -> ProcessSchedule:
     name = _spelled(raw, "retry")
     retry_where = f"{where}.{name}"
     retry = _object({} if raw.get(name) is None else raw[name], retry_where)
-    max_retry = _whole(retry, "maxRetry", retry_where)
+    max_retry = whole(retry, "maxRetry", retry_where)
     return {
         "id": text(raw, "id", where),
         "process_id": _shared(raw, "processId", where),
@@ -263,6 +263,20 @@ def objects(value: Any, where: str) -> list[tuple[Raw, str]]:
     return [(_object(item, place), place) for item, place in places]
 
 
+def once(items: list[tuple[Raw, str]]) -> list[tuple[Raw, str]]:
+    """The objects, each with its place, and equal ones of one id once. Raises ShapeError where two of one id differ: which is right?"""
+    known: dict[str | None, Raw] = {}
+    kept = []
+    for item, place in items:
+        item_id = text(item, "id", place)
+        first = known.setdefault(item_id, item)
+        if first is item or (item_id is None and first != item):
+            kept.append((item, place))
+        elif first != item:
+            raise ShapeError(f"{place} has the id {quoted(item_id or '')} of another object, and is not equal to it.")
+    return kept
+
+
 def text(raw: Raw, name: str, where: str) -> str | None:
     value = raw.get(name)
     if value is None or isinstance(value, str):
@@ -339,7 +353,7 @@ def _shared(raw: Raw, name: str, where: str) -> str | None:
     return value if value is None else sys.intern(value)
 
 
-def _whole(raw: Raw, name: str, where: str) -> int | None:
+def whole(raw: Raw, name: str, where: str) -> int | None:
     value = raw.get(name)
     if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,18}\s*", value, re.ASCII):
         return int(value)
@@ -356,4 +370,4 @@ def _named(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "an object"
-    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else f"the number {value}"
+    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else f"the number {shown(str(value))}"

@@ -18,6 +18,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._answers import (
     Answer,
     GraphQLError,
     graphql_errors,
+    rest_errors,
 )
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
@@ -77,8 +78,7 @@ class SpacesSource:
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:  # noqa: ARG002 -- GraphQL has no filter: all of them
         found = self._list(INSTANCES_QUERY, "integrationPackInstances", "the instances of the space", _records.instance)
-        known = [instance for instance in found if instance is not None]
-        return list({instance["id"]: instance for instance in known}.values())
+        return [instance for instance in found if instance is not None]
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
         parts = f"{ATTACHMENT_FIELDS if attachments else ''} {'atoms { id name }' if atoms else ''}"
@@ -124,7 +124,7 @@ class SpacesSource:
             raise reply.answer.malformed(f"The answer leaves out instance {_errors.quoted(ids[0])}, which was asked for.", ids[0])
         for alias, instance_id in aliases.items():
             if alias in reply.data and instance_id not in about:
-                found[instance_id] = self._processes_of(reply, alias, instance_id)
+                found[instance_id] = self._processes_of(reply, alias, instance_id, set(ids))
         # One unknown instance can have cost the others their answer: null runs upwards in GraphQL.
         return left_out
 
@@ -149,10 +149,12 @@ class SpacesSource:
         asked = f"the processes of {len(ids)} instances" if len(ids) > 1 else f"the processes of instance {_errors.quoted(ids[0])}"
         return self._ask(f"query processes({declared}) {{ {fields} }}", variables, asked)
 
-    def _processes_of(self, reply: _Reply, alias: str, instance_id: str) -> list[Process]:
+    def _processes_of(self, reply: _Reply, alias: str, instance_id: str, ids: set[str]) -> list[Process]:
         try:
-            items = _records.objects(reply.data[alias], PROCESSES_FIELD)
-            return [_records.process(item, instance_id, place) for item, place in items]
+            items = _records.once(_records.objects(reply.data[alias], PROCESSES_FIELD))
+            processes = [_records.process(item, instance_id, place) for item, place in items]
+            _check_owners(processes, instance_id, ids)
+            return processes
         except _records.ShapeError as error:
             raise reply.answer.malformed(f"Instance {_errors.quoted(instance_id)}: {error}", instance_id) from None
 
@@ -163,7 +165,7 @@ class SpacesSource:
         if field not in reply.data:
             raise reply.answer.malformed(f"The answer holds no {field}.")
         try:
-            return [record(item, place) for item, place in _records.objects(reply.data[field], field)]
+            return [record(item, place) for item, place in _records.once(_records.objects(reply.data[field], field))]
         except _records.ShapeError as error:
             raise reply.answer.malformed(str(error)) from None
 
@@ -177,10 +179,14 @@ class SpacesSource:
             raise self._login.refused(answer)
         if answer.status in STATUS_KINDS:
             raise answer.failure()
-        if answer.status != 200:
+        if answer.status >= 400:
             return _Reply(answer, {}, answer.errors())
+        if answer.status != 200:
+            raise answer.odd_status()
         document = answer.json()
-        errors = graphql_errors(document)
+        errors = graphql_errors(document) or rest_errors(document)
+        if not errors:
+            answer.check_secrets()
         data = document.get("data") if isinstance(document, dict) else None
         if not isinstance(data, dict) and not errors:
             raise answer.malformed("The answer is JSON, but no GraphQL answer: it holds neither data nor errors.")
@@ -193,6 +199,18 @@ class SpacesSource:
             headers["SPACE_GUID"] = self._connection.space_guid
         bearer = authorization(f"Bearer {token}")
         return self._http.send("POST", self._connection.graphql_url, asked=asked, auth=bearer, headers=headers, body=body)
+
+
+def _check_owners(processes: list[Process], instance_id: str, ids: set[str]) -> None:
+    """Raises ShapeError where what belongs to another one of those that were asked for stands here: then the answer is mixed up."""
+    process_ids = {process["id"] for process in processes}
+    for process in processes:
+        owners = {pack["integration_pack_instance_id"] for pack in process["integration_pack"]}
+        if instance_id not in owners and not owners.isdisjoint(ids):
+            raise _records.ShapeError(f"Process {_errors.quoted(process['id'])} belongs to another instance.")
+        for schedule in process["process_schedules"]:
+            if schedule["process_id"] != process["id"] and schedule["process_id"] in process_ids:
+                raise _records.ShapeError(f"Process {_errors.quoted(process['id'])} has a schedule of another process.")
 
 
 def _errors_by_instance(errors: list[GraphQLError], aliases: dict[str, str]) -> tuple[dict[str, GraphQLError], list[GraphQLError]]:

@@ -208,7 +208,9 @@ def test_a_byte_order_mark_does_no_harm(sandbox: Sandbox) -> None:
     assert names(ask(sandbox, instance_ids=[GERMANY])) == ["n"]
 
 
-@pytest.mark.parametrize(("value", "expected"), [(None, []), ([], []), (PROCESS, ["n"]), ([PROCESS, PROCESS], ["n", "n"])])
+@pytest.mark.parametrize(
+    ("value", "expected"), [(None, []), ([], []), (PROCESS, ["n"]), ([PROCESS, {**PROCESS, "id": "other"}], ["n", "n"]), ([PROCESS, PROCESS], ["n"])]
+)
 def test_a_list_one_object_or_null(sandbox: Sandbox, value: Any, expected: list[str]) -> None:
     sandbox.fail(body={"data": {FIELD: value}})
     assert names(ask(sandbox, instance_ids=[GERMANY])) == expected
