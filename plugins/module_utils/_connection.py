@@ -107,6 +107,7 @@ def connection_from(get: Callable[[str], Any], *, needs_space: bool = True) -> C
     """
     connection = Connection(**{option.name: _plain(get(option.name), option) for option in fields(Connection)})
     for option in fields(Connection):
+        _check_text(option.name, getattr(connection, option.name))
         _check_choice_and_size(option, getattr(connection, option.name))
     _check_completeness(connection, needs_space)
     _check_url("spaces_url", connection.graphql_url)
@@ -124,6 +125,14 @@ def _plain(value: Any, option: Field[Any]) -> Any:
     if value is None:
         return option.default
     return {"bool": bool, "int": int, "float": float}.get(option.metadata["kind"], str)(value)
+
+
+def _check_text(name: str, value: Any) -> None:
+    """A variable of the environment can hold any bytes; Python stands for those that are no text with halves of characters."""
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        raise usage(f"{name} holds bytes that are not UTF-8. Check where it comes from.") from None
 
 
 def _check_choice_and_size(option: Field[Any], value: Any) -> None:
@@ -180,6 +189,10 @@ def _check_files(connection: Connection) -> None:
         path = getattr(connection, name)
         if path is not None and not os.path.exists(path):
             raise usage(f"{name} names no file that is there. Check the path.")
+    # requests takes the first of these that is set, where nothing else is.
+    variable = next((name for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if os.environ.get(name)), None)
+    if variable and connection.validate_certs and not connection.ca_path and not os.path.exists(os.environ[variable]):
+        raise usage(f"The environment variable {variable} names no file that is there. Correct it, or set ca_path.")
 
 
 def is_loopback(host: str) -> bool:

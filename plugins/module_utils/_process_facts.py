@@ -130,7 +130,7 @@ def _processes(source: Source, question: Question) -> tuple[list[tuple[str, str 
     if question.instance_ids is None and question.instance_names is None:
         every = source.instance_ids()
         found, unknown = source.processes(every)
-        _refuse_missing(source, question, unknown, [])
+        _refuse_missing(source, question, unknown, [], advice="It was listed just before: run again, or set missing to report.")
         return [(instance_id, instance_id) for instance_id in every], found
     ids, names = question.instance_ids or [], question.instance_names or []
     found, unknown = source.processes(ids) if ids else ({}, {})
@@ -163,7 +163,13 @@ def _ids_by_name(source: Source, names: list[str]) -> dict[str, str]:
     return {name: candidates[0] for name, candidates in ids.items() if candidates}
 
 
-def _refuse_missing(source: Source, question: Question, unknown: dict[str, BoomiError], unknown_names: list[str]) -> None:
+def _refuse_missing(
+    source: Source,
+    question: Question,
+    unknown: dict[str, BoomiError],
+    unknown_names: list[str],
+    advice: str = "Correct the list, or set missing to report.",
+) -> None:
     if question.missing == "report" or not (unknown or unknown_names):
         return
     parts = []
@@ -175,7 +181,7 @@ def _refuse_missing(source: Source, question: Question, unknown: dict[str, Boomi
     first = next(iter(unknown.values()), None)
     missing = [*unknown, *unknown_names]
     raise BoomiError(
-        f"{' '.join(parts)} Correct the list, or set missing to report.",
+        f"{' '.join(parts)} {advice}",
         kind=_errors.NOT_FOUND,
         asked=first.asked if first else f"the instances of the {source.scope}",
         url=first.url if first else None,

@@ -123,6 +123,8 @@ def test_what_cannot_stand_in_a_header_is_refused_and_not_shown(name: str, value
         ({"requests_per_second": float("inf")}, "requests_per_second is inf; it must be a number of at least 0.001."),
         ({"client_key": "key.pem"}, "client_key needs client_cert"),
         ({"ca_path": "/none.pem"}, "ca_path names no file that is there."),
+        ({"api_token": "s3cret\udcff"}, "api_token holds bytes that are not UTF-8. Check where it comes from."),
+        ({"username": "\udcff"}, "username holds bytes that are not UTF-8. Check where it comes from."),
         ({"client_cert": "/none.pem"}, "client_cert names no file that is there."),
         ({"spaces_url": "http://platform.boomi.com/graphql"}, "spaces_url is plain http:// to platform.boomi.com: credentials would travel unencrypted."),
         ({"platform_url": "http://192.168.1.5"}, "platform_url is plain http:// to 192.168.1.5"),

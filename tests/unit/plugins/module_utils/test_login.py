@@ -149,7 +149,10 @@ def test_a_token_in_other_wrappings(sandbox: Sandbox, wrap: str) -> None:
     assert sandbox.requests("/graphql")[0].headers["authorization"] == f"Bearer {token}"
 
 
-@pytest.mark.parametrize("body", ["<html><body>Log in</body></html>", "", '{"message": "no"}', "two words", "line\nbreak", "[1]"])
+NO_TOKENS = ["<html><body>Log in</body></html>", "", '{"message": "no"}', "two words", "line\nbreak", "[1]", "null", "true", "false", "0", "OK", "x" * 20_000]
+
+
+@pytest.mark.parametrize("body", NO_TOKENS)
 def test_an_answer_that_is_no_token(sandbox: Sandbox, body: str) -> None:
     sandbox.fail("/auth", status=200, body=body)
     error = refused(sandbox)
@@ -181,6 +184,23 @@ def test_a_server_that_repeats_the_secrets(sandbox: Sandbox) -> None:
     error = refused(sandbox)
     assert pair not in str(error)
     assert error.message == "got ******** as Basic ********"
+
+
+@pytest.mark.parametrize("status", [201, 203, 206, 400, 404])
+def test_a_token_with_another_status_is_not_shown(sandbox: Sandbox, status: int) -> None:
+    token = obtained(sandbox)
+    sandbox.fail(path="/auth", status=status, body=token)
+    error = refused(sandbox)
+    assert error.kind == {400: "rejected", 404: "not_found"}.get(status, "malformed")
+    assert token.split(".")[1] not in f"{error} {error.as_data()}"
+    assert len(sandbox.log) == 2
+
+
+def test_a_token_of_many_parts_takes_no_time(sandbox: Sandbox) -> None:
+    begin = time.monotonic()
+    sandbox.fail(path="/auth", body="abcdefghijklmnop." * 200_000)
+    assert refused(sandbox).kind == "malformed"
+    assert time.monotonic() - begin < 5
 
 
 def test_tokens_without_a_readable_expiry_are_used_until_they_are_refused(sandbox: Sandbox) -> None:

@@ -185,6 +185,25 @@ def test_values_as_text_and_objects_for_lists_are_taken_as_meant(sandbox: Sandbo
         ("ProcessSchedules", {"numberOfResults": 5}, "The answer holds no result."),
         ("ProcessSchedules", {"result": [{"id": "s", "Schedule": [{"hours": 5}]}]}, "ProcessSchedules.result[0].Schedule[0].hours is the number 5"),
         ("ProcessSchedules", {"result": [{"id": "s"}]}, "A schedule has no processId, at ProcessSchedules.result[0]."),
+        ("Process", {"result": [], "queryToken": 0}, "The answer's queryToken is no text."),
+        ("ProcessSchedules", {"result": {}}, "result is an object without id and type, where a list of objects is documented."),
+        ("ProcessSchedules", {"result": {"Schedule": []}}, "result is an object without id and type, where a list of objects is documented."),
+        (
+            "ProcessSchedules",
+            {"result": [{"id": "s", "@type": "ProcessScheduleStatus"}]},
+            "result[0] is of the type ProcessScheduleStatus, where ProcessSchedules was asked for.",
+        ),
+        ("ProcessScheduleStatus", {"result": [{"@type": "Error"}]}, "result[0] is of the type Error, where ProcessScheduleStatus was asked for."),
+        (
+            "ProcessScheduleStatus",
+            {"result": [{"id": "s", "enabled": True}, {"id": "s", "enabled": False}]},
+            'result[1] has the id "s" of another object, and is not equal to it.',
+        ),
+        (
+            "EnvironmentAtomAttachment",
+            {"result": [{"id": one, "atomId": "a", "environmentId": one} for one in "xy"]},
+            'Atom "a" is in two environments, at EnvironmentAtomAttachment.result[1].',
+        ),
         (
             "ProcessScheduleStatus",
             {"result": [{"id": "s", "enabled": 1}]},
@@ -222,6 +241,38 @@ def test_a_last_page_may_be_empty_and_a_token_may_come_late(sandbox: Sandbox) ->
     sandbox.fail(path=f"{at}/queryMore", body={"@type": "QueryResult", "numberOfResults": 1})
     assert [process["id"] for process in ask_platform(sandbox, instance_ids=[HR]).result()["processes"]] == ["p1"]
     assert [entry.body for entry in sandbox.requests(f"{at}/queryMore")] == ["+a/=", "+b/="]
+
+
+def test_a_last_page_without_a_result_that_says_there_is_more_is_malformed(sandbox: Sandbox) -> None:
+    at = f"{REST}{sandbox.account.id}/Process"
+    sandbox.fail(path=f"{at}/query", body={"result": [{"id": "p1", "IntegrationPack": []}], "numberOfResults": 2, "queryToken": "more"})
+    sandbox.fail(path=f"{at}/queryMore", body={"@type": "QueryResult", "numberOfResults": 2})
+    error = failure(sandbox, instance_ids=[HR])
+    assert (error.kind, error.sentence) == ("malformed", "The answer holds no result.")
+
+
+@pytest.mark.parametrize("kind", ["Process", "ProcessSchedules", "ProcessScheduleStatus", "EnvironmentAtomAttachment"])
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"@type": "Error"}, None),
+        ({"@type": "Error", "errorMessage": "No such process", "statusCode": 400}, "No such process"),
+        ({"@type": "QueryResult", "numberOfResults": 0, "error": {"message": "no"}}, "no"),
+        ({"result": [], "message": "a partial result"}, "a partial result"),
+        ({"result": [], "error": {"code": 7}}, '{"code": 7}'),
+    ],
+)
+def test_an_error_with_the_status_200_is_an_error(sandbox: Sandbox, kind: str, body: Any, message: str | None) -> None:
+    sandbox.fail(path=f"{REST}{sandbox.account.id}/{kind}/", body=body, times=None)
+    error = failure(sandbox, instance_ids=[HR])
+    assert (error.kind, error.status, error.message) == ("rejected", 200, message)
+
+
+@pytest.mark.parametrize("status", [201, 202, 204, 206])
+def test_a_status_that_no_whole_answer_has(sandbox: Sandbox, status: int) -> None:
+    sandbox.fail(path=f"{REST}{sandbox.account.id}/Process/", body={"result": []}, status=status)
+    error = failure(sandbox, instance_ids=[HR])
+    assert (error.kind, error.sentence) == ("malformed", f"The answer has the status {status}, which none of the documented answers has.")
 
 
 def test_empty_pages_without_an_end_are_malformed(sandbox: Sandbox) -> None:

@@ -216,6 +216,43 @@ def test_a_list_one_object_or_null(sandbox: Sandbox, value: Any, expected: list[
     assert names(ask(sandbox, instance_ids=[GERMANY])) == expected
 
 
+def test_one_id_for_two_processes_is_malformed(sandbox: Sandbox) -> None:
+    sandbox.fail(body={"data": {FIELD: [PROCESS, {**PROCESS, "name": "another"}]}})
+    error = failure(sandbox, [GERMANY])
+    assert (error.kind, error.instance_id) == ("malformed", GERMANY)
+    assert error.sentence.endswith(f'{FIELD}[1] has the id "{PROCESS["id"]}" of another object, and is not equal to it.')
+
+
+def owned(process_id: str, instance_id: str, *schedules_of: str) -> dict[str, Any]:
+    pack = {"integrationPackId": "p", "integrationPackInstanceId": instance_id}
+    schedules = [{"id": f"s-{one}", "processId": one} for one in schedules_of]
+    return {"id": process_id, "name": "n", "integrationPack": [pack], "processSchedules": schedules}
+
+
+def test_answers_that_are_mixed_up_are_malformed(sandbox: Sandbox) -> None:
+    sandbox.fail(body={"data": {"i0": [owned("a", GERMANY)], "i1": [owned("b", FINANCE)]}})
+    assert len(ask(sandbox, instance_ids=[GERMANY, FINANCE]).result()["processes"]) == 2
+    sandbox.fail(body={"data": {"i0": [owned("b", FINANCE)], "i1": [owned("a", GERMANY)]}})
+    error = failure(sandbox, [GERMANY, FINANCE])
+    assert (error.kind, error.sentence) == ("malformed", f'Instance "{GERMANY}": Process "b" belongs to another instance.')
+    sandbox.fail(body={"data": {FIELD: [owned("a", GERMANY, "a"), owned("b", GERMANY, "a")]}})
+    error = failure(sandbox, [GERMANY])
+    assert (error.kind, error.sentence) == ("malformed", f'Instance "{GERMANY}": Process "b" has a schedule of another process.')
+
+
+@pytest.mark.parametrize("more", [{"error": "broken"}, {"message": "broken"}, {"error": {"message": "broken"}}])
+def test_an_error_in_another_form_beside_the_data_is_an_error(sandbox: Sandbox, more: dict[str, Any]) -> None:
+    sandbox.fail(body={"data": {FIELD: [PROCESS]}, **more})
+    assert failure(sandbox, [GERMANY]).message == "broken"
+
+
+@pytest.mark.parametrize("status", [201, 202, 203, 206])
+def test_a_status_that_no_whole_answer_has(sandbox: Sandbox, status: int) -> None:
+    sandbox.fail(body={"data": {FIELD: [PROCESS]}}, status=status)
+    error = failure(sandbox, [GERMANY])
+    assert (error.kind, error.sentence) == ("malformed", f"The answer has the status {status}, which none of the documented answers has.")
+
+
 @pytest.mark.parametrize(
     "errors",
     ["broken", {"message": "broken"}, [{"message": "broken", "path": "x", "extensions": "y"}], ["broken"], [{"message": "broken", "path": [None, {}]}]],
