@@ -94,6 +94,59 @@ def _no_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
+@pytest.mark.parametrize("cut", [slice(0, -2), slice(3, None), slice(10, 30)])
+def test_what_is_left_of_a_secret_is_one_too(cut: slice) -> None:
+    secret = base64.b64encode(b"BOOMI_TOKEN.me@x.example:a token, and not short").decode()
+    assert _errors.without([secret], f"got [{secret[cut]}] and [{secret}]!") == "got [********] and [********]!"
+    assert _errors.without([secret], f"got {secret[:15]}!") == f"got {secret[:15]}!"
+
+
+def test_a_token_that_nobody_gave_us_is_a_secret() -> None:
+    token = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3OTU3NDU2NzZ9.8-8Tp_agZsq73Omw"
+    assert _errors.without([], f'"{token}", {token.rpartition(".")[0]}') == '"********", ********'
+    assert _errors.without([], "eyJ.a.b is none") == "eyJ.a.b is none"
+
+
+ECHOES = {
+    "of a wrong type": lambda said: {"id": "p", "name": "n", "integrationPack": said, "IntegrationPack": said},
+    "as a name": lambda said: {"id": "p", "name": said},
+    "as a part of a name": lambda said: {"id": "p", "name": f"{said} and more"},
+}
+
+
+@pytest.mark.parametrize("echo", ECHOES)
+@pytest.mark.parametrize(("source", "path"), [("spaces", "/graphql"), ("platform", "/api/rest")])
+def test_an_answer_that_repeats_the_credentials_is_malformed(sandbox: Sandbox, source: str, path: str, echo: str) -> None:
+    with contextlib.suppress(BoomiError):
+        ask(sandbox, instance_ids=["x"], connection={"source": source})
+    said = sandbox.requests(path)[0].headers["authorization"]
+    jwt = said.partition(" ")[2]
+    sandbox.fail(path="/auth", body=jwt, times=None)
+    item = ECHOES[echo](said)
+    body = {"data": {"integrationPackInstanceProcesses": [item]}} if source == "spaces" else {"result": [item]}
+    sandbox.fail(path=path, body=body, times=None)
+    with pytest.raises(BoomiError) as raised:
+        ask(sandbox, instance_ids=["x"], connection={"source": source})
+    assert raised.value.kind == "malformed"
+    shown = f"{raised.value} {raised.value.as_data()}"
+    assert not any(jwt[start : start + 16] in shown for start in range(len(jwt) - 15))
+
+
+def test_a_key_that_stands_twice_is_no_secret_in_the_message(sandbox: Sandbox) -> None:
+    with contextlib.suppress(BoomiError):
+        ask(sandbox, instance_ids=["x"])
+    said = sandbox.requests("/graphql")[0].headers["authorization"]
+    sandbox.fail(path="/auth", body=said.partition(" ")[2], times=None)
+    sandbox.fail(path="/graphql", body=f'{{"{said}": 1, "{said}": 2}}', times=None)
+    error = failure(sandbox)
+    assert error.sentence == 'The answer is JSON, but an object has the key "Bearer ********" twice, so that its meaning is not certain.'
+
+
+def test_a_message_is_bounded(sandbox: Sandbox) -> None:
+    sandbox.fail(path="/graphql", status=400, body={"message": "x" * 5_000_000})
+    assert len(failure(sandbox).as_data()["message"]) == 10_001
+
+
 @pytest.fixture
 def elsewhere(demo: Account) -> Iterator[Sandbox]:
     with Sandbox(demo) as other:

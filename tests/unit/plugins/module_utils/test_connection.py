@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 import yaml
@@ -140,6 +141,16 @@ def test_what_cannot_stand_in_a_header_is_refused_and_not_shown(name: str, value
 )
 def test_a_mistake_is_one_sentence(changed: dict[str, object], sentence: str) -> None:
     assert refusal(**changed).startswith(sentence)
+
+
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_a_bundle_of_the_environment_that_is_not_there(variable: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.setenv(variable, str(tmp_path / "none.pem"))
+    assert refusal() == f"The environment variable {variable} names no file that is there. Correct it, or set ca_path."
+    assert connection(validate_certs=False)
+    (tmp_path / "own.pem").touch()
+    assert connection(ca_path=str(tmp_path / "own.pem"))
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.10", "[::1]"])

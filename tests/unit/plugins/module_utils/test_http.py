@@ -16,6 +16,7 @@ import pytest
 from ansible_collections.boomi.spaces.plugins.module_utils import _exchange, _http
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from tests.certificates import self_signed
+from tests.raw_server import RawServer
 from tests.sandbox import Account, Sandbox
 from tests.unit.asking import ORDER_TO_CASH, ask
 
@@ -89,6 +90,24 @@ def test_a_bare_refusal_without_a_length_is_a_refusal(sandbox: Sandbox) -> None:
         error = failure(sandbox, platform_url=f"http://127.0.0.1:{server.getsockname()[1]}")
         thread.join()
     assert (error.kind, error.status) == ("auth", 401)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (b"HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nConnection: close\r\n\r\n", "rejected"),
+        (b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", "malformed"),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", "unreachable"),  # its headers may have been cut off
+    ],
+)
+def test_an_answer_without_a_length_or_a_body(sandbox: Sandbox, answer: bytes, kind: str) -> None:
+    def behave(connection: socket.socket, stopping: threading.Event) -> None:
+        connection.recv(65536)
+        connection.sendall(answer)
+
+    with RawServer(behave) as server:
+        assert failure(sandbox, platform_url=f"http://{server.address}").kind == kind
+        assert server.connections == 1
 
 
 @pytest.mark.parametrize(

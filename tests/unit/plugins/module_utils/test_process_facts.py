@@ -34,6 +34,13 @@ def test_every_instance_of_the_space(sandbox: Sandbox) -> None:
     assert "query_result" not in result
 
 
+def test_an_instance_that_goes_while_boomi_is_asked(sandbox: Sandbox) -> None:
+    sandbox.fail(match="integrationPackInstances", body={"data": {"integrationPackInstances": [{"id": HR}, {"id": "gone"}]}})
+    error = failure(sandbox)
+    assert (error.kind, error.instance_id) == ("not_found", "gone")
+    assert error.sentence == 'Boomi does not know the instance "gone" in this space. It was listed just before: run again, or set missing to report.'
+
+
 def test_by_override_name_and_by_pack_name_where_there_is_none(sandbox: Sandbox) -> None:
     result = ask(sandbox, instance_names=["Finance Close", "Order Intake Germany"]).result()
     assert result["instance_ids"] == [FINANCE, GERMANY]
