@@ -47,7 +47,7 @@ EMPTY_PAGES = 10
 MOST_PAGES = 1000
 
 QUERY_RESULT = "QueryResult"
-OTHER_KINDS = frozenset(
+KINDS = frozenset(
     {
         "Atom",
         "Environment",
@@ -354,8 +354,9 @@ def _page(answer: Answer, kind: str, before: int) -> tuple[list[tuple[Raw, str]]
         items = _records.objects(result, "result")
         if isinstance(result, dict) and not result.keys() & {"id", "@type"}:
             raise ShapeError("result is an object without id and type, where a list of objects is documented.")
+        others = KINDS - {kind}
         for item, place in items:
-            if _records.text(item, "@type", place) in OTHER_KINDS - {kind}:
+            if _records.text(item, "@type", place) in others:
                 raise ShapeError(f"{place} is of the type {item['@type']}, where {kind} was asked for.")
         once = _records.once(items)
     except ShapeError as error:
