@@ -46,7 +46,7 @@ EMPTY_PAGES = 10
 # How many pages one answer may have; their bytes together are bounded as those of one page are. A server whose pages do not end must not fill the memory.
 MOST_PAGES = 1000
 
-QUERY_RESULT = "QueryResult"
+# What an answer can hold; of these, it must hold what was asked for.
 KINDS = frozenset(
     {
         "Atom",
@@ -233,11 +233,11 @@ class PlatformSource:
     def _homes(self, atom_ids: list[str | None] | None) -> dict[str, str] | None:
         """The environment of each atom, by the atom's id: of these, or of all. None where the user may not know."""
         kind, asked = "EnvironmentAtomAttachment", "the environments of the atoms"
-        homes: dict[str | None, str | None] = {}
+        homes: dict[str, str] = {}
 
         def home(raw: Raw, where: str) -> tuple[str | None, str | None]:
             atom_id, env_id = _records.text(raw, "atomId", where), _records.text(raw, "environmentId", where)
-            if atom_id and homes.setdefault(atom_id, env_id) != env_id:
+            if atom_id and env_id and homes.setdefault(atom_id, env_id) != env_id:
                 raise ShapeError(f"Atom {_errors.quoted(atom_id)} is in two environments, at {where}.")
             return atom_id, env_id
 
@@ -298,7 +298,7 @@ class PlatformSource:
         tokens: set[str] = set()
         empty = size = 0
         while True:
-            page, token = _page(answer, kind, len(seen))
+            page, token = _page(answer, kind, len(found))
             size += len(answer.body)
             ids = {item["id"] for item, dummy in page if item.get("id")}
             empty = 0 if page else empty + 1
@@ -341,7 +341,7 @@ def _page(answer: Answer, kind: str, before: int) -> tuple[list[tuple[Raw, str]]
     document = answer.json()
     if not isinstance(document, dict):
         raise answer.malformed("The answer is JSON, but no query's answer.")
-    if rest_errors(document) or document.get("@type", QUERY_RESULT) != QUERY_RESULT:
+    if rest_errors(document) or document.get("@type") == "Error":
         raise answer.failure()
     token = document.get("queryToken")
     if token is not None and not isinstance(token, str):
@@ -351,6 +351,8 @@ def _page(answer: Answer, kind: str, before: int) -> tuple[list[tuple[Raw, str]]
         claimed = _records.whole(document, "numberOfResults", "The answer") if result is None else None
         if (claimed or 0) > before or (result is None and not document.keys() & {"@type", "numberOfResults"}):
             raise answer.malformed("The answer holds no result.")
+        if _records.text(document, "@type", "The answer") in KINDS:
+            raise ShapeError(f"The answer is of the type {document['@type']}, where a query's result is documented.")
         items = _records.objects(result, "result")
         if isinstance(result, dict) and not result.keys() & {"id", "@type"}:
             raise ShapeError("result is an object without id and type, where a list of objects is documented.")

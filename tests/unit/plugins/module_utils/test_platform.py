@@ -186,6 +186,7 @@ def test_values_as_text_and_objects_for_lists_are_taken_as_meant(sandbox: Sandbo
         ("ProcessSchedules", {"result": [{"id": "s", "Schedule": [{"hours": 5}]}]}, "ProcessSchedules.result[0].Schedule[0].hours is the number 5"),
         ("ProcessSchedules", {"result": [{"id": "s"}]}, "A schedule has no processId, at ProcessSchedules.result[0]."),
         ("Process", {"result": [], "queryToken": 0}, "The answer's queryToken is no text."),
+        ("Process", {"@type": "Process", "id": "p"}, "The answer is of the type Process, where a query's result is documented."),
         ("ProcessSchedules", {"result": {}}, "result is an object without id and type, where a list of objects is documented."),
         ("ProcessSchedules", {"result": {"Schedule": []}}, "result is an object without id and type, where a list of objects is documented."),
         (
