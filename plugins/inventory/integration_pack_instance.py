@@ -131,9 +131,9 @@ from ansible.utils.display import Display
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, shown, some, usage
-from ansible_collections.boomi.spaces.plugins.module_utils._estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import Host, Hosts, check_connections, hosts_of
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import Host, Hosts, check_connections, hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untemplated
 
 display = Display()

@@ -134,7 +134,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts, question_from
 
 display = Display()
 

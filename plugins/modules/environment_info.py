@@ -182,8 +182,8 @@ error:
     instance_id: null
 """
 
-from ansible_collections.boomi.spaces.plugins.module_utils._directory import ENVIRONMENT_SPEC, environment_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import ENVIRONMENT_SPEC, environment_facts
 
 
 def main() -> None:

@@ -201,8 +201,8 @@ error:
     instance_id: Returns Handling
 """
 
-from ansible_collections.boomi.spaces.plugins.module_utils._directory import INSTANCE_SPEC, instance_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import INSTANCE_SPEC, instance_facts
 
 
 def main() -> None:

@@ -373,7 +373,7 @@ from typing import Any, Callable
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import QUESTION_SPEC, process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import QUESTION_SPEC, process_facts, question_from
 
 
 def answer(get: Callable[[str], Any], warn: Callable[[str], None]) -> dict[str, Any]:

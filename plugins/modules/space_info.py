@@ -208,8 +208,8 @@ error:
     instance_id: null
 """
 
-from ansible_collections.boomi.spaces.plugins.module_utils._directory import SPACE_SPEC, space_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import SPACE_SPEC, space_facts
 
 
 def main() -> None:

@@ -9,11 +9,12 @@ from datetime import datetime
 from datetime import timezone as offsets
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy, _policy_snapshot
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import PolicyError, is_list, said
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy import findings as _policy
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy import snapshot as _policy_snapshot
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError, is_list, said
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
 
 _plugin = plugin(PolicyError, ScheduleError)
 

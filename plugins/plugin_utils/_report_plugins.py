@@ -9,17 +9,15 @@ from collections.abc import Callable
 from datetime import datetime
 from datetime import timezone as offsets
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import (
-    _report_html,
-    _report_ical,
-    _report_json,
-    _report_junit,
-    _report_markdown,
-)
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report_model import Report, build, zones_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, as_text, kind_of, shown
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import ical as _report_ical
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import json_document as _report_json
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import junit as _report_junit
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import markdown as _report_markdown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import page as _report_html
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, build, zones_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError, as_text, kind_of, shown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
 
 _FORMATS: dict[str, Callable[[Report, int], str]] = {
     "html": lambda made, _weeks: _report_html.write(made),

@@ -9,18 +9,16 @@ from datetime import datetime
 from datetime import timezone as offsets
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import (
-    _schedule_cron,
-    _schedule_diff,
-    _schedule_ical,
-    _schedule_runs,
-    _schedule_words,
-)
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_calendar import same
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import ScheduleError, kind_of, shown
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import Item, is_paused, read, running, written
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_zone import END_MINUTE, moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import cron as _schedule_cron
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import diff as _schedule_diff
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import ical as _schedule_ical
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import runs as _schedule_runs
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import words as _schedule_words
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError, kind_of, shown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import Item, is_paused, read, running, written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, moment_of, zone_of
 
 _plugin = plugin(ScheduleError)
 

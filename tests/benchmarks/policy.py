@@ -22,8 +22,8 @@ from .running import COLLECTIONS, ROOT
 
 sys.path.insert(0, str(COLLECTIONS))
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy import policy_findings
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_snapshot import policy_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot import policy_from
 
 ABOUT = """## Policies
 

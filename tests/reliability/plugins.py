@@ -27,10 +27,10 @@ from ansible.module_utils import basic
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.loader import inventory_loader, lookup_loader
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _watch
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.sandbox.changed import deployed
 
 from .scene import Scene

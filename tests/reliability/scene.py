@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _http, _platform, _watch
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.raw_server import Behaviour, RawServer
 from tests.sandbox import Sandbox
 from tests.sandbox.generated import account

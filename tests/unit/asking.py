@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import ProcessFacts, process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import ProcessFacts, process_facts, question_from
 from tests.sandbox import Sandbox
 
 # Instances of the demo account.

@@ -32,6 +32,6 @@ if not any(type(finder).__name__ == "_AnsibleCollectionFinder" for finder in sys
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries without the waiting; the length of the pauses is tested by itself."""
-    from ansible_collections.boomi.spaces.plugins.module_utils import _http
+    from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
 
     monkeypatch.setattr(_http, "FIRST_BACKOFF", 0.01)

@@ -19,7 +19,7 @@ from .plan import Flight, Plan
 
 sys.path.insert(0, str(COLLECTIONS))
 
-from ansible_collections.boomi.spaces.plugins.module_utils._in_flight import IN_FLIGHT
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT
 
 Flown = dict[Flight, dict[int, tuple[Asked, Paced]]]
 

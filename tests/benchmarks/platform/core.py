@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _platform
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from, environment_variable
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
 
 from .facts import process_line, schedule_line, sentence
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _watch
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.sandbox import Account, Sandbox
 from tests.unit.asking import options
 

@@ -16,8 +16,8 @@ import yaml
 from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
-from ansible_collections.boomi.spaces.plugins.module_utils._watch import SHORTEST_INTERVAL, WATCH_SPEC, Answer, Watch, watch_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import SHORTEST_INTERVAL, WATCH_SPEC, Answer, Watch, watch_from
 from tests.integration.blocks import blocks
 from tests.sandbox import Sandbox
 from tests.unit.extensions.running import SOURCE

@@ -17,10 +17,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _state_file, _watch
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._process_facts import Question
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import state_file as _state_file
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.account import User
 from tests.sandbox.changed import deployed, in_instance, in_process, scheduled

@@ -251,10 +251,10 @@ def _make_collection_importable() -> None:
 
 
 try:
-    from ansible_collections.boomi.spaces.plugins.module_utils._watch import Watch, watch_from
+    from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Watch, watch_from
 except ImportError:
     _make_collection_importable()
-    from ansible_collections.boomi.spaces.plugins.module_utils._watch import Watch, watch_from
+    from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Watch, watch_from
 
 
 async def main(queue: asyncio.Queue[Any], args: dict[str, Any]) -> None:

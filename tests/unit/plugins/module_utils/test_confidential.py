@@ -24,7 +24,7 @@ import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _secrets
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._http import Http
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 from tests.certificates import self_signed
 from tests.sandbox import Account, Sandbox
 from tests.unit.asking import ask

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.boomi.spaces.plugins.module_utils._directory import environment_facts, instance_facts, space_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.tests.unit.asking import GERMANY, HR, ORDER_TO_CASH, ask, options
-from ansible_collections.boomi.spaces.tests.unit.plugins import fuzzing, shapes
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.schedule_cases import share
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import environment_facts, instance_facts, space_facts
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.messages import Request, Response
+from tests.unit.asking import GERMANY, HR, ORDER_TO_CASH, ask, options
+from tests.unit.plugins import fuzzing, shapes
+from tests.unit.plugins.plugin_utils.schedule_cases import share
 
 Facts = dict[str, Any]
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _platform
-from ansible_collections.boomi.spaces.plugins.module_utils._directory import environment_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import environment_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.generated import account
 from tests.unit.asking import ask, options

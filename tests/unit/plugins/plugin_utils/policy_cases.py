@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 from hypothesis import strategies as st
 
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils import schedule_cases
+from tests.paths import ROOT
+from tests.unit.plugins.plugin_utils import schedule_cases
 
 Facts = list[dict[str, Any]]
 
-SCHEMA: dict[str, Any] = json.loads((Path(__file__).parents[4] / "docs/policy.schema.json").read_text(encoding="utf-8"))
+SCHEMA: dict[str, Any] = json.loads((ROOT / "docs/policy.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 

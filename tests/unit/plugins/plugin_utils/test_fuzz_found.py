@@ -14,8 +14,8 @@ from ansible.errors import AnsibleFilterError
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
-from ansible_collections.boomi.spaces.tests.unit.plugins.fuzzing import nested
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.report_cases import deployment, finding, process
+from tests.unit.plugins.fuzzing import nested
+from tests.unit.plugins.plugin_utils.report_cases import deployment, finding, process
 
 DEEP = nested(100_000)
 # Python writes no number of more than 4300 digits.

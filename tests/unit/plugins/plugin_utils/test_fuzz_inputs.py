@@ -14,19 +14,19 @@ import pytest
 from ansible.errors import AnsibleFilterError
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.plugins.plugin_utils.test_inventory_names import check_safe
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory_hosts import hosts_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, PolicyError, read_policy
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_fields import FIELDS, ScheduleError
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_input import read
-from ansible_collections.boomi.spaces.tests.unit.plugins import fuzzing
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils import report_cases
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.policy_cases import SCHEMA
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.schedule_cases import share
-from ansible_collections.boomi.spaces.tests.unit.plugins.plugin_utils.test_inventory_names import check_safe
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, PolicyError, read_policy
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import read
+from tests.unit.plugins import fuzzing
+from tests.unit.plugins.plugin_utils import report_cases
+from tests.unit.plugins.plugin_utils.policy_cases import SCHEMA
+from tests.unit.plugins.plugin_utils.schedule_cases import share
 
 START, END = "2026-11-24T08:10:00", "2026-11-26T00:00:00+01:00"
 # So deep that no Python follows it to its end, and a number that no Python writes in decimals: YAML and templates can make both.

@@ -1,0 +1,124 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The report as Markdown of GitHub's and GitLab's kind, short enough for a pull request. Private to the collection.
+
+Names stand in code spans, in which nothing is markup, a link or a mention; sentences have every character escaped that could be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import NOT_DEPLOYED, NOT_VALID, Deployment, Process, Report, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number, one_line
+
+# Code hosts cut a comment at 65,536 characters: of more processes than this, those are listed that have a finding.
+MANY = 200
+# What can begin emphasis, code, links, images, HTML, entities, formulas, emoji and addresses; times such as 08:15 stay readable in the source.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$@]|(?<![0-9]):|:(?![0-9])|(?<=[Ww])\.)")
+
+
+def write(report: Report) -> str:
+    """The text, with a line end at its end."""
+    parts = [f"# {escaped(report.title)}", _summary(report)]
+    if report.findings is not None:
+        parts += ["## Findings", _findings(report)]
+    parts += ["## Processes", _processes(report)]
+    return "\n\n".join(parts) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text in which nothing is markup. After @ and # stands a blank of no width, so that nobody is mentioned and no issue linked."""
+    text = _MARKUP.sub(r"\\\1", one_line(text).strip())
+    return re.sub("([@#])", "\\1\u200b", text)
+
+
+def code(text: str | None) -> str:
+    """Text as a code span that can stand in a cell of a table; `-` where there is none."""
+    text = one_line(text or "").strip()
+    if not text:
+        return "-"
+    if "|" in text:
+        # A table is taken apart before its code spans are read, and of a bar after a backslash readers make different things.
+        return escaped(text)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _summary(report: Report) -> str:
+    counts = report.counts
+    lines = []
+    if report.findings is not None:
+        errors, warnings = report.severity("error"), report.severity("warning")
+        lines.append(f"**{number(errors, 'error')}, {number(warnings, 'warning')}**" if errors or warnings else "**No findings**")
+    lines.append(
+        f"{number(counts['processes'], 'process', 'processes')}, {number(counts['schedules'], 'schedule')} on {number(counts['runtimes'], 'runtime')}; "
+        f"{number(counts['paused'], 'schedule')} paused, {counts['not_scheduled']:,} without times, {counts['not_valid']:,} not valid; "
+        f"{number(counts['runs_24_hours'], 'run')} in the next 24 hours."
+    )
+    lines.append(f"As of {day_text(report.start)} {report.start.year}, {report.start:%H:%M}; times are in {report.zone.name}.")
+    return "\n\n".join(lines)
+
+
+def _findings(report: Report) -> str:
+    if not report.findings:
+        return "None: all that was judged is as it should be."
+    ordered = sorted(report.findings, key=lambda finding: finding.severity != "error")
+    rows = (
+        (
+            finding.severity,
+            code(finding.process_name or finding.process_id),
+            _place(finding.env_name or finding.env_id, finding.atom_name or finding.atom_id),
+            escaped(finding.message),
+            code(value_text(finding.expected)),
+            code(value_text(finding.actual)),
+            code(finding.rule),
+        )
+        for finding in ordered
+    )
+    return _table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
+
+
+def _processes(report: Report) -> str:
+    processes: Sequence[Process] = report.processes
+    if not processes:
+        return "None."
+    note = ""
+    if len(processes) > MANY:
+        named = {finding.process_id for finding in report.findings or ()}
+        processes = [process for process in processes if process.id in named][:MANY]
+        note = f"Of {number(len(report.processes), 'process', 'processes')}, here are {len(processes):,} with findings.\n\n"
+    rows = [row for process in processes for row in _rows(process)]
+    return note + (_table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
+
+
+def _rows(process: Process) -> Iterable[Sequence[str]]:
+    name = code(process.label)
+    if not process.deployments:
+        yield name, "-", "-", NOT_DEPLOYED, "-", "-"
+    for each in process.deployments:
+        schedule = each.words if each.state != NOT_VALID else _value(each.entries)
+        next_run = moment_text(each.next_runs[0]) if each.next_runs else "-"
+        yield name, _place(each.environment, each.runtime), schedule, f"**{each.state}**" if each.state == NOT_VALID else each.state, next_run, _retries(each)
+
+
+def _retries(deployment: Deployment) -> str:
+    limit = "" if deployment.max_retry is None else f"at most {deployment.max_retry}"
+    return ", ".join(part for part in (deployment.retry_words, limit) if part) or "-"
+
+
+def _place(environment: str | None, runtime: str | None) -> str:
+    return ", ".join(code(name) for name in (runtime, environment) if name) or "-"
+
+
+def _value(value: object) -> str:
+    return "-" if value is None else code(json.dumps(value, ensure_ascii=False))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join([f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *(f"| {' | '.join(row)} |" for row in rows)])

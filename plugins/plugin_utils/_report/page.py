@@ -1,0 +1,222 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The report as one HTML page that needs nothing beside itself. Private to the collection.
+
+The template, the style and the script lie beside this file. The page's Content-Security-Policy allows that one style and that one script, by
+their hashes, and no request at all: were a name ever to become markup, it could still do nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from datetime import timezone
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from jinja2 import Template as JinjaTemplate
+from markupsafe import Markup
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
+    ENABLED,
+    NOT_DEPLOYED,
+    NOT_KNOWN,
+    NOT_SCHEDULED,
+    NOT_VALID,
+    PAUSED,
+    SEVERITIES,
+    Deployment,
+    Lane,
+    Pile,
+    Report,
+    value_text,
+)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, lines, moment_text, number, one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import stretches
+
+# Beyond these a page shows those with the most, and says how many others there are.
+MANY_LANES = 30
+MANY_PILES = 12
+_HERE = Path(__file__).parent
+_KINDS = {ENABLED: "enabled", PAUSED: "paused", NOT_KNOWN: "", NOT_SCHEDULED: "idle", NOT_VALID: "invalid"}
+_LANE_HEIGHT, _PILE_HEIGHT = 26, 46
+
+
+def write(report: Report) -> str:
+    """The text of the page."""
+    style, script = _asset("css"), _asset("js")
+    lanes = sorted(sorted(report.lanes, key=lambda lane: -lane.total)[:MANY_LANES], key=report.lanes.index)
+    most = max((max(lane.starts) for lane in lanes), default=0)
+    findings = sorted(report.findings or (), key=lambda finding: SEVERITIES.index(finding.severity))
+    return _template().render(
+        report=report,
+        style=Markup(style),  # noqa: S704 - a file of the collection
+        script=Markup(script),  # noqa: S704 - the same
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        tiles=_tiles(report),
+        findings=findings,
+        ticks=_ticks(report),
+        lanes=[_lane(report, lane, most) for lane in lanes],
+        lane_most=most,
+        more_lanes=len(report.lanes) - len(lanes),
+        heat=_heat(report),
+        piles=[_pile(pile) for pile in report.piles[:MANY_PILES]],
+        more_piles=max(0, len(report.piles) - MANY_PILES),
+        rows=list(_rows(report)),
+        states=[*_KINDS, NOT_DEPLOYED],
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> JinjaTemplate:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_shown)
+    environment.filters.update(one_line=one_line, moment=moment_text, day=day_text, count=number, json=json.dumps, value=value_text)
+    return environment.from_string((_HERE / "page.html.j2").read_text(encoding="utf-8"))
+
+
+def _shown(value: object) -> object:
+    """Whatever the template writes: no character that HTML forbids, or that cannot be written as UTF-8, gets into the page."""
+    return lines(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@lru_cache(maxsize=2)
+def _asset(kind: str) -> str:
+    """The style or the script, without the head that says whose it is."""
+    text = (_HERE / f"page.{kind}").read_text(encoding="utf-8")
+    start = "\n:root" if kind == "css" else '\n"use strict"'
+    return text[text.index(start) + 1 :]
+
+
+def _hash(text: str) -> Markup:
+    digest = b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return Markup("sha256-" + digest)  # noqa: S704 - letters, digits, +, / and =
+
+
+def _tiles(report: Report) -> list[dict[str, object]]:
+    counts = report.counts
+    tiles: list[tuple[str, int, str]] = []
+    if report.findings is not None:
+        errors, warnings = report.severity("error"), report.severity("warning")
+        tiles += [("errors", errors, "error" if errors else "good"), ("warnings", warnings, "warning" if warnings else "good")]
+    tiles += [
+        ("processes", counts["processes"], ""),
+        ("runtimes", counts["runtimes"], ""),
+        ("schedules", counts["schedules"] - counts["not_scheduled"], ""),
+        ("paused", counts["paused"], "warning" if counts["paused"] else ""),
+        ("runs in 24 hours", counts["runs_24_hours"], ""),
+        ("runs in the week", counts["runs_7_days"], ""),
+    ]
+    if counts["not_valid"]:
+        tiles.append(("schedules not valid", counts["not_valid"], "error"))
+    return [{"name": name, "count": count, "kind": kind} for name, count, kind in tiles]
+
+
+def _ticks(report: Report) -> list[dict[str, object]]:
+    """Every third full hour of the next day, as far to the right as it is late."""
+    found = []
+    first = -report.week.moment(report.week.now).minute % 60
+    for minute in range(first, 1440, 60):
+        moment = report.week.moment(report.week.now + minute)
+        # The last hour's label would stand out of the page.
+        if moment.hour % 3 == 0 and minute < 1380:
+            kind = "minor" if moment.hour % 6 else "" if moment.hour else "midnight"
+            text = f"{moment.hour:02}:{moment.minute:02}" if moment.hour else day_text(moment)
+            found.append({"x": round(minute / 14.40, 2), "step": round(minute / STEP, 2), "text": text, "kind": kind})
+    return found
+
+
+def _lane(report: Report, lane: Lane, most: int) -> dict[str, object]:
+    step = max(range(len(lane.starts)), key=lane.starts.__getitem__)
+    when = moment_text(report.week.moment(report.week.now + step * STEP))
+    says = f"{number(lane.total, 'start')} in all; most, {lane.starts[step]:,}, in the ten minutes from {when}."
+    return {"runtime": lane.runtime, "total": lane.total, "path": _bars(lane.starts, most, _LANE_HEIGHT), "says": says}
+
+
+def _pile(pile: Pile) -> dict[str, Any]:
+    together = [f":{minute:02} has {count}" for minute, count in enumerate(pile.by_minute) if count > 1]
+    return {**pile._asdict(), "path": _bars(pile.by_minute, pile.most, _PILE_HEIGHT), "says": f"Two or more starts together: {', '.join(together)}."}
+
+
+def _bars(counts: Sequence[int], most: int, height: int) -> str:
+    """A path of bars side by side, each one wide; the highest, `most`, leaves a little room."""
+    path = []
+    for index, count in enumerate(counts):
+        if count:
+            tall = round(max(2, count / most * (height - 3)), 1)
+            path.append(f"M{index + 0.08:g} {height}v-{tall:g}h.84v{tall:g}z")
+    return "".join(path)
+
+
+def _heat(report: Report) -> dict[str, object]:
+    most = max(max(hours) for hours in report.heat)
+    days = [day_text(report.week.moment(report.week.edges[index * 24])) for index in range(len(report.week.days))]
+    rows = [
+        {
+            "day": day,
+            "y": 20 + index * 28,
+            "sum": f"{sum(hours):,}",
+            "cells": [
+                {"hour": f"{hour:02}", "x": 80 + hour * 36, "runs": runs, "text": _short(runs), "level": -(-5 * runs // most) if runs else 0}
+                for hour, runs in enumerate(hours)
+            ],
+        }
+        for index, (day, hours) in enumerate(zip(days, report.heat))
+    ]
+    when = next((f"{day} {hour:02}:00" for day, hours in zip(days, report.heat) for hour, runs in enumerate(hours) if runs == most), "")
+    says = "; ".join(f"{day}: {number(sum(hours), 'run')}" for day, hours in zip(days, report.heat))
+    total = sum(map(sum, report.heat))
+    return {"rows": rows, "most": most, "when": when, "says": says, "total": total, "height": 20 + 28 * len(rows)}
+
+
+def _short(count: int) -> str:
+    if count < 10_000:
+        return str(count) if count else ""
+    return f"{count // 1000}k" if count < 10_000_000 else f"{count // 1_000_000}M"
+
+
+def _rows(report: Report) -> Iterator[dict[str, object]]:
+    for process in report.processes:
+        if not process.deployments:
+            yield {"process": process, "deployment": None, "state": NOT_DEPLOYED}
+        for each in process.deployments:
+            limit = "" if each.max_retry is None else f"at most {number(each.max_retry, 'retry', 'retries')}" if each.max_retry else "no retries"
+            yield {
+                "process": process,
+                "deployment": each,
+                "state": each.state,
+                "kind": _KINDS[each.state],
+                "next_sort": each.next_runs[0].astimezone(timezone.utc).isoformat() if each.next_runs else "",
+                "then": _then(each),
+                "strip": _strip(each.day),
+                "limit": limit,
+                "retry": bool(limit or each.retry_words),
+            }
+
+
+def _then(deployment: Deployment) -> str:
+    """The runs after the next one; a date only where it is another."""
+    said = []
+    for before, run in zip(deployment.next_runs, deployment.next_runs[1:]):
+        said.append(f"{run.hour:02}:{run.minute:02}" if run.date() == before.date() else moment_text(run))
+    return f"then {', '.join(said)}" if said else ""
+
+
+@lru_cache(maxsize=4096)
+def _strip(day: int) -> str:
+    """A path with a stroke for each quarter of an hour of the day that have a run."""
+    marks = 0
+    for first, last in stretches(day):
+        marks |= (1 << last // 15 + 1) - (1 << first // 15)
+    path: list[str] = []
+    at = 0
+    for first, last in stretches(marks):
+        path.append(f"m{first - at} 0h{last - first + 1}" if path else f"M{first} 6.5h{last - first + 1}")
+        at = last + 1
+    return "".join(path)

@@ -1,0 +1,222 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Batches in flight: their order, their number at once, which error is told, and that an end is an end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT, THREAD, ask_each
+from tests.benchmarks.fleet.fetched import MORE, PROCESSES, fetched
+from tests.paths import ROOT
+from tests.sandbox import Account, Sandbox
+from tests.sandbox.account import Deployment, Entry, Process
+from tests.sandbox.generated import account
+from tests.unit.asking import ask
+
+INSTANCES, EACH = 300, 7
+SOURCES = ("spaces", "platform")
+LONG = 60.0  # seconds: a wait that ends a test which would hang
+
+LETTERS = list("abcdefghijklmnopqrst")
+
+
+@pytest.fixture(scope="module")
+def many() -> Account:
+    return account(INSTANCES, EACH)
+
+
+def ids_of(held: Account) -> list[str]:
+    return [one.id for one in held.instances if one.id is not None]
+
+
+def entries(schedule: tuple[Entry, ...]) -> list[dict[str, str | None]]:
+    names = ("minutes", "hours", "days_of_week", "days_of_month", "months", "years")
+    return [{name: getattr(entry, name) for name in names} for entry in schedule]
+
+
+def schedule(one: Deployment, source: str) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "process_id": one.process_id,
+        "atom_id": one.atom_id,
+        "env_id": one.environment_id,
+        "enabled": one.enabled if source == "platform" else None,
+        "schedule": entries(one.schedule),
+        "retry": {"schedule": entries(one.retry), "max_retry": one.max_retry},
+    }
+
+
+def fact(process: Process, source: str) -> dict[str, object]:
+    return {
+        "id": process.id,
+        "name": process.name,
+        "integration_pack": [{"integration_pack_id": process.pack_id, "integration_pack_instance_id": process.instance_id}],
+        "instance_id": process.instance_id,
+        "process_schedules": [schedule(one, source) for one in process.deployments],
+    }
+
+
+def wanted(held: Account, source: str) -> dict[str, set[str]]:
+    """What each question must be asked for, and how it is asked."""
+    instances, processes = set(ids_of(held)), {one.id for one in held.processes()}
+    atoms = {one.atom_id for process in held.processes() for one in process.deployments}
+    if source == "spaces":
+        return {PROCESSES: instances}
+    return {"Process": instances, "ProcessSchedules": processes, "ProcessScheduleStatus": processes, "EnvironmentAtomAttachment": atoms}
+
+
+def spoil(sandbox: Sandbox, source: str) -> None:
+    """One batch gets a 503, one is refused for its size, and so is a further page where there are such."""
+    path = "/graphql" if source == "spaces" else f"/api/rest/v1/{sandbox.account.id}/"
+    ids = ids_of(sandbox.account)
+    sandbox.fail(path=path, match=ids[3], status=503)
+    sandbox.fail(path=path, match=ids[-3], status=400, body={"message": "The query is too large"})
+    if source == "platform":
+        sandbox.fail(path=f"{path}ProcessSchedules{MORE}", after=3, status=503)
+
+
+@pytest.mark.parametrize("faulty", [False, True])
+@pytest.mark.parametrize("source", SOURCES)
+def test_everything_is_fetched_once_and_the_facts_are_whole(many: Account, source: str, faulty: bool) -> None:
+    with Sandbox(many) as sandbox:
+        sandbox.rate_limit, sandbox.page_size = None, 30
+        if faulty:
+            spoil(sandbox, source)
+        ids = ids_of(many)
+        facts = ask(sandbox, instance_ids=ids, connection={"source": source, "requests_per_second": 1000})
+        log = list(sandbox.log)
+    times = fetched((entry.path, entry.body, entry.status) for entry in log)
+    assert {number for counter in times.values() for number in counter.values()} == {1}
+    assert {what: set(counter) for what, counter in times.items() if not what.endswith(MORE)} == wanted(many, source)
+    if source == "platform":
+        assert {what for what in times if what.endswith(MORE)} == {f"{what}{MORE}" for what in ("Process", "ProcessSchedules", "ProcessScheduleStatus")}
+    assert facts.result()["processes"] == [fact(process, source) for process in many.processes()]
+    assert facts.result()["instance_ids"] == ids
+    refused = Counter(entry.status for entry in log if entry.status != 200)
+    assert refused == ({} if not faulty else {503: 1 + (source == "platform"), 400: 1})
+    assert facts.request_count == len(log)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_no_more_than_some_requests_are_on_their_way_at_once(many: Account, source: str) -> None:
+    latency = 0.5
+    with Sandbox(many) as sandbox:
+        sandbox.rate_limit, sandbox.page_size, sandbox.latency = None, 10_000, latency
+        ids = ids_of(many)[: 80 if source == "spaces" else 200]  # of the schedules there are seven groups
+        ask(sandbox, instance_ids=ids, connection={"source": source, "requests_per_second": 1000, "batch_size": 10})
+        arrivals = sorted(entry.time for entry in sandbox.log)
+    # No answer leaves before the latency is over, so that whatever arrived within it is on its way still.
+    at_once = [sum(moment - latency < earlier <= moment for earlier in arrivals) for moment in arrivals]
+    assert max(at_once) <= IN_FLIGHT
+    assert max(at_once) > 1
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_of_several_batches_that_fail_the_first_in_order_is_told(many: Account, source: str) -> None:
+    with Sandbox(many) as sandbox:
+        sandbox.rate_limit = None
+        ids = ids_of(many)
+        path = "/graphql" if source == "spaces" else f"/api/rest/v1/{many.id}/Process/"
+        first, second = (ids[15], ids[5]) if source == "spaces" else (ids[250], ids[5])
+        sandbox.fail(path=path, match=first, status=404, times=None, body={"message": "at once"})
+        sandbox.fail(path=path, match=second, status=404, times=None, body={"message": "late"}, delay=0.5)
+        with pytest.raises(BoomiError) as caught:
+            ask(sandbox, instance_ids=ids, connection={"source": source, "requests_per_second": 1000, "retries": 0})
+        asked = len(sandbox.requests(path))
+    assert caught.value.message == "late"
+    assert asked < 30, "once a batch has failed none begins"
+
+
+def test_the_answers_come_in_the_order_of_the_values() -> None:
+    waiting = {letter: threading.Event() for letter in "abcd"}
+
+    def ask_for(batch: list[str]) -> str:
+        # Each of the first four waits for the one behind it: they end in the opposite order.
+        follower = {"a": "b", "b": "c", "c": "d"}.get(batch[0])
+        if follower:
+            assert waiting[follower].wait(LONG)
+        if batch[0] in waiting:
+            waiting[batch[0]].set()
+        return batch[0].upper()
+
+    assert "".join(ask_each(ask_for, LETTERS, lambda: 1)) == "".join(LETTERS).upper()
+
+
+def test_the_size_is_looked_at_for_each_batch() -> None:
+    sizes = iter([8, 8, 5, 1, 100])
+    assert [len(batch) for batch in ask_each(list, LETTERS, lambda: next(sizes))] == [8, 5, 1, 6]
+
+
+def test_nothing_is_asked_for_nothing_and_no_thread_is_needed_for_one_batch() -> None:
+    assert ask_each(lambda batch: threading.current_thread(), [], lambda: 5) == []
+    assert ask_each(lambda batch: threading.current_thread(), ["a"], lambda: 5) == [threading.current_thread()]
+
+
+def test_those_behind_a_failure_are_not_waited_for_and_none_begins() -> None:
+    begun: list[str] = []
+    for_ever = threading.Event()
+
+    def ask_for(batch: list[str]) -> None:
+        begun.append(batch[0])
+        if batch[0] == "a":
+            while len(begun) < IN_FLIGHT:
+                time.sleep(0.001)
+            raise ValueError("a")
+        for_ever.wait(LONG)
+
+    before = time.monotonic()
+    with pytest.raises(ValueError, match="a"):
+        ask_each(ask_for, LETTERS, lambda: 1)
+    assert sorted(begun) == LETTERS[:IN_FLIGHT]
+    assert time.monotonic() - before < LONG
+    for_ever.set()
+
+
+def test_a_thread_that_is_left_behind_sends_nothing_more(many: Account) -> None:
+    with Sandbox(many) as sandbox:
+        ids = ids_of(many)
+        sandbox.fail(match=ids[15], times=None, status=503, headers={"Retry-After": "3"})
+        sandbox.fail(match=ids[5], times=None, status=404, delay=0.3)
+        with pytest.raises(BoomiError) as caught:
+            ask(sandbox, instance_ids=ids, connection={"retries": 5})
+        assert caught.value.status == 404
+        left = [thread for thread in threading.enumerate() if thread.name == THREAD]
+        assert left
+        for thread in left:
+            thread.join(LONG)
+        assert sum(ids[15] in entry.body for entry in sandbox.log) == 1
+
+
+INTERRUPTED = """
+import os, time
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import ask_each
+def ask_for(batch):
+    os.write(1, (batch[0] + "\\n").encode())  # at once: print writes the end of the line by itself
+    time.sleep(600)
+ask_each(ask_for, list("abcdefgh"), lambda: 1)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_program_though_requests_are_on_their_way(number: signal.Signals) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".collections")}
+    command = [sys.executable, "-c", INTERRUPTED]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert sorted(process.stdout.readline().strip() for dummy in range(IN_FLIGHT)) == list("abcd")
+            process.send_signal(number)
+            assert process.wait(LONG) != 0
+        finally:
+            process.kill()

@@ -1,0 +1,305 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens on the way: retries, limits, redirects, certificates, addresses where nobody answers."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
+from tests.certificates import self_signed
+from tests.raw_server import RawServer
+from tests.sandbox import Account, Sandbox
+from tests.unit.asking import ORDER_TO_CASH, ask
+
+
+def failure(sandbox: Sandbox, **connection: object) -> BoomiError:
+    with pytest.raises(BoomiError) as caught:
+        ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"retries": 0, **connection})
+    return caught.value
+
+
+def succeed(sandbox: Sandbox, **connection: object) -> int:
+    facts = ask(sandbox, instance_ids=[ORDER_TO_CASH], connection=connection)
+    assert len(facts.result()["processes"]) == 5
+    return facts.request_count
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_passing_fault_is_retried(sandbox: Sandbox, status: int) -> None:
+    sandbox.fail(status=status)
+    assert succeed(sandbox) == 3
+    assert [request.status for request in sandbox.requests("/graphql")] == [status, 200]
+
+
+@pytest.mark.parametrize(("status", "kind"), [(400, "rejected"), (403, "auth"), (404, "not_found"), (410, "not_found"), (413, "rejected"), (500, "rejected")])
+def test_a_refusal_is_not_retried(sandbox: Sandbox, status: int, kind: str) -> None:
+    sandbox.fail(status=status, times=None, headers={"Retry-After": "1"})
+    error = failure(sandbox, retries=5)
+    assert (error.kind, error.status) == (kind, status)
+    assert len(sandbox.requests("/graphql")) == 1
+
+
+@pytest.mark.parametrize(("status", "kind"), [(429, "throttled"), (503, "throttled"), (502, "unreachable"), (504, "unreachable")])
+def test_when_the_retries_are_used_up_the_servers_own_words_remain(sandbox: Sandbox, status: int, kind: str) -> None:
+    sandbox.fail(status=status, times=None, body={"message": "come back on Monday"})
+    error = failure(sandbox, retries=1)
+    assert (error.kind, error.status, error.message) == (kind, status, "come back on Monday")
+    assert 'the API said: "come back on Monday"' in str(error)
+    assert len(sandbox.requests("/graphql")) == 2
+
+
+def test_no_retries_means_one_request(sandbox: Sandbox) -> None:
+    sandbox.fail(status=503, times=None)
+    failure(sandbox, retries=0)
+    assert len(sandbox.requests("/graphql")) == 1
+
+
+def test_retry_after_is_honoured(sandbox: Sandbox) -> None:
+    sandbox.fail(status=429, headers={"Retry-After": "2"})
+    succeed(sandbox)
+    first, second = sandbox.requests("/graphql")
+    assert second.time - first.time >= 2
+
+
+def test_the_wait_between_retries_is_no_part_of_the_timeout(sandbox: Sandbox) -> None:
+    sandbox.fail(status=429, headers={"Retry-After": "1"})
+    assert succeed(sandbox, timeout=0.5) == 3
+
+
+def test_a_bare_refusal_without_a_length_is_a_refusal(sandbox: Sandbox) -> None:
+    """As servers answer that close the connection after each answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def refuse() -> None:
+            client, dummy = server.accept()
+            with client:
+                client.recv(65536)
+                client.sendall(b"HTTP/1.0 401 Unauthorized\r\n\r\n")
+
+        thread = threading.Thread(target=refuse)
+        thread.start()
+        error = failure(sandbox, platform_url=f"http://127.0.0.1:{server.getsockname()[1]}")
+        thread.join()
+    assert (error.kind, error.status) == ("auth", 401)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (b"HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nConnection: close\r\n\r\n", "rejected"),
+        (b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", "malformed"),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", "unreachable"),  # its headers may have been cut off
+    ],
+)
+def test_an_answer_without_a_length_or_a_body(sandbox: Sandbox, answer: bytes, kind: str) -> None:
+    def behave(connection: socket.socket, stopping: threading.Event) -> None:
+        connection.recv(65536)
+        connection.sendall(answer)
+
+    with RawServer(behave) as server:
+        assert failure(sandbox, platform_url=f"http://{server.address}").kind == kind
+        assert server.connections == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("7", 7),
+        ("864000", 60),
+        ("Fri, 01 Jan 2999 00:00:00 GMT", 60),
+        ("Mon, 01 Jan 2001 00:00:00 GMT", 0),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        ("Mon, 01 Jan 99999999 00:00:00 GMT", None),
+        ("9" * 400, 60),
+        (None, None),
+    ],
+)
+def test_an_absurd_retry_after_is_bounded(header: str | None, seconds: float | None) -> None:
+    assert _http._retry_after(header) == seconds
+
+
+def test_pauses_grow_with_jitter_and_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_http, "FIRST_BACKOFF", 0.5)
+    longest = []
+    for number in range(11):
+        waits = {_http._backoff(number) for dummy in range(200)}
+        bound = min(0.5 * 2**number, 30)
+        assert bound / 2 <= min(waits) < max(waits) <= bound
+        longest.append(bound)
+    assert longest[-1] == 30
+
+
+@pytest.mark.parametrize("reset", ["before", "headers", "body"])
+def test_a_broken_connection_is_retried(sandbox: Sandbox, reset: str) -> None:
+    sandbox.fail(reset=reset, times=2)
+    assert succeed(sandbox) == 4
+
+
+@pytest.mark.parametrize("reset", ["before", "headers", "body"])
+def test_a_connection_that_always_breaks_is_unreachable(sandbox: Sandbox, reset: str) -> None:
+    sandbox.fail(reset=reset, times=None)
+    error = failure(sandbox, retries=2)
+    assert (error.kind, error.status) == ("unreachable", None)
+    assert len(sandbox.requests("/graphql")) == 3
+    assert str(error).startswith(f"{sandbox.url[7:]} cannot be reached: ")
+    assert "HTTPConnectionPool" not in str(error)
+
+
+def test_breaks_of_different_kinds_draw_on_one_number_of_retries(sandbox: Sandbox) -> None:
+    sandbox.fail(reset="body", times=1)
+    sandbox.fail(status=503, times=1)
+    sandbox.fail(reset="before", times=None)
+    failure(sandbox, retries=3)
+    assert len(sandbox.requests("/graphql")) == 4
+
+
+def test_slower_than_the_timeout(sandbox: Sandbox) -> None:
+    sandbox.fail(delay=1.0, times=None)
+    error = failure(sandbox, timeout=0.2)
+    assert error.kind == "unreachable"
+    assert str(error).startswith(f"{sandbox.url[7:]} did not answer within 0.2 s. Run again later, or raise timeout.")
+
+
+def test_a_trickle_meets_the_timeout_too(sandbox: Sandbox) -> None:
+    sandbox.fail(drip=0.01, times=None)
+    began = time.monotonic()
+    error = failure(sandbox, timeout=0.5)
+    assert "did not answer within 0.5 s" in str(error)
+    assert time.monotonic() - began < 5
+
+
+def test_a_large_answer_is_refused(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_exchange, "LARGEST_ANSWER", 1 << 20)
+    sandbox.fail(body=" " * (1 << 20))
+    error = failure(sandbox)
+    assert error.kind == "malformed"
+    assert "is not JSON but empty" in str(error)
+    sandbox.fail(body=" " * ((1 << 20) + 1))
+    assert str(failure(sandbox)).startswith("The answer is larger than 1 MiB. Ask for fewer instances at once, or lower batch_size.")
+
+
+def test_a_compressed_answer_is_measured_unpacked(sandbox: Sandbox) -> None:
+    sandbox.fail(gzip=True)
+    assert succeed(sandbox) == 2
+    sandbox.fail(body=" " * (_exchange.LARGEST_ANSWER + 1), gzip=True)
+    assert "larger than 64 MiB" in str(failure(sandbox))
+
+
+def test_broken_compression(sandbox: Sandbox) -> None:
+    sandbox.fail(body="no gzip at all", headers={"Content-Encoding": "gzip"})
+    error = failure(sandbox)
+    assert (error.kind, error.sentence) == ("malformed", "The answer's compression is broken.")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed_but_told(sandbox: Sandbox, status: int) -> None:
+    sandbox.fail(status=status, location="https://evil.example/graphql?steal=1")
+    error = failure(sandbox, retries=5)
+    assert (error.kind, error.status) == ("rejected", status)
+    assert (
+        error.sentence
+        == "The address points to another one, evil.example/graphql, and redirects are not followed. Correct the URL; if it is right, Boomi has moved this."
+    )
+    assert len(sandbox.requests("/graphql")) == 1
+
+
+@pytest.mark.parametrize("location", ["http://[", "//", "\u00fc", "https://a:b@evil.example/x"])
+def test_a_strange_redirect_is_told_too(sandbox: Sandbox, location: str) -> None:
+    sandbox.fail(status=302, headers={"Location": location})
+    error = failure(sandbox)
+    assert error.kind == "rejected"
+    assert "a:b" not in str(error)
+
+
+def test_netrc_does_not_replace_the_credentials(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login mallory password wrong\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    succeed(sandbox)
+    assert sandbox.requests("/graphql")[0].headers["authorization"].startswith("Bearer ")
+
+
+def test_a_proxy_does_not_get_what_is_for_this_machine(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    succeed(sandbox)
+
+
+def test_a_proxy_that_does_not_answer(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    error = failure(sandbox, platform_url="https://api.boomi.example")
+    assert error.kind == "unreachable"
+    assert error.sentence == "The proxy on the way to api.boomi.example does not answer or refuses. Check the variables https_proxy and no_proxy."
+
+
+def test_one_connection_is_kept_for_all_requests_of_a_thread(sandbox: Sandbox) -> None:
+    facts = ask(sandbox, instance_ids=None, include_names=True)
+    assert facts.request_count == 4
+    login, instances, environments = (
+        sandbox.requests("/auth")[0],
+        *(entry for entry in sandbox.log if entry.fields in (["integrationPackInstances"], ["environments"])),
+    )
+    assert login.connection == instances.connection == environments.connection
+
+
+def test_nobody_listens(sandbox: Sandbox) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        error = failure(sandbox, spaces_url=f"http://127.0.0.1:{port}/graphql")
+    assert error.kind == "unreachable"
+    assert error.sentence == f"127.0.0.1:{port} cannot be reached: Connection refused. Check the URL, the network and the proxy variables."
+
+
+def test_a_host_without_an_address(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    error = failure(sandbox, platform_url="https://boomi.invalid")
+    assert error.kind == "unreachable"
+    assert error.sentence == "The host name of boomi.invalid cannot be resolved. Check the URL, the region and the network."
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return self_signed(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="module")
+def tls_sandbox(demo: Account, certificate: tuple[Path, Path]) -> Sandbox:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    with Sandbox(demo, tls=context) as sandbox:
+        yield sandbox
+
+
+def test_a_certificate_that_nobody_vouches_for(tls_sandbox: Sandbox) -> None:
+    began = time.monotonic()
+    error = failure(tls_sandbox, retries=5)
+    assert error.kind == "unreachable"
+    assert error.sentence.startswith(f"The certificate of {tls_sandbox.url[8:]} is not trusted: self-signed certificate")
+    assert "ca_path" in error.sentence
+    assert time.monotonic() - began < 1, "a certificate is not retried"
+
+
+def test_a_certificate_of_ones_own(tls_sandbox: Sandbox, certificate: tuple[Path, Path]) -> None:
+    assert succeed(tls_sandbox, ca_path=str(certificate[0])) == 2
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
+def test_validate_certs_off_is_not_overruled_by_the_environment(tls_sandbox: Sandbox, certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate[0].with_name("none.pem")))
+    assert succeed(tls_sandbox, validate_certs=False) == 2

@@ -1,0 +1,237 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever the server does, a task ends within the time that docs/reliability.md computes from its options."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
+from tests.paths import ROOT
+from tests.raw_server import TRICKLING_BODY, TRICKLING_HEADERS, Behaviour, RawServer, hangs_up, silent
+from tests.sandbox import Sandbox
+from tests.sandbox.messages import Request, Response
+from tests.unit.asking import ORDER_TO_CASH, ask
+
+TIMEOUT, RETRIES = 0.2, 1
+LONGEST_REQUEST = (RETRIES + 1) * 2 * TIMEOUT + RETRIES * 0.01  # no Retry-After, and pauses that tests make short
+MARGIN = 10.0  # for a machine that is busy; without a bound each of these would take for ever
+SOURCES = ("spaces", "platform")
+
+
+def failure(sandbox: Sandbox, requests: int = 1, **connection: object) -> BoomiError:
+    """The error, which comes within the bound for so many requests."""
+    began = time.monotonic()
+    with pytest.raises(BoomiError) as caught:
+        ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"timeout": TIMEOUT, "retries": RETRIES, "requests_per_second": 100000, **connection})
+    assert time.monotonic() - began < requests * LONGEST_REQUEST + MARGIN
+    return caught.value
+
+
+def no_thread_is_left() -> None:
+    """What was given up is ended, too, before the server ends it."""
+    for thread in threading.enumerate():
+        if thread.name == "boomi-request":
+            thread.join(60)
+            assert not thread.is_alive()
+
+
+def urls(source: str, base: str) -> dict[str, str]:
+    """The options that lead to a server in place of the API; the login stays."""
+    return {"source": source, **({"spaces_url": f"{base}/graphql"} if source == "spaces" else {"platform_url": base})}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("behaviour", [silent, TRICKLING_HEADERS, TRICKLING_BODY], ids=["silent", "headers", "body"])
+def test_a_server_that_never_ends_its_answer(sandbox: Sandbox, source: str, behaviour: Behaviour) -> None:
+    with RawServer(behaviour) as server:
+        error = failure(sandbox, 2, **urls(source, f"http://{server.address}"), access_token="given" if source == "spaces" else None)
+        assert server.connections == RETRIES + 1
+        no_thread_is_left()
+    assert error.kind == "unreachable"
+    assert error.sentence == f"{server.address} did not answer within {TIMEOUT} s. Run again later, or raise timeout."
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_handshake_that_never_ends(sandbox: Sandbox, source: str) -> None:
+    with RawServer(silent) as server:
+        error = failure(sandbox, **urls(source, f"https://{server.address}"), access_token="given" if source == "spaces" else None)
+        no_thread_is_left()
+    assert error.kind == "unreachable"
+    assert "did not answer within" in error.sentence
+
+
+@pytest.fixture
+def through(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[RawServer], dict[str, Any]]]:
+    """The options that lead through a proxy. What Python leaves to the collector after a tunnel that fails is collected at the end."""
+
+    def options(server: RawServer) -> dict[str, Any]:
+        monkeypatch.setenv("https_proxy", f"http://{server.address}")
+        monkeypatch.setenv("no_proxy", "")
+        return {"platform_url": "https://api.boomi.example"}
+
+    yield options
+    gc.collect()
+
+
+UNCOLLECTED = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@UNCOLLECTED
+def test_a_proxy_whose_answer_never_ends(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]]) -> None:
+    with RawServer(TRICKLING_HEADERS) as server:
+        error = failure(sandbox, **through(server))
+        no_thread_is_left()
+    assert error.kind == "unreachable"
+
+
+@pytest.fixture
+def slow_resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Names are resolved when the event is set, and not before."""
+    real, resolve = socket.getaddrinfo, threading.Event()
+
+    def getaddrinfo(host: str, *rest: Any, **options: Any) -> Any:
+        if host == "localhost":
+            resolve.wait(60)
+        return real("127.0.0.1" if host == "localhost" else host, *rest, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    yield resolve
+    resolve.set()
+
+
+def test_a_resolver_that_hangs(sandbox: Sandbox, slow_resolver: threading.Event) -> None:
+    got = []
+
+    def take(connection: socket.socket, stopping: threading.Event) -> None:
+        got.append(connection.recv(65536))
+
+    with RawServer(take) as server:
+        error = failure(sandbox, platform_url=f"http://localhost:{server.address.rpartition(':')[2]}", retries=0)
+        assert error.kind == "unreachable"
+        assert "did not answer within" in error.sentence
+        slow_resolver.set()
+        no_thread_is_left()
+    assert b"".join(got) == b"", "nothing is sent for an answer that nobody waits for"
+
+
+WAITING = """
+import sys
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts, question_from
+options = {"access_token": "given", "space_guid": "a", "spaces_url": sys.argv[1], "timeout": 600, "instance_ids": ["a"], "missing": "fail"}
+process_facts(connection_from(options.get), question_from(options.get), print)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_waiting(number: signal.Signals) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".collections")}
+    with RawServer(silent) as server:
+        command = [sys.executable, "-c", WAITING, f"http://{server.address}/graphql"]
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+            try:
+                while not server.connections:
+                    assert process.poll() is None
+                    time.sleep(0.01)
+                process.send_signal(number)
+                assert process.wait(60) != 0
+            finally:
+                process.kill()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Retry-After": "864000"}], ids=["plain", "ten-days"])
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_server_that_throttles_for_ever(sandbox: Sandbox, source: str, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_http, "LONGEST_WAIT", 0.05)
+    sandbox.fail(path="/graphql" if source == "spaces" else "/api/rest", status=429, headers=headers, times=None)
+    assert failure(sandbox, 2, source=source, timeout=5).kind == "throttled"
+
+
+def paged(sandbox: Sandbox, items: Iterator[list[dict[str, str]]]) -> None:
+    """Each page of an answer leads to another one."""
+    tokens = itertools.count()
+
+    def page(request: Request, response: Response) -> Response:
+        body = {"@type": "QueryResult", "result": next(items), "queryToken": f"token-{next(tokens)}"}
+        return Response(200, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+    sandbox.fail(path="/api/rest", times=None, change=page)
+    sandbox.rate_limit = None
+
+
+def test_pages_with_ever_new_items_end(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_platform, "MOST_PAGES", 40)
+    paged(sandbox, ([{"id": f"process-{number}", "name": "one"}] for number in itertools.count()))
+    error = failure(sandbox, 40, source="platform", timeout=5)
+    assert (error.kind, error.sentence) == ("malformed", "The answer has more than 40 pages, or is larger than 64 MiB. Ask for fewer instances at once.")
+    assert len(sandbox.requests("/api/rest")) == 41
+
+
+def test_pages_are_bounded_in_size(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_platform, "LARGEST_ANSWER", 100_000)
+    paged(sandbox, ([{"id": f"process-{number}", "name": "x" * 9_000}] for number in itertools.count()))
+    assert failure(sandbox, 12, source="platform", timeout=5).kind == "malformed"
+    assert len(sandbox.requests("/api/rest")) == 11
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_task_ends_after_an_hour(sandbox: Sandbox, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is that of the task: retries, pauses and the pace all draw on it."""
+    monkeypatch.setattr(_http, "LONGEST_TASK", 1.0)
+    sandbox.fail(path="/graphql" if source == "spaces" else "/api/rest", status=429, headers={"Retry-After": "30"}, times=None)
+    error = failure(sandbox, 1, source=source, timeout=0.5, retries=100)
+    assert error.kind == "unreachable"
+    assert error.sentence == "The whole answer has not come within 1 s, the longest that this asks for. Ask for fewer instances at once."
+
+
+def test_a_timeout_beyond_the_hour_is_the_hour(sandbox: Sandbox) -> None:
+    assert len(ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"timeout": 1e300}).result()["processes"]) == 5
+
+
+@UNCOLLECTED
+def test_a_proxy_that_hangs_up_is_asked_again(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]]) -> None:
+    with RawServer(hangs_up) as server:
+        error = failure(sandbox, **through(server), timeout=5)
+        assert server.connections == RETRIES + 1
+    assert error.kind == "unreachable"
+    assert "proxy" in error.sentence  # the words depend on the version of urllib3
+
+
+@pytest.mark.parametrize(("status", "connections"), [("407 Proxy Authentication Required", 1), ("503 Service Unavailable", RETRIES + 1)])
+@UNCOLLECTED
+def test_a_proxy_that_refuses_is_not_asked_again(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]], status: str, connections: int) -> None:
+    def refuse(connection: socket.socket, stopping: threading.Event) -> None:
+        connection.recv(65536)
+        connection.sendall(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with RawServer(refuse) as server:
+        assert failure(sandbox, **through(server), timeout=5).kind == "unreachable"
+        assert server.connections == connections
+
+
+def test_a_message_without_an_end_is_found_at_once(sandbox: Sandbox) -> None:
+    """A search that tries each of a million beginnings to the end of the text would take hours."""
+    sandbox.fail(status=400, body="<message>" * 1_000_000)
+    assert failure(sandbox, 1, timeout=30).kind == "rejected"
+
+
+def test_the_clamp_of_a_large_answer_is_the_documented_one() -> None:
+    assert (_exchange.LARGEST_ANSWER, _http.LONGEST_TASK, _http.LONGEST_WAIT, _platform.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)

@@ -1,0 +1,122 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hosts, groups and variables out of instances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Member
+from ansible_collections.boomi.spaces.plugins.plugin_utils import _plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import check_connections, hosts_of
+
+EVERY = ("environment", "classification", "pack")
+
+
+def member(
+    instance_id: str,
+    name: str | None = None,
+    *,
+    packs: tuple[str | None, ...] = ("Orders",),
+    places: tuple[tuple[str | None, str | None], ...] | None = (("Production", "PROD"),),
+    connection: str = "own",
+    processes: Any = None,
+) -> Member:
+    return {
+        "connection": connection,
+        "options": {"space_guid": f"guid-of-{connection}"},
+        "processes": processes,
+        "instance": {
+            "id": instance_id,
+            "integration_pack_override_name": name,
+            "integration_pack": [{"id": f"pack{number}", "name": pack, "description": None, "installation_type": "MULTI"} for number, pack in enumerate(packs)],
+            "environments": None if places is None else [{"id": f"env-{place}", "name": place, "classification": kind} for place, kind in places],
+        },
+    }
+
+
+def groups(*members: Member, kinds: tuple[str, ...] = EVERY) -> list[list[str]]:
+    return [host.groups for host in hosts_of(members, kinds).hosts]
+
+
+def test_a_host_is_named_by_its_override_or_its_pack_or_its_id() -> None:
+    found = hosts_of([member("1", "Orders Germany"), member("2"), member("3", packs=()), member("4", packs=("B", "A"))], EVERY)
+    assert [host.name for host in found.hosts] == ["Orders_Germany", "Orders", "instance_3", "A_B"]
+    assert [host.variables["boomi_name"] for host in found.hosts] == ["Orders Germany", "Orders", "3", "A, B"]
+    assert found.warnings == []
+
+
+def test_the_groups_of_a_host() -> None:
+    assert groups(member("1", places=(("Production", "PROD"), ("Test (EU)", "TEST"), ("Other", "PROD")))) == [
+        [
+            *("boomi", "boomi_connection_own", "boomi_environment_Production", "boomi_environment_Test_EU", "boomi_environment_Other"),
+            *("boomi_classification_PROD", "boomi_classification_TEST", "boomi_pack_Orders"),
+        ]
+    ]
+
+
+def test_the_groups_that_are_asked_for() -> None:
+    assert groups(member("1"), kinds=()) == [["boomi", "boomi_connection_own"]]
+    assert groups(member("1"), kinds=("pack",)) == [["boomi", "boomi_connection_own", "boomi_pack_Orders"]]
+
+
+def test_what_has_no_name_goes_by_its_id() -> None:
+    assert groups(member("1", packs=(None,), places=((None, None),))) == [["boomi", "boomi_connection_own", "boomi_environment_env_None", "boomi_pack_pack0"]]
+
+
+def test_what_is_not_known_makes_no_group() -> None:
+    assert groups(member("1", packs=(), places=None), member("2", packs=(), places=())) == [["boomi", "boomi_connection_own"]] * 2
+
+
+def test_processes_are_a_variable_only_where_they_were_asked_for() -> None:
+    unasked, none = hosts_of([member("1"), member("2", processes=[])], EVERY).hosts
+    assert "boomi_processes" not in unasked.variables
+    assert none.variables["boomi_processes"] == []
+
+
+def test_the_hosts_of_a_connection_share_its_options() -> None:
+    found = hosts_of([member("1"), member("2"), member("3", connection="b-c")], EVERY)
+    assert found.groups == {
+        "boomi_connection_own": {"boomi_connection": "own", "boomi_space_guid": "guid-of-own"},
+        "boomi_connection_b_c": {"boomi_connection": "b-c", "boomi_space_guid": "guid-of-b-c"},
+    }
+
+
+def test_hosts_that_wanted_one_name_are_told() -> None:
+    found = hosts_of([member("1", "Retail"), member("2", "Retail"), member("3", "retail"), member("4", "A/B"), member("5", "A B"), member("6", "C")], EVERY)
+    assert found.warnings == [
+        'Instances whose names give the same host name have their IDs in it: "Retail" (2 times); "retail"; "A/B"; "A B".',
+    ]
+    assert found.hosts[5].name == "C"
+
+
+def test_however_many_there_are_the_warning_is_short() -> None:
+    long = "x" * 10_000
+    found = hosts_of([member(str(number), f"{long}{number // 2}") for number in range(200)], EVERY)
+    assert len(found.warnings) == 1
+    assert "and 90 more" in found.warnings[0]
+    assert len(found.warnings[0]) < 5_000
+
+
+def test_groups_that_stand_for_several_names_are_told() -> None:
+    found = hosts_of([member("1", "a", places=(("E/1", "PROD"), ("E 1", "PROD"))), member("2", "b", places=(("E/1", "PROD"),))], EVERY)
+    assert found.warnings == ['A group stands for several names that differ in unsafe characters alone: boomi_environment_E_1 ("E/1"; "E 1").']
+
+
+def test_connections_that_would_share_a_group_are_refused() -> None:
+    check_connections(["a", "b", "A"])
+    with pytest.raises(BoomiError, match=r'^The connections "eu west" and "eu-west" would share the group boomi_connection_eu_west\.'):
+        check_connections(["eu west", "b", "eu-west"])
+
+
+def test_every_text_is_marked_where_the_core_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_plugin, "_MARKS_NEEDED", True)
+    marked: list[Any] = []
+    monkeypatch.setattr("ansible.utils.unsafe_proxy.wrap_var", lambda value: marked.append(value) or "marked")
+    assert _plugin.untemplated({"boomi_name": "{{ x }}"}) == "marked"
+    assert marked == [{"boomi_name": "{{ x }}"}]
+    assert _plugin.trusted("{{ x }}") == "{{ x }}"

@@ -1,0 +1,185 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is a policy and what is not, in the engine and in its JSON Schema, and what the errors say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, PolicyError, read_policy
+from tests.unit.plugins.plugin_utils.policy_cases import SCHEMA, VALIDATOR
+
+FULL: dict[str, Any] = {
+    "version": 1,
+    "timezone": "Europe/Berlin",
+    "atom_timezones": {"eu-runtime-1": "America/New_York"},
+    "processes": [
+        {
+            "match": "Order Intake*",
+            "only_on": ["eu-runtime-1"],
+            "required": True,
+            "environments": ["Production"],
+            "schedule": [{"minutes": "0-59/15", "hours": "8-18", "daysOfWeek": "2-6"}],
+            "enabled": True,
+            "max_retry": 5,
+            "min_minutes_between_runs": 5,
+            "max_runs_per_day": 96,
+            "even_intervals": True,
+            "enabled_on": "one",
+        },
+        {"match": "x", "schedule_text": "0-59/ * * * * *"},
+    ],
+    "max_starts_per_minute": 4,
+    "windows": [
+        {"name": "Sunday maintenance", "match": "*", "must_not_run": [{"days_of_week": "1", "hours": "2-4"}]},
+        {"match": "Load*", "must_run": {"hours": "1-3"}},
+    ],
+    "unmatched": "deny",
+}
+
+
+def rule(**keys: Any) -> dict[str, Any]:
+    return {"version": 1, "processes": [{"match": "a"}, {"match": "x", **keys}]}
+
+
+def window(**keys: Any) -> dict[str, Any]:
+    return {"version": 1, "windows": [{"match": "x", **keys}]}
+
+
+ACCEPTED: list[Any] = [
+    FULL,
+    {"version": 1},
+    {"version": 1.0},
+    {"version": 1, "processes": [], "windows": [], "atom_timezones": {}},
+    rule(schedule=[]),
+    rule(schedule="0 8 * * * *; 0 9 * * * *"),
+    rule(schedule=["0 8 * * * *", {"minutes": 5, "hours": None, "months": ""}]),
+    rule(schedule={}),
+    rule(max_retry=0),
+    rule(max_retry=3.0),
+    rule(environments=[]),
+    window(must_run="* 1-3 * * * *", must_not_run={"hours": "4"}),
+]
+
+# Whether the schema can say so, too.
+REFUSED: list[tuple[Any, str, bool]] = [
+    ([], "the policy is a list; it must be a mapping", True),
+    (None, "the policy is null; ", True),
+    ({}, "version is missing; a policy needs it", True),
+    ({"version": 2}, "version is 2; it must be 1", True),
+    ({"version": "1"}, 'version is "1"; it must be 1', True),
+    ({"version": True}, "version is true; it must be 1", True),
+    ({"version": 1, "proceses": []}, "proceses is not a key of a policy; did you mean processes?", True),
+    ({"version": 1, "xyz": []}, "xyz is not a key of a policy; allowed are version, timezone,", True),
+    ({"version": 1, "a\u202eb": []}, "a\\u202eb is not a key of a policy; ", True),
+    ({"version": 1, "timezone": "Europe/Nowhere"}, 'timezone is "Europe/Nowhere"; allowed are IANA names', False),
+    ({"version": 1, "timezone": 5}, "timezone is 5; it must be the name of a time zone", True),
+    ({"version": 1, "atom_timezones": []}, "atom_timezones is a list; it must be a mapping", True),
+    ({"version": 1, "atom_timezones": {"a": "b"}}, 'atom_timezones.a is "b"; allowed are', False),
+    ({"version": 1, "processes": {}}, "processes is a mapping; it must be a list of rules", True),
+    ({"version": 1, "processes": None}, "processes is null; it must be a list of rules", True),
+    ({"version": 1, "processes": [3]}, "processes[0] is 3; a rule must be a mapping with match", True),
+    ({"version": 1, "processes": [{}]}, "processes[0].match is missing; a rule needs it", True),
+    (rule(match=""), 'processes[1].match is ""; it must be text that is not empty', True),
+    (rule(match=5), "processes[1].match is 5; it must be text", True),
+    (rule(shedule=[]), "processes[1].shedule is not a key of a rule; did you mean schedule?", True),
+    (rule(required="yes"), 'processes[1].required is "yes"; it must be true or false', True),
+    (rule(enabled=None), "processes[1].enabled is null; it must be true or false", True),
+    (rule(even_intervals=1), "processes[1].even_intervals is 1; it must be true or false", True),
+    (rule(environments="Production"), 'processes[1].environments is "Production"; it must be a list of ids or names of environments', True),
+    (rule(environments=["a", 5]), "processes[1].environments[1] is 5; it must be text", True),
+    (rule(only_on=[]), "processes[1].only_on is an empty list; it must have ids or names", True),
+    (rule(max_retry=-1), "processes[1].max_retry is -1; it must be a whole number of 0 or more", True),
+    (rule(max_retry=1.5), "processes[1].max_retry is 1.5; it must be a whole number", True),
+    (rule(max_retry=True), "processes[1].max_retry is true; it must be a whole number", True),
+    (rule(max_retry="5"), 'processes[1].max_retry is "5"; it must be a whole number', True),
+    (rule(min_minutes_between_runs=0), "processes[1].min_minutes_between_runs is 0; it must be a whole number from 1 to 527040", True),
+    (rule(max_runs_per_day=1441), "processes[1].max_runs_per_day is 1441; it must be a whole number from 1 to 1440", True),
+    (rule(enabled_on="two"), 'processes[1].enabled_on is "two"; allowed are one, all, none', True),
+    (rule(schedule=None), "processes[1].schedule is null; it must be a list of entries", True),
+    (rule(schedule=5), "processes[1].schedule is 5; it must be a list of entries", True),
+    (rule(schedule=[[]]), "processes[1].schedule[0] is a list; it must be", True),
+    (rule(schedule=[{"hours": "25-30"}]), 'processes[1].schedule[0].hours is "25-30"; allowed are *, n, a-b,', False),
+    (rule(schedule={"hours": "25-30"}), 'processes[1].schedule.hours is "25-30"; allowed are *, n, a-b,', False),
+    (rule(schedule={"hours": "MON"}), 'processes[1].schedule.hours is "MON"; allowed are', True),
+    (rule(schedule={"hours": 24}), "processes[1].schedule.hours is 24; allowed are", True),
+    (rule(schedule={"hours": True}), "processes[1].schedule.hours is true; allowed are", True),
+    (rule(schedule={"hours": ["1"]}), "processes[1].schedule.hours is a list; allowed are", True),
+    (rule(schedule={"hour": "1"}), "processes[1].schedule.hour is not a key of an entry of a schedule; did you mean hours?", True),
+    (rule(schedule={"@type": "Schedule"}), "processes[1].schedule.@type is not a key", True),
+    (rule(schedule={"daysOfWeek": "1", "days_of_week": "1"}), "processes[1].schedule.daysOfWeek is the same field as days_of_week; give it once", True),
+    (rule(schedule="0 8 * * *"), 'processes[1].schedule is "0 8 * * *"; ', False),
+    (rule(schedule="0 25 * * * *"), 'processes[1].schedule is "0 25 * * * *"; in hours, allowed are', False),
+    (rule(schedule="every day"), 'processes[1].schedule is "every day"; ', True),
+    (rule(schedule=[], schedule_text="x"), "processes[1].schedule_text is there beside schedule; a rule has one of them", True),
+    ({"version": 1, "max_starts_per_minute": 0}, "max_starts_per_minute is 0; it must be a whole number of 1 or more", True),
+    ({"version": 1, "windows": [[]]}, "windows[0] is a list; a window must be a mapping", True),
+    ({"version": 1, "windows": [{"must_run": "* * * * * *"}]}, "windows[0].match is missing; a window needs it", True),
+    (window(), "windows[0].must_run is missing, and must_not_run too; a window needs one of them", True),
+    (window(must_run=[]), "windows[0].must_run is an empty list; a window must have an entry", True),
+    (window(must_not_run=[{"minutes": "60"}]), 'windows[0].must_not_run[0].minutes is "60"; allowed are', False),
+    (window(must_run={}, nam="a"), "windows[0].nam is not a key of a window; did you mean name?", True),
+    ({"version": 1, "unmatched": "forbid"}, 'unmatched is "forbid"; allowed are allow, deny', True),
+]
+
+
+@pytest.mark.parametrize("document", ACCEPTED)
+def test_accepted(document: Any) -> None:
+    read_policy(document)
+    VALIDATOR.validate(document)
+
+
+@pytest.mark.parametrize(("document", "message", "in_schema"), REFUSED, ids=[case[1] for case in REFUSED])
+def test_refused_by_path(document: Any, message: str, in_schema: bool) -> None:
+    with pytest.raises(PolicyError) as caught:
+        read_policy(document)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert VALIDATOR.is_valid(document) is not in_schema
+
+
+def test_the_schema_is_one_and_its_examples_hold() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    for example in SCHEMA["examples"]:
+        read_policy(example)
+        VALIDATOR.validate(example)
+    for schedule in SCHEMA["$defs"]["schedule"]["examples"]:
+        read_policy(rule(schedule=schedule))
+        VALIDATOR.validate(rule(schedule=schedule))
+
+
+def test_keys_are_those_of_the_schema() -> None:
+    for keys, where in ((POLICY_KEYS, SCHEMA), (RULE_KEYS, SCHEMA["$defs"]["rule"]), (WINDOW_KEYS, SCHEMA["$defs"]["window"])):
+        assert list(keys) == list(where["properties"])
+        assert where["additionalProperties"] is False
+        assert all("description" in of for of in where["properties"].values())
+
+
+VALUES = st.sampled_from(
+    [None, True, False, 0, 1, 5, -1, 1440, 1441, 10**6, 2.5, 3.0, "", "x", "one", "deny", "UTC", "0 8 * * * *", [], ["x"], [""], [5], {}, {"hours": "1"}]
+)
+
+
+@given(
+    top=st.dictionaries(st.sampled_from([*POLICY_KEYS, "other"]), VALUES, max_size=2),
+    of_rule=st.dictionaries(st.sampled_from([*RULE_KEYS, "other"]), VALUES, max_size=3),
+    of_window=st.dictionaries(st.sampled_from([*WINDOW_KEYS, "other"]), VALUES, max_size=3),
+)
+def test_engine_and_schema_agree(top: dict[str, Any], of_rule: dict[str, Any], of_window: dict[str, Any]) -> None:
+    document = {"version": 1, "processes": [{"match": "x", **of_rule}], "windows": [{"match": "x", "must_run": {}, **of_window}], **top}
+    try:
+        read_policy(document)
+        accepted = True
+    except PolicyError as error:
+        accepted = False
+        # What a schema cannot say: that a time zone exists.
+        if str(error).startswith(("timezone", "atom_timezones.")) and "IANA" in str(error):
+            return
+    assert VALIDATOR.is_valid(document) is accepted, document
