@@ -65,7 +65,17 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import count_runs
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import count
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
+
+
+@plugin
+def count_runs(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False) -> int:
+    zone = zone_of(timezone)
+    low, high = zone.minute_from(moment_of("start", start)), zone.minute_from(moment_of("end", end))
+    return count(running(schedule, include_paused), low, high, zone)
 
 
 class FilterModule:

@@ -90,10 +90,32 @@ _value:
   sample: ["2026-11-24T08:15:00+01:00", "2026-11-24T08:30:00+01:00"]
 """
 
+import sys
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import next_runs
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import whole_number
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_by_day, texts
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, moment_of, zone_of
+
+
+@plugin
+def next_runs(
+    schedule: object,
+    count: object = 1,
+    after: object = None,
+    until: object = None,
+    timezone: object = "UTC",
+    include_paused: object = False,
+) -> list[str]:
+    zone = zone_of(timezone)
+    low = zone.minute_from(now() if after is None else moment_of("after", after), after=True)
+    high = END_MINUTE if until is None else zone.minute_from(moment_of("until", until))
+    most = min(whole_number("count", count, 0), sys.maxsize)
+    return list(islice(texts(runs_by_day(running(schedule, include_paused), low, high, zone)), most))
 
 
 class FilterModule:

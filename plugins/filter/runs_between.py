@@ -71,7 +71,17 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import runs_between
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_by_day, texts
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
+
+
+@plugin
+def runs_between(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False) -> list[str]:
+    zone = zone_of(timezone)
+    low, high = zone.minute_from(moment_of("start", start)), zone.minute_from(moment_of("end", end))
+    return list(texts(runs_by_day(running(schedule, include_paused), low, high, zone)))
 
 
 class FilterModule:

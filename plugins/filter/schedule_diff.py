@@ -98,7 +98,14 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import schedule_diff
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import difference
+
+
+@plugin
+def schedule_diff(schedule: object, other: object) -> dict[str, dict[str, Any]]:
+    return difference(written(schedule), written(other))
 
 
 class FilterModule:

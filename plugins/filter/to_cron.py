@@ -84,7 +84,14 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import to_cron
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import cron
+
+
+@plugin
+def to_cron(schedule: object, dialect: object = "unix", include_paused: object = False) -> list[str]:
+    return cron.to_cron(running(schedule, include_paused), dialect)
 
 
 class FilterModule:

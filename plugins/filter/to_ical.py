@@ -72,7 +72,18 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import to_ical
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import text, whole_number
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.ical import calendar
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
+
+
+@plugin
+def to_ical(schedule: object, name: object, timezone: object = "UTC", start: object = None, weeks: object = 4, include_paused: object = False) -> str:
+    zone = zone_of(timezone)
+    moment = now() if start is None else moment_of("start", start)
+    return calendar(text("name", name), running(schedule, include_paused), zone, moment, whole_number("weeks", weeks, 1))
 
 
 class FilterModule:

@@ -6,32 +6,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timezone
 from functools import wraps
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
 from ansible.module_utils.ansible_release import __version__
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
+
 # Before ansible-core 2.19 a text is a template unless it is marked, also one with names from the API in it; since then, only if it is marked.
 _MARKS_NEEDED = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)
 
 
-def plugin(*errors: type[Exception]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def plugin(function: Callable[..., Any]) -> Callable[..., Any]:
     """Makes what cannot be understood an error of Ansible, in the same words, and keeps the answer from being taken for a template."""
 
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(function)
-        def call(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return untemplated(function(*args, **kwargs))
-            except errors as error:
-                raise AnsibleFilterError(str(error)) from None
-            except RecursionError:
-                raise AnsibleFilterError("a value given is nested too deeply to be read") from None
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return untemplated(function(*args, **kwargs))
+        except GivenError as error:
+            raise AnsibleFilterError(str(error)) from None
+        except RecursionError:
+            raise AnsibleFilterError("a value given is nested too deeply to be read") from None
 
-        return call
-
-    return decorate
+    return call
 
 
 def untemplated(value: Any) -> Any:
@@ -50,3 +50,8 @@ def trusted(template: str) -> Any:
     from ansible.template import trust_as_template  # noqa: PLC0415 - it is not there in earlier ones
 
     return trust_as_template(template)
+
+
+def now() -> datetime:
+    """The clock, which only the glue reads."""
+    return datetime.now(timezone.utc)

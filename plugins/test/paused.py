@@ -58,7 +58,13 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import paused
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import all_paused
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+
+
+@plugin
+def paused(schedule: object) -> bool:
+    return all_paused(schedule)
 
 
 class TestModule:

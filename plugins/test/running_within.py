@@ -70,7 +70,15 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import running_within
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running, written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import ever_runs
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
+
+
+@plugin
+def running_within(schedule: object, window: object, timezone: object = "UTC", include_paused: object = False) -> bool:
+    return ever_runs(running(schedule, include_paused) & written(window), zone_of(timezone))
 
 
 class TestModule:

@@ -66,7 +66,14 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import same_schedule_as
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
+
+
+@plugin
+def same_schedule_as(schedule: object, other: object) -> bool:
+    return same(written(schedule), written(other))
 
 
 class TestModule:

@@ -58,7 +58,13 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import scheduled
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+
+
+@plugin
+def scheduled(schedule: object) -> bool:
+    return bool(written(schedule))
 
 
 class TestModule:

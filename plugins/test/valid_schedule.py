@@ -51,7 +51,18 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule_plugins import valid_schedule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import read_deployments
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+
+
+@plugin
+def valid_schedule(schedule: object) -> bool:
+    try:
+        read_deployments(schedule)
+    except GivenError:
+        return False
+    return True
 
 
 class TestModule:

@@ -1,163 +1,225 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The facts that a policy judges, as plain records. Private to the collection.
+# Private to this collection: other code must not import it.
+"""Processes as users hand them to filters and tests: the one place that reads them.
 
-What is equal is one object: of 50,000 processes most share their schedules, and what is judged once need not be judged again.
+The spelling is that of the facts (`process_schedules`), of the GraphQL API (`processSchedules`) or of the REST API (`Schedule`, `Retry`).
+Equal values become one object: of 50,000 processes most share their schedules, and what is computed once need not be computed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError, is_list, said
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rhythm import Rhythm
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import real
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError, as_text
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
 
-
-@lru_cache(maxsize=65536)
-def quoted_once(text: str) -> str:
-    """An id or a name for a sentence. The same few are said over and over."""
-    return quoted(text)
+PROCESS_SCHEDULES = ("process_schedules", "processSchedules", "ProcessSchedules")
+SCHEDULE = ("schedule", "Schedule")
+_RETRY = ("retry", "Retry")
+_MAX_RETRY = ("max_retry", "maxRetry")
 
 
 class Timetable:
-    """The schedule of a deployment. Compared by identity.
+    """The schedule of a deployment, or the times of its retries. Compared by identity.
 
-    `schedule` has the minutes of it that ever come; it is empty where `problem` says why the text is not a schedule. `scheduled` is
-    whether any entry is there, be it valid or not. `text` is the schedule as it came, as one string.
+    `given` is the schedule as the facts have it, not to be changed. `written` is the set of its minutes; it is empty where `problem` says
+    why it is not a schedule. `scheduled` is whether any entry is there, valid or not.
     """
 
-    def __init__(self, entries: list[Any]) -> None:
-        self.scheduled = bool(entries)
-        self.text = "; ".join(map(_text_of, entries))
-        self.problem: str | None = None
-        self.schedule = Schedule()
+    def __init__(self, given: object = None) -> None:
+        self.given = given
+        self.scheduled = bool(_entries(given))
+        self.problem: ScheduleError | None = None
+        self.written = Schedule()
         try:
-            self.schedule = real(written(entries))
+            self.written = schedule_of(given)
         except ScheduleError as error:
-            self.problem = str(error)
+            self.problem = error
+        except RecursionError:
+            self.problem = ScheduleError("the schedule is nested too deeply to be read")
 
     @cached_property
-    def rhythm(self) -> Rhythm:
-        return Rhythm(self.schedule)
+    def schedule(self) -> Schedule:
+        """The minutes that ever come: without days such as 31 February."""
+        return drop_impossible(self.written)
+
+    @cached_property
+    def text(self) -> str:
+        """The schedule as it was given, as one string."""
+        return "; ".join(map(_text_of, _entries(self.given)))
 
     @cached_property
     def entries(self) -> tuple[dict[str, str], ...]:
-        """The schedule in Boomi's grammar, always in the same way. Not to be changed."""
+        """The schedule in Boomi's grammar; equal schedules have equal entries. Not to be changed."""
         return tuple(self.schedule.entries())
 
 
 class Deployment(NamedTuple):
-    """A process on an atom: one item of `process_schedules`. Unknown is None."""
+    """A process on a runtime: one item of `process_schedules`. Unknown is None."""
 
     timetable: Timetable
-    enabled: bool | None
-    max_retry: int | None
-    env_id: str | None
-    env_name: str | None
-    atom_id: str | None
-    atom_name: str | None
+    enabled: bool | None = None
+    retry: Timetable = Timetable()
+    max_retry: int | None = None
+    env_id: str | None = None
+    env_name: str | None = None
+    env_classification: str | None = None
+    atom_id: str | None = None
+    atom_name: str | None = None
+
+    @property
+    def paused(self) -> bool:
+        return self.enabled is False
 
     @property
     def runs(self) -> bool:
-        """Whether its schedule has effect; where that is not known, it is taken to have."""
-        return self.enabled is not False and bool(self.timetable.schedule)
+        """Whether its schedule has effect; where its status is not known, it counts as enabled."""
+        return not self.paused and bool(self.timetable.schedule)
+
+    @property
+    def environment(self) -> str | None:
+        return self.env_name or self.env_id
+
+    @property
+    def runtime(self) -> str | None:
+        return self.atom_name or self.atom_id
 
     def on(self, places: tuple[str, ...] | None) -> bool:
-        """Whether it is on one of these atoms or environments, given by id or name; None is everywhere."""
+        """Whether it is on one of these runtimes or environments, given by id or name; None is everywhere."""
         return places is None or self.atom_id in places or self.env_id in places or self.atom_name in places or self.env_name in places
 
 
 class Process(NamedTuple):
+    """A process with its deployments. `id` is empty where the facts have none."""
+
     id: str
     name: str | None
     instance_id: str | None
     deployments: tuple[Deployment, ...]
 
     @property
-    def shown(self) -> str:
-        """The name, or the id where it has none, for a sentence."""
+    def label(self) -> str:
+        """Its name, or its id where it has none, for a sentence."""
         return quoted_once(self.name or self.id)
 
 
+@lru_cache(maxsize=65536)
+def quoted_once(text: str) -> str:
+    """An id or a name for a sentence. The same few are needed many times."""
+    return quoted(text)
+
+
 def read_processes(value: object) -> list[Process]:
-    """Processes as boomi.spaces.integration_pack_process_info returns them, or its whole result. Raises PolicyError."""
+    """Processes as boomi.spaces.integration_pack_process_info returns them, or its whole result.
+
+    A schedule that is not valid is kept with its problem. Raises GivenError about the path of any other value that cannot be understood.
+    """
     if isinstance(value, Mapping):
         if "processes" not in value:
-            raise PolicyError("the facts are a mapping without processes; give the list of processes, or the result of integration_pack_process_info")
+            raise GivenError("the facts are a mapping without processes", allowed="give the list of processes, or the result of integration_pack_process_info")
         value = value["processes"]
     if not is_list(value):
-        raise PolicyError(f"the facts are {said(value)}; they must be the list processes of integration_pack_process_info")
-    reader = _Reader()
-    return [reader.process(each, f"facts[{index}]") for index, each in enumerate(value)]
+        raise GivenError(field="the list of processes", value=value, allowed="it must be the list processes of integration_pack_process_info")
+    reader = DeploymentReader()
+    return [_process(reader, each, f"processes[{index}]") for index, each in enumerate(value)]
 
 
-class _Reader:
+def _process(reader: DeploymentReader, value: object, path: str) -> Process:
+    if not isinstance(value, Mapping):
+        raise GivenError(field=path, value=value, allowed="it must be a process: a mapping with id, name and process_schedules")
+    items = member(value, PROCESS_SCHEDULES)
+    if isinstance(items, Mapping):
+        items = [items]
+    if items is ABSENT or items is None:
+        items = ()
+    if not is_list(items):
+        raise GivenError(field=f"{path}.process_schedules", value=items, allowed="it must be a list")
+    deployments = tuple(reader.deployment(item, f"{path}.process_schedules[{index}]") for index, item in enumerate(items))
+    names = [_text(value, name, path) for name in ("id", "name", "instance_id")]
+    return Process(names[0] or "", names[1], names[2], reader.shared(deployments))
+
+
+class DeploymentReader:
+    """Reads deployments; equal ones become one object."""
+
     def __init__(self) -> None:
         self._timetables: dict[object, Timetable] = {}
         self._deployments: dict[Deployment, Deployment] = {}
-        self._shapes: dict[tuple[Deployment, ...], tuple[Deployment, ...]] = {}
+        self._groups: dict[tuple[Deployment, ...], tuple[Deployment, ...]] = {}
 
-    def process(self, value: object, path: str) -> Process:
-        if not isinstance(value, Mapping):
-            raise PolicyError(f"{path} is {said(value)}; it must be a process, a mapping with id, name and process_schedules")
-        process_id = _text(value, "id", path)
-        if process_id is None:
-            raise PolicyError(f"{path}.id is missing; a process without an id cannot be judged")
-        items = value.get("process_schedules")
-        if isinstance(items, Mapping):
-            items = [items]
-        if items is not None and not is_list(items):
-            raise PolicyError(f"{path}.process_schedules is {said(items)}; it must be a list")
-        shape = tuple(self._deployment(item, f"{path}.process_schedules[{index}]") for index, item in enumerate(items or ()))
-        shape = self._shapes.setdefault(shape, shape)
-        return Process(process_id, _text(value, "name", path), _text(value, "instance_id", path), shape)
+    def shared(self, deployments: tuple[Deployment, ...]) -> tuple[Deployment, ...]:
+        return self._groups.setdefault(deployments, deployments)
 
-    def _deployment(self, item: object, path: str) -> Deployment:
+    def deployment(self, item: object, path: str = "") -> Deployment:
+        """An item of `process_schedules`. The paths of its values begin with `path`."""
+        prefix = f"{path}." if path else ""
         if not isinstance(item, Mapping):
-            raise PolicyError(f"{path} is {said(item)}; it must be a mapping with schedule")
-        retry = item.get("retry")
-        if retry is not None and not isinstance(retry, Mapping):
-            raise PolicyError(f"{path}.retry is {said(retry)}; it must be a mapping with max_retry")
+            raise GivenError(field=path, value=item, allowed="it must be a mapping with schedule")
+        retry = member(item, _RETRY)
+        if retry is ABSENT or retry is None:
+            retry = {}
+        if not isinstance(retry, Mapping):
+            raise GivenError(field=f"{prefix}retry", value=retry, allowed="it must be a mapping with schedule and max_retry")
         deployment = Deployment(
-            self._timetable(item.get("schedule"), f"{path}.schedule"),
-            _flag(item.get("enabled"), f"{path}.enabled"),
-            _whole(retry.get("max_retry"), f"{path}.retry.max_retry") if retry else None,
-            _text(item, "env_id", path),
-            _text(item, "env_name", path),
-            _text(item, "atom_id", path),
-            _text(item, "atom_name", path),
+            self.timetable(member(item, SCHEDULE)),
+            _enabled(item.get("enabled"), f"{prefix}enabled"),
+            self.timetable(member(retry, SCHEDULE)),
+            _max_retry(member(retry, _MAX_RETRY), f"{prefix}retry.max_retry"),
+            *(_text(item, name, path) for name in ("env_id", "env_name", "env_classification", "atom_id", "atom_name")),
         )
         return self._deployments.setdefault(deployment, deployment)
 
-    def _timetable(self, value: object, path: str) -> Timetable:
-        if value is None:
-            value = ()
-        elif isinstance(value, (str, Mapping)):
-            value = [value]
-        if not is_list(value):
-            raise PolicyError(f"{path} is {said(value)}; it must be a list of entries")
-        entries = list(value)
-        key: list[object] = []
-        for entry in entries:
-            fields = tuple(entry.items()) if isinstance(entry, Mapping) else ((None, entry),)
-            for dummy, text in fields:
-                if text is not None and not isinstance(text, str):
-                    # 0 and false are equal, but not as text; and what is no text at all need not be told apart.
-                    return Timetable(entries)
-            key.append(fields)
-        shared = tuple(key)
-        found = self._timetables.get(shared)
+    def timetable(self, given: object) -> Timetable:
+        if given is ABSENT:
+            given = None
+        if is_list(given) and not isinstance(given, (list, tuple)):
+            given = list(given)
+        key = _key(given)
+        if key is None:
+            return Timetable(given)
+        found = self._timetables.get(key)
         if found is None:
-            found = self._timetables[shared] = Timetable(entries)
+            found = self._timetables[key] = Timetable(given)
         return found
+
+
+def _key(given: object) -> object:
+    """What equal schedules have in common; None for one that is not made of mappings of texts and nulls: 0 and false are equal, but not as text."""
+    if given is None or isinstance(given, str):
+        return given is None, given
+    key: list[object] = [type(given)]
+    for entry in _entries(given):
+        if not isinstance(entry, Mapping):
+            return None
+        fields = tuple(entry.items())
+        for _name, text in fields:
+            if text is not None and not isinstance(text, str):
+                return None
+        key.append(fields)
+    return tuple(key)
+
+
+def member(value: Mapping[Any, Any], spellings: Iterable[str]) -> object:
+    """The member of a mapping in whichever spelling it has; ABSENT where it has none."""
+    for spelling in spellings:
+        if spelling in value:
+            return value[spelling]
+    return ABSENT
+
+
+def _entries(given: object) -> list[object]:
+    if given is None:
+        return []
+    return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
 def _text_of(entry: object) -> str:
@@ -172,25 +234,25 @@ def _text(value: Mapping[Any, Any], name: str, path: str) -> str | None:
     if text is None:
         return None
     if not isinstance(text, str):
-        raise PolicyError(f"{path}.{name} is {said(text)}; it must be text or null")
+        raise GivenError(field=f"{path}.{name}" if path else name, value=text, allowed="it must be text or null")
     # Empty text names nothing.
     return str(text) or None
 
 
-def _flag(value: object, path: str) -> bool | None:
+def _enabled(value: object, field: str) -> bool | None:
     # The REST API writes booleans as text in places.
     if isinstance(value, str) and value.lower() in ("true", "false"):
         return value.lower() == "true"
     if value is None or isinstance(value, bool):
         return value
-    raise PolicyError(f"{path} is {said(value)}; it must be true, false or null")
+    raise GivenError(field=field, value=value, allowed="it must be true, false or null")
 
 
-def _whole(value: object, path: str) -> int | None:
-    if value is None:
+def _max_retry(value: object, field: str) -> int | None:
+    if value is ABSENT or value is None:
         return None
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9:
         return int(value)
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+    if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
         return int(value)
-    raise PolicyError(f"{path} is {said(value)}; it must be a whole number or null")
+    raise GivenError(field=field, value=value, allowed="it must be a whole number of up to nine digits, or null")

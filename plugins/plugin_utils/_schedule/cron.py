@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A schedule in the languages of other schedulers: exactly, or not at all. Private to the collection.
+# Private to this collection: other code must not import it.
+"""A schedule in the languages of other schedulers: exactly, or not at all.
 
 Boomi ands its two day fields, and so does systemd. cron ors them where both are restricted; Quartz takes one of them, or the nth weekday
 of a month. Several expressions mean their union.
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Optional
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import one_of, told
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import (
     DAYS,
     HOURS,
@@ -23,20 +25,15 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields impo
     ScheduleError,
     evenly,
     format_field,
-    kind_of,
-    shown,
     stretches,
     values,
 )
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule, atoms, clock_faces
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule, clock_faces, disjoint_masks
 
 
 def to_cron(schedule: Schedule, dialect: object) -> list[str]:
     """The expressions of one dialect that together denote the minutes of the schedule."""
-    if not isinstance(dialect, str) or dialect not in _DIALECTS:
-        what = shown(dialect) if isinstance(dialect, str) else kind_of(dialect)
-        raise ScheduleError(f"dialect is {what}, not one of {', '.join(_DIALECTS)}")
-    return _DIALECTS[dialect](schedule)
+    return _DIALECTS[one_of("dialect", dialect, tuple(_DIALECTS))](schedule)
 
 
 # cron counts the days of the week from 0.
@@ -82,7 +79,7 @@ def _grids(schedule: Schedule) -> Iterator[_Grid]:
         found: dict[tuple[int, tuple[int, ...]], int] = {}
         for month in range(12):
             here = [part for part in parts if part.months >> month & 1]
-            for times, labels in atoms([(part.times, index) for index, part in enumerate(here)]):
+            for times, labels in disjoint_masks([(part.times, index) for index, part in enumerate(here)]):
                 rows = [0] * 31
                 for index in labels:
                     for day in values(here[index].days):
@@ -226,7 +223,7 @@ def _years_until(years: int, last: int, scheduler: str) -> int:
 
 
 def _years_text(years: int) -> str:
-    return shown(format_field(YEARS, years))
+    return told(format_field(YEARS, years))
 
 
 _DIALECTS: dict[str, Callable[[Schedule], list[str]]] = {"unix": _unix, "quartz": _quartz, "systemd": _systemd}

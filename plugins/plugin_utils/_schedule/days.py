@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The days of the Gregorian calendar that a part of a schedule falls on. Private to the collection.
+# Private to this collection: other code must not import it.
+"""The days of the Gregorian calendar that a part of a schedule falls on.
 
 There are fourteen kinds of year, by the weekday of 1 January and by leap year, and their order repeats after 400 years. Every question is
 answered by kind of year and by month, with masks; no loop visits a day that is not in the answer. Days are ordinals, as in `datetime`.
@@ -9,6 +10,7 @@ answered by kind of year and by month, with masks; no loop visits a day that is 
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -39,10 +41,6 @@ def _days_of_month(days: int, weekdays: int, first_weekday: int, length: int) ->
     return days & (from_the_first * _WEEKS) & ((1 << length) - 1)
 
 
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
 def _new_year(year: int) -> int:
     """The weekday of 1 January; 0 is Sunday."""
     return date(year, 1, 1).toordinal() % 7
@@ -54,7 +52,7 @@ def _kinds() -> tuple[tuple[int, bool, int], ...]:
     cycle: dict[tuple[int, bool], int] = {}
     for index in range(400):
         year = YEARS.low + index
-        kind = _new_year(year), _is_leap(year)
+        kind = _new_year(year), isleap(year)
         cycle[kind] = cycle.get(kind, 0) | 1 << index
     repeat = comb(0, (YEARS.high - YEARS.low) // 400 + 1, 400)
     return tuple((weekday, leap, mask * repeat & YEARS.full) for (weekday, leap), mask in cycle.items())
@@ -104,14 +102,14 @@ def happens(part: Part) -> bool:
     return bool(_years_with_days(part))
 
 
-def real(schedule: Schedule) -> Schedule:
+def drop_impossible(schedule: Schedule) -> Schedule:
     """The same minutes, without the parts that never happen."""
     return Schedule(part for part in schedule.parts if happens(part))
 
 
 def same(one: Schedule, other: Schedule) -> bool:
     """Whether both are the same set of minutes of the calendar, however written."""
-    return set(one.parts) == set(other.parts) or not (real(one - other) or real(other - one))
+    return set(one.parts) == set(other.parts) or not (drop_impossible(one - other) or drop_impossible(other - one))
 
 
 def days_from(part: Part, ordinal: int) -> Iterator[int]:
@@ -130,7 +128,7 @@ def days_from(part: Part, ordinal: int) -> Iterator[int]:
 @lru_cache(maxsize=4096)
 def _month(year: int, month: int) -> tuple[int, int]:
     """The first day, as an ordinal (modulo 7 it is the weekday, 0 is Sunday), and the number of days."""
-    return date(year, month, 1).toordinal(), _MONTHS[_is_leap(year)][month - 1][1]
+    return date(year, month, 1).toordinal(), _MONTHS[isleap(year)][month - 1][1]
 
 
 def _days_in(part: Part, year: int, start: date) -> Iterator[int]:
@@ -168,7 +166,7 @@ def minutes_before(part: Part, minute: int) -> int:
                 count += met * _days_per_year(part.months, part.days, part.weekdays, new_year, leap)
     today = 0
     if part.years >> day.year - YEARS.low & 1:
-        leap, new_year = _is_leap(day.year), _new_year(day.year)
+        leap, new_year = isleap(day.year), _new_year(day.year)
         count += _days_per_year(part.months & (1 << day.month - 1) - 1, part.days, part.weekdays, new_year, leap)
         if part.months >> day.month - 1 & 1:
             first, length = _month(day.year, day.month)

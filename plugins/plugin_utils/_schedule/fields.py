@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The six fields of a schedule: text to set of values and back. Private to the collection.
+# Private to this collection: other code must not import it.
+"""The six fields of a schedule: text to set of values and back.
 
 A set of values is an int used as a bit mask: bit 0 is the lowest value of the field, so that 8:00 is ``1 << 8`` among the hours and
 Sunday, day 1 of the week, is ``1 << 0``.
@@ -13,9 +14,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, as_text, told
 
-class ScheduleError(ValueError):
-    """What was given cannot be understood or cannot be answered; the text is one sentence for the author of a playbook."""
+
+class ScheduleError(GivenError):
+    """A schedule that cannot be understood or expressed; see :class:`GivenError` for its fields."""
 
 
 class Field:
@@ -39,21 +42,6 @@ FIELDS = (MINUTES, HOURS, WEEKDAYS, DAYS, MONTHS, YEARS)
 
 _TERM = re.compile(r"\*(?:/(?P<every>[0-9]+))?|(?P<first>[0-9]+)(?:-(?P<last>[0-9]+)(?:/(?P<step>[0-9]+))?)?")
 _BLANKS = " \t\r\n"
-_SHOWN = 60
-
-
-def as_text(value: object) -> str:
-    """A value as text, also where Python has none for it: a number of thousands of digits, lists in lists without end."""
-    try:
-        return str(value)
-    except (ValueError, RecursionError):
-        return kind_of(value)
-
-
-def shown(value: object) -> str:
-    """A value as it stands in an error message: quoted, on one line, and never long."""
-    text = repr(str(value)) if isinstance(value, str) else as_text(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _number(digits: str) -> int:
@@ -62,29 +50,27 @@ def _number(digits: str) -> int:
     return int(significant or "0") if len(significant) <= 9 else 10**9
 
 
-def _problem(field: Field, text: str, problem: str) -> ScheduleError:
-    return ScheduleError(
-        f"{field.name} {shown(text)} is not valid: {problem}. Allowed are *, n, a-b, a-b/s and */s, and lists of these parted by commas, "
-        f"with numbers from {field.low} to {field.high}{', 1 being Sunday' if field is WEEKDAYS else ''}"
-    )
+def _problem(field: Field, value: object, problem: str) -> ScheduleError:
+    allowed = f"allowed are *, n, a-b, a-b/s and */s, and lists of these separated by commas, with numbers from {field.low} to {field.high}"
+    return ScheduleError(problem, field=field.name, value=value, allowed=f"{allowed}, 1 being Sunday" if field is WEEKDAYS else allowed)
 
 
 def _term(field: Field, text: str, term: str) -> range:
     match = _TERM.fullmatch(term)
     if match is None:
-        raise _problem(field, text, f"{shown(term)} has none of the allowed forms" if term else "a value is missing")
+        raise _problem(field, text, f"{told(term)} has none of the allowed forms" if term else "a value is missing")
     if match["first"] is None:
         first, last = field.low, field.high
     else:
         first = _number(match["first"])
         last = first if match["last"] is None else _number(match["last"])
     if not (field.low <= first <= field.high and field.low <= last <= field.high):
-        raise _problem(field, text, f"{shown(term)} is out of range")
+        raise _problem(field, text, f"{told(term)} is out of range")
     if first > last:
-        raise _problem(field, text, f"the range {shown(term)} is reversed")
+        raise _problem(field, text, f"the range {told(term)} is reversed")
     step = _number(match["every"] or match["step"] or "1")
     if step == 0:
-        raise _problem(field, text, f"the step of {shown(term)} is 0")
+        raise _problem(field, text, f"the step of {told(term)} is 0")
     return range(first, last + 1, step)
 
 
@@ -108,23 +94,7 @@ def parse_field(field: Field, value: object) -> int:
         return field.full
     if isinstance(value, int) and not isinstance(value, bool):
         return _parse_text(field, as_text(int(value)))
-    raise _problem(field, shown(value), f"it is {kind_of(value)}, not text")
-
-
-def kind_of(value: object) -> str:
-    """What `value` is, in the words of YAML."""
-    for kind, name in (
-        (bool, "a boolean"),
-        (int, "a number"),
-        (float, "a number"),
-        (str, "text"),
-        (list, "a list"),
-        (tuple, "a list"),
-        (dict, "a mapping"),
-    ):
-        if isinstance(value, kind):
-            return name
-    return "null" if value is None else f"of type {type(value).__name__}"
+    raise _problem(field, value, "it must be text")
 
 
 def values(mask: int, low: int = 0) -> Iterator[int]:

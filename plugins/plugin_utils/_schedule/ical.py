@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs as a calendar file, RFC 5545. Private to the collection.
+# Private to this collection: other code must not import it.
+"""Runs as a calendar file, RFC 5545.
 
 Every run is an event of its own that starts at an instant in UTC: exact in every calendar program, whatever it makes of recurrence rules
 and time zones. The text depends on the arguments alone, so that the same call makes the same file.
@@ -14,6 +15,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 from unicodedata import category
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_of_weeks
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 _FOLD = 75
 # Characters of a text, which stands in every event: a name without end must not make a file without end.
@@ -33,13 +40,22 @@ class Event(NamedTuple):
     length: timedelta = _LENGTH
 
 
-def calendar(name: str, description: str, runs: Iterable[str], made: datetime) -> str:
-    """The file. `runs` are ISO 8601 with offset; `made` is what the file says of when it was made."""
-    return events_calendar(name, (Event(name, name, description, datetime.fromisoformat(run)) for run in runs), made)
+def calendar(name: str, schedule: Schedule, zone: Zone, start: datetime, weeks: int) -> str:
+    """The file of the runs of one schedule, for some weeks from a moment on."""
+    description = f"{words(schedule)}, {zone.name} time" if schedule else "not scheduled"
+    runs = (moment for day in runs_of_weeks(schedule, zone, start, weeks) for moment in day.moments())
+    return events_calendar(name, (Event(name, name, description, moment) for moment in runs), zone.instant(start))
 
 
 def events_calendar(name: str, events: Iterable[Event], made: datetime) -> str:
-    """The file of several things' events."""
+    """The file; `made` is what it says of when it was made. Raises ScheduleError for events beyond the end of Python's calendar."""
+    try:
+        return _file(name, events, made)
+    except OverflowError:
+        raise ScheduleError("the weeks asked for reach beyond the end of the calendar") from None
+
+
+def _file(name: str, events: Iterable[Event], made: datetime) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

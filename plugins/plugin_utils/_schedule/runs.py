@@ -1,18 +1,18 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When a schedule runs: the next times, the times between two moments, and how many these are. Private to the collection.
+# Private to this collection: other code must not import it.
+"""When a schedule runs: the next runs, the runs between two moments, and how many these are.
 
-Times go out as ISO 8601 text with offset. The cost grows with the number of times in the answer; a count names no time at all.
+The cost grows with the number of runs in the answer; counting names no run at all.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from itertools import chain, islice
+from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import days_with_times, minutes_before
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import values
@@ -22,23 +22,87 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 _CLOCK = tuple(f"T{minute // 60:02}:{minute % 60:02}:00" for minute in range(1440))
 
 
-@lru_cache(maxsize=1024)
-def _clock(times: int) -> tuple[str, ...]:
-    return tuple(_CLOCK[minute] for minute in values(times))
+class DayRuns(NamedTuple):
+    """Runs of one local day: the day as an ordinal, its minutes as a set, and their offset from UTC.
+
+    A day on which the clocks change comes as two, one for each offset.
+    """
+
+    ordinal: int
+    times: int
+    offset: timedelta
+
+    def moments(self) -> Iterator[datetime]:
+        midnight = datetime.fromordinal(self.ordinal).replace(tzinfo=_fixed(self.offset))
+        return (midnight.replace(hour=minute // 60, minute=minute % 60) for minute in values(self.times))
 
 
-def runs(schedule: Schedule, low: int, high: int, zone: Zone) -> Iterator[str]:
+def runs_by_day(schedule: Schedule, low: int, high: int, zone: Zone) -> Iterator[DayRuns]:
     """The runs from one local minute up to, but not including, another, in order."""
-    return chain.from_iterable(_runs_by_day(schedule, low, high, zone))
+    if low >= high:
+        return
+    first, low_time = divmod(low, 1440)
+    last, high_time = divmod(high, 1440)
+    for ordinal, all_times in days_with_times(schedule.disjoint, first):
+        times = all_times
+        if ordinal >= last:
+            if ordinal > last:
+                return
+            times &= (1 << high_time) - 1
+        if ordinal == first:
+            times = times >> low_time << low_time
+        if times:
+            offset = zone.offset(ordinal)
+            if offset is not None:
+                yield DayRuns(ordinal, times, offset)
+            else:
+                yield from _on_a_day_of_change(ordinal, times, zone)
 
 
-def first_runs(schedule: Schedule, count: int, low: int, zone: Zone, high: int = END_MINUTE) -> list[str]:
-    """At most that many of them."""
-    return list(islice(runs(schedule, low, high, zone), min(count, sys.maxsize)))
+def runs_of_weeks(schedule: Schedule, zone: Zone, start: datetime, weeks: int) -> Iterator[DayRuns]:
+    """The runs of some weeks of local time, from a moment on."""
+    low = zone.minute_from(start)
+    return runs_by_day(schedule, low, min(low + weeks * 7 * 1440, END_MINUTE), zone)
+
+
+def _on_a_day_of_change(ordinal: int, times: int, zone: Zone) -> Iterator[DayRuns]:
+    by_offset: dict[timedelta, int] = {}
+    for minute in values(times):
+        offset = zone.offset_at(ordinal, minute)
+        if offset is not None:
+            by_offset[offset] = by_offset.get(offset, 0) | 1 << minute
+    # In the order of the first minutes, which is that of real time: clocks change once a day at most.
+    return (DayRuns(ordinal, minutes, offset) for offset, minutes in by_offset.items())
+
+
+def first_moments(schedule: Schedule, count: int, low: int, zone: Zone) -> list[datetime]:
+    """At most that many runs from a local minute on."""
+    found: list[datetime] = []
+    if count < 1:
+        return found
+    for day in runs_by_day(schedule, low, END_MINUTE, zone):
+        for moment in day.moments():
+            found.append(moment)
+            if len(found) == count:
+                return found
+    return found
+
+
+def texts(days: Iterable[DayRuns]) -> Iterator[str]:
+    """The runs as ISO 8601 with offset."""
+    # Often the first run is all that is asked for: the first day is not written out at once.
+    first = True
+    for day in days:
+        name, offset = date.fromordinal(day.ordinal).isoformat(), _offset_text(day.offset)
+        if first:
+            yield from (name + _CLOCK[minute] + offset for minute in values(day.times))
+            first = False
+        else:
+            yield from [name + clock + offset for clock in _clock(day.times)]
 
 
 def count(schedule: Schedule, low: int, high: int, zone: Zone) -> int:
-    """How many there are."""
+    """How many runs there are from one local minute up to, but not including, another."""
     if low >= high:
         return 0
     skipped = zone.skipped_between(low, high)
@@ -52,34 +116,23 @@ def count(schedule: Schedule, low: int, high: int, zone: Zone) -> int:
 
 def ever_runs(schedule: Schedule, zone: Zone) -> bool:
     """Whether there is any run at all."""
-    return any(True for _run in runs(schedule, FIRST_MINUTE, END_MINUTE, zone))
+    return any(True for _day in runs_by_day(schedule, FIRST_MINUTE, END_MINUTE, zone))
 
 
-def _runs_by_day(schedule: Schedule, low: int, high: int, zone: Zone) -> Iterator[Iterable[str]]:
-    if low >= high:
-        return
-    first, low_time = divmod(low, 1440)
-    last, high_time = divmod(high, 1440)
-    # Often the first run is all that is asked for: the first day is not listed whole.
-    listed = False
-    for ordinal, all_times in days_with_times(schedule.disjoint, first):
-        times = all_times
-        if ordinal >= last:
-            if ordinal > last:
-                return
-            times &= (1 << high_time) - 1
-        if ordinal == first:
-            times = times >> low_time << low_time
-        if times:
-            yield _runs_of_day(ordinal, times, zone, listed)
-            listed = True
+@lru_cache(maxsize=1024)
+def _fixed(offset: timedelta) -> timezone:
+    return timezone(offset)
 
 
-def _runs_of_day(ordinal: int, times: int, zone: Zone, listed: bool) -> Iterable[str]:
-    day = date.fromordinal(ordinal).isoformat()
-    offset = zone.offset(ordinal)
-    if offset is None:
-        return (day + _CLOCK[minute] + found for minute in values(times) if (found := zone.offset_at(ordinal, minute)) is not None)
-    if listed:
-        return [day + clock + offset for clock in _clock(times)]
-    return (day + _CLOCK[minute] + offset for minute in values(times))
+@lru_cache(maxsize=1024)
+def _clock(times: int) -> tuple[str, ...]:
+    return tuple(_CLOCK[minute] for minute in values(times))
+
+
+@lru_cache(maxsize=1024)
+def _offset_text(offset: timedelta) -> str:
+    """As `+01:00`; with seconds, as before 1973, `-00:44:30`."""
+    seconds = round(offset.total_seconds())
+    hours, rest = divmod(abs(seconds), 3600)
+    text = f"{'-' if seconds < 0 else '+'}{hours:02}:{rest // 60:02}"
+    return f"{text}:{rest % 60:02}" if rest % 60 else text

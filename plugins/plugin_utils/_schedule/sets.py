@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A schedule as a set of local minutes, and the algebra of such sets. Private to the collection.
+# Private to this collection: other code must not import it.
+"""A schedule as a set of local minutes, and the algebra of such sets.
 
 A part is a product of five sets: years, months, days of the month, days of the week, and times, the minutes of a day as one mask of
 1440 bits. An entry of six fields is one part; a schedule is the union of its parts. All masks are those of `_schedule_fields`.
@@ -59,9 +60,6 @@ class Schedule:
     def __bool__(self) -> bool:
         return bool(self.parts)
 
-    def __or__(self, other: Schedule) -> Schedule:
-        return Schedule(self.parts + other.parts)
-
     def __and__(self, other: Schedule) -> Schedule:
         met = (Part(*(a & b for a, b in zip(mine, theirs))) for mine in self.parts for theirs in other.parts)
         return Schedule(part for part in met if all(part))
@@ -114,6 +112,11 @@ class Schedule:
         ]
 
 
+def union(schedules: Iterable[Schedule]) -> Schedule:
+    several = list(schedules)
+    return several[0] if len(several) == 1 else Schedule(part for schedule in several for part in schedule.parts)
+
+
 # A decision diagram of the days: at each level disjoint sets of values with what follows for them, at the bottom the times.
 _Node = Union[int, "tuple[tuple[int, _Node], ...]"]
 
@@ -131,7 +134,7 @@ def _split(parts: Sequence[Part], leaf: Callable[[Sequence[int]], int]) -> list[
         key = level, active
         if key not in seen:
             together: dict[_Node, int] = {}
-            for mask, who in atoms([(parts[index][level], index) for index in active]):
+            for mask, who in disjoint_masks([(parts[index][level], index) for index in active]):
                 below = node(level + 1, who)
                 if below:
                     together[below] = together.get(below, 0) | mask
@@ -151,21 +154,21 @@ def _split(parts: Sequence[Part], leaf: Callable[[Sequence[int]], int]) -> list[
     return found
 
 
-def atoms(masks: Iterable[tuple[int, int]]) -> list[tuple[int, tuple[int, ...]]]:
+def disjoint_masks(masks: Iterable[tuple[int, int]]) -> list[tuple[int, tuple[int, ...]]]:
     """From (mask, label) pairs: disjoint masks, each with the labels of all the pairs that contain it."""
     found: list[tuple[int, tuple[int, ...]]] = []
     for mask, label in masks:
         rest = mask
         refined = []
-        for atom, labels in found:
-            inside = atom & mask
+        for known, labels in found:
+            inside = known & mask
             if inside:
                 refined.append((inside, (*labels, label)))
-                if inside != atom:
-                    refined.append((atom ^ inside, labels))
+                if inside != known:
+                    refined.append((known ^ inside, labels))
             else:
-                refined.append((atom, labels))
-            rest &= ~atom
+                refined.append((known, labels))
+            rest &= ~known
         if rest:
             refined.append((rest, (label,)))
         found = refined
@@ -196,7 +199,7 @@ def _widest(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 def _widened(part: Part, parts: tuple[Part, ...]) -> Part:
     """`part` with every set of days as wide as it can be within the union of the disjoint `parts`."""
     for level in range(_LEVELS - 1, -1, -1):
-        for mask, _labels in atoms([(other[level], index) for index, other in enumerate(parts)]):
+        for mask, _labels in disjoint_masks([(other[level], index) for index, other in enumerate(parts)]):
             wider = mask & ~part[level]
             if wider and _covered(_with(part, level, wider), parts):
                 part = _with(part, level, part[level] | wider)
@@ -242,7 +245,7 @@ def by_minutes(times: int) -> list[tuple[int, int]]:
 def by_hours(times: int) -> list[tuple[int, int]]:
     """The same, of which no two have the same hours."""
     rows = by_minutes(times)
-    return [(sum(rows[row][0] for row in which), minutes) for minutes, which in atoms((mask, row) for row, (_hours, mask) in enumerate(rows))]
+    return [(sum(rows[row][0] for row in which), minutes) for minutes, which in disjoint_masks((mask, row) for row, (_hours, mask) in enumerate(rows))]
 
 
 def clock_faces(times: int) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A schedule in plain English, exactly: two schedules with the same sentence are the same. Private to the collection.
+# Private to this collection: other code must not import it.
+"""A schedule in plain English, exactly: two schedules with the same sentence are the same.
 
 `every N minutes` is said only of times that are N minutes apart from the first that is named to the last; a step that starts anew every
 hour is worded by the hour. A range of minutes, days, months or years is each one of it, from the first to the last.
@@ -10,9 +11,9 @@ hour is worded by the hour. A range of minutes, days, months or years is each on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import happens
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, happens
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import (
     DAYS,
     HOURS,
@@ -24,7 +25,6 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields impo
     stretches,
     values,
 )
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import Item, union
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import DAY, Part, Schedule, by_hours, by_minutes, times_of
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
@@ -49,31 +49,9 @@ _FEW = 6
 _FEW_EVEN = 3
 
 
-def describe(items: Sequence[Item], zone: str | None = None) -> str:
-    """One sentence without a full stop. `zone` is a name to put with the times."""
-    suffix = f", {zone} time" if zone else ""
-    awake = words(union(item.schedule for item in items if not item.paused))
-    asleep = words(union(item.schedule for item in items if item.paused))
-    if awake and asleep:
-        said = [awake + suffix, f"paused: {asleep}{suffix}"]
-    elif awake:
-        said = [awake + suffix]
-    elif asleep:
-        said = [f"{asleep}{suffix} (paused)"]
-    else:
-        said = ["not scheduled (paused)" if items and all(item.paused for item in items) else "not scheduled"]
-    said += dict.fromkeys(_retries(item) for item in items if item.retry)
-    return "; ".join(said)
-
-
 def words(schedule: Schedule) -> str:
     """The minutes of a schedule; empty text where there are none."""
     return _listed([_part(part) for part in schedule.plain], comma="; ", last="; and ")
-
-
-def _retries(item: Item) -> str:
-    limit = "" if item.max_retry is None else ", at most once" if item.max_retry == 1 else f", at most {item.max_retry} times"
-    return f"retries: {words(item.retry)}{limit}"
 
 
 def _listed(texts: Sequence[str], comma: str = ", ", last: str = " and ") -> str:
@@ -284,3 +262,11 @@ def _hours(hours: int) -> str:
     if len(spans) == 1:
         return f" of every hour from {spans[0][0]:02}:00 to {spans[0][1]:02}:59"
     return " of the hours " + _listed(_ranges(hours, lambda hour: f"{hour:02}"))
+
+
+def difference(first: Schedule, second: Schedule) -> dict[str, dict[str, Any]]:
+    """What each has and the other lacks, as entries and in words; empty if both are the same minutes of the calendar."""
+    sides = {"only_in_first": drop_impossible(first - second), "only_in_second": drop_impossible(second - first)}
+    if not any(sides.values()):
+        return {}
+    return {name: {"entries": side.entries(), "words": words(side) or "nothing"} for name, side in sides.items()}

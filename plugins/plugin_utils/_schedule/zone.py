@@ -1,7 +1,8 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Local time: moments given by users, the zone they are meant in, and what clock changes do. Private to the collection.
+# Private to this collection: other code must not import it.
+"""Local time: moments given by users, the zone they are meant in, and what clock changes do.
 
 A local minute is an int: ordinal of its day times 1440, plus minute of the day. A minute that a clock change skips does not exist; one that
 occurs twice is the first of the two. Clock changes are at least days apart, so that local minutes so defined are in the order of real time.
@@ -15,8 +16,9 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import END_DAY, FIRST_DAY
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError, kind_of, shown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import YEARS, ScheduleError
 
 FIRST_MINUTE = FIRST_DAY * 1440
 END_MINUTE = END_DAY * 1440
@@ -63,7 +65,7 @@ class Zone:
             try:
                 moment = moment.astimezone(self._rules)
             except OverflowError:
-                raise ScheduleError(f"{moment.isoformat()} is outside the calendar, which ends with the year {date.max.year}") from None
+                raise _outside(moment) from None
         minute = moment.toordinal() * 1440 + moment.hour * 60 + moment.minute
         if after or moment.second or moment.microsecond:
             minute += 1
@@ -92,7 +94,10 @@ class Zone:
 
     def local(self, moment: datetime) -> datetime:
         """A moment with offset, as the clocks of the zone show it."""
-        return moment.astimezone(self._rules)
+        try:
+            return moment.astimezone(self._rules)
+        except (OverflowError, ValueError):
+            raise _outside(moment) from None
 
     def offsets_between(self, low: int, high: int) -> list[tuple[int, int, int]]:
         """The minutes of UTC from `low` up to, but not including, `high`, as stretches of one offset: start, stop and the offset in minutes.
@@ -116,22 +121,20 @@ class Zone:
             offset = (known or timedelta()) // _SECOND
         return [*found, (start, high, offset // 60)]
 
-    def offset(self, ordinal: int) -> str | None:
-        """The offset from UTC of a whole day, as `+01:00`; None for a day that a clock change touches."""
+    def offset(self, ordinal: int) -> timedelta | None:
+        """The offset from UTC of a whole day; None for a day that a clock change touches."""
         if self._rules is timezone.utc:
-            return "+00:00"
+            return timedelta()
         day = datetime.fromordinal(ordinal)
         if ordinal in _change_days(self._rules, day.year):
             return None
-        return _offset_text(day.replace(tzinfo=self._rules).utcoffset())
+        return day.replace(tzinfo=self._rules).utcoffset()
 
-    def offset_at(self, ordinal: int, minute: int) -> str | None:
-        """The offset of one local minute; None if it does not exist."""
+    def offset_at(self, ordinal: int, minute: int) -> timedelta | None:
+        """The offset of one local minute, the first time that it occurs; None if it does not exist."""
         moment = datetime.fromordinal(ordinal).replace(hour=minute // 60, minute=minute % 60, tzinfo=self._rules)
         first, second = moment.utcoffset(), moment.replace(fold=1).utcoffset()
-        if first is None or second is None or first < second:
-            return None
-        return _offset_text(first)
+        return None if first is None or second is None or first < second else first
 
     def _end_of_repetition(self, moment: datetime) -> int | None:
         utc = (moment - _EPOCH_UTC) // _SECOND
@@ -177,38 +180,36 @@ def _change_days(rules: tzinfo, year: int) -> frozenset[int]:
     return frozenset(day for each in range(year - 1, year + 2) for change in _changes(rules, each) for day in change.days())
 
 
-@lru_cache(maxsize=1024)
-def _offset_text(offset: timedelta | None) -> str:
-    seconds = (offset or timedelta()) // _SECOND
-    hours, rest = divmod(abs(seconds), 3600)
-    text = f"{'-' if seconds < 0 else '+'}{hours:02}:{rest // 60:02}"
-    return f"{text}:{rest % 60:02}" if rest % 60 else text
+def _outside(moment: datetime) -> ScheduleError:
+    return ScheduleError(f"{moment.isoformat()} is outside the calendar, which goes from {YEARS.low} to {YEARS.high}")
 
 
-_UTC = Zone("UTC", timezone.utc)
+UTC = Zone("UTC", timezone.utc)
 
 
-def zone_of(name: object) -> Zone:
-    """The zone of an IANA name. UTC needs no zone data."""
+def zone_of(name: object, field: str = "timezone") -> Zone:
+    """The zone of an IANA name. UTC needs no zone data. Raises GivenError about the `field`."""
     if not isinstance(name, str):
-        raise ScheduleError(f"timezone is {kind_of(name)}, not the name of a time zone such as Europe/Berlin")
-    return _zone(str(name))
+        raise GivenError(field=field, value=name, allowed="it must be the name of a time zone such as Europe/Berlin")
+    try:
+        return _zone(str(name))
+    except LookupError as error:
+        raise GivenError(field=field, value=name, allowed=str(error)) from None
 
 
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> Zone:
     if name in ("UTC", "Etc/UTC"):
-        return _UTC
+        return UTC
     try:
         return Zone(name, zoneinfo.ZoneInfo(name))
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         pass
     if not zoneinfo.available_timezones():
-        raise ScheduleError(
-            f"the time zone {shown(name)} cannot be looked up: this machine has no time zone data. Install the Python package tzdata on "
-            "the controller, or the operating system's package of that name"
+        raise LookupError(
+            "this machine has no time zone data: install the Python package tzdata on the controller, or the operating system's package of that name"
         )
-    raise ScheduleError(f"the time zone {shown(name)} is unknown. Allowed are IANA names such as UTC, Europe/Berlin or America/New_York")
+    raise LookupError("allowed are IANA names such as UTC, Europe/Berlin or America/New_York")
 
 
 def moment_of(name: str, value: object) -> datetime:
@@ -218,7 +219,7 @@ def moment_of(name: str, value: object) -> datetime:
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
     if not isinstance(value, str):
-        raise ScheduleError(f"{name} is {kind_of(value)}, not a date and time such as 2026-11-24T08:15:00+01:00")
+        raise GivenError(field=name, value=value, allowed="it must be a date and time such as 2026-11-24T08:15:00+01:00")
     return _moment(name, str(value).strip())
 
 
@@ -226,7 +227,7 @@ def moment_of(name: str, value: object) -> datetime:
 def _moment(name: str, value: str) -> datetime:
     match = _MOMENT.fullmatch(value)
     if match is None:
-        raise ScheduleError(f"{name} {shown(value)} is not a date and time such as 2026-11-24, 2026-11-24T08:15 or 2026-11-24T08:15:00+01:00")
+        raise GivenError(field=name, value=value, allowed="it must be a date and time such as 2026-11-24, 2026-11-24T08:15 or 2026-11-24T08:15:00+01:00")
     try:
         moment = datetime.fromisoformat(match["date"]).replace(hour=int(match["hour"] or 0), minute=int(match["minute"] or 0), second=int(match["second"] or 0))
         if int(match["fraction"] or 0):
@@ -235,7 +236,7 @@ def _moment(name: str, value: str) -> datetime:
         if match["offset"]:
             moment = moment.replace(tzinfo=_fixed(match))
     except ValueError as error:
-        raise ScheduleError(f"{name} {shown(value)} is not a date and time: {error}") from None
+        raise GivenError(str(error), field=name, value=value, allowed="it must be a date and time of the calendar") from None
     return moment
 
 
