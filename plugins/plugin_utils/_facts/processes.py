@@ -67,8 +67,8 @@ class Deployment(NamedTuple):
     """A process on a runtime: one item of `process_schedules`. Unknown is None."""
 
     timetable: Timetable
+    retry: Timetable
     enabled: bool | None = None
-    retry: Timetable = Timetable()
     max_retry: int | None = None
     env_id: str | None = None
     env_name: str | None = None
@@ -171,8 +171,8 @@ class DeploymentReader:
             raise GivenError(field=f"{prefix}retry", value=retry, allowed="it must be a mapping with schedule and max_retry")
         deployment = Deployment(
             self.timetable(member(item, SCHEDULE)),
-            _enabled(item.get("enabled"), f"{prefix}enabled"),
             self.timetable(member(retry, SCHEDULE)),
+            _enabled(item.get("enabled"), f"{prefix}enabled"),
             _max_retry(member(retry, _MAX_RETRY), f"{prefix}retry.max_retry"),
             *(_text(item, name, path) for name in ("env_id", "env_name", "env_classification", "atom_id", "atom_name")),
         )

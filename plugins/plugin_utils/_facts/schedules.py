@@ -48,7 +48,7 @@ def _read(value: object, reader: DeploymentReader) -> list[Deployment]:
                 raise ScheduleError("a list of schedules has another list in it", allowed="make it one list with the filter flatten")
             found += _read(each, reader)
         return found
-    return [Deployment(reader.timetable(value))]
+    return [Deployment(reader.timetable(value), reader.timetable(None))]
 
 
 def written(value: object) -> Schedule:
