@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 
+# Characters of a text inside a sentence: it may stand there twice.
+_LONGEST = 100
 # Stands for "no value" where null is a value.
 ABSENT = object()
 
@@ -50,7 +52,8 @@ def told(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return quoted(str(value))
+        text = str(value)
+        return quoted(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
     if isinstance(value, (int, float)):
         return as_text(value)
     # An undefined variable of a template raises its own error when it is used as text.

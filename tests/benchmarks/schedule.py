@@ -26,7 +26,7 @@ from .running import COLLECTIONS, ROOT
 
 sys.path.insert(0, str(COLLECTIONS))
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as plugins
+from tests.unit import filters as plugins
 
 ABOUT = """## Schedules
 

@@ -13,7 +13,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
+from tests.unit import filters as schedules
 from tests.unit.plugins.fuzzing import nested
 from tests.unit.plugins.plugin_utils.report_cases import deployment, finding, process
 

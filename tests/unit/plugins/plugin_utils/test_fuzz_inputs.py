@@ -18,11 +18,11 @@ from tests.unit.plugins.plugin_utils.test_inventory_names import check_safe
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, PolicyError, read_policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import read
+from tests.unit import filters as schedules
 from tests.unit.plugins import fuzzing
 from tests.unit.plugins.plugin_utils import report_cases
 from tests.unit.plugins.plugin_utils.policy_cases import SCHEMA

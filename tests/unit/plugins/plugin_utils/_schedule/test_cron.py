@@ -17,7 +17,7 @@ from cronsim import CronSim, CronSimError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as plugins
+from tests.unit import filters as plugins
 from tests.unit.plugins.plugin_utils import schedule_cases as cases
 from tests.unit.plugins.plugin_utils import schedule_oracle as oracle
 
@@ -107,7 +107,7 @@ def test_unix_refuses_only_what_cannot_be_said() -> None:
     for text in ("0 0 2 1-30 1 *", "0 0 2 13 * *"):
         with pytest.raises(AnsibleFilterError, match="cron runs on the days that match either"):
             plugins.to_cron(text)
-    with pytest.raises(AnsibleFilterError, match="no field for years: its years are '2026-2030'"):
+    with pytest.raises(AnsibleFilterError, match='no field for years: its years are "2026-2030"'):
         plugins.to_cron("0 0 * * * 2026-2030")
 
 
@@ -139,7 +139,7 @@ def test_quartz_refuses_only_what_cannot_be_said() -> None:
     assert plugins.to_cron("0 9 * 1 * 2026", "quartz") == ["0 0 9 1 * ? 2026"]
     with pytest.raises(AnsibleFilterError, match="Quartz takes only one of the two"):
         plugins.to_cron("0 9 2 1-6 * *", "quartz")
-    with pytest.raises(AnsibleFilterError, match="Quartz, whose years end with 2099: its years are '2026-2100'"):
+    with pytest.raises(AnsibleFilterError, match='Quartz, whose years end with 2099: its years are "2026-2100"'):
         plugins.to_cron("0 9 * * * 2026-2100", "quartz")
 
 
@@ -199,7 +199,7 @@ def test_other_answers() -> None:
     assert plugins.to_cron(paused, include_paused=True) == ["* 1 * * *"]
     assert plugins.to_cron("0 0 1,2,7 * * 2026-2030", "systemd") == ["Mon,Sat..Sun 2026..2030-*-* 00:00:00"]
     for dialect in ("cron", None, 5):
-        with pytest.raises(AnsibleFilterError, match="not one of unix, quartz, systemd"):
+        with pytest.raises(AnsibleFilterError, match=r"^dialect is .*; allowed are unix, quartz, systemd$"):
             plugins.to_cron("0 0 * * * *", dialect)
     with pytest.raises(AnsibleFilterError, match="systemd, whose years end with 2199"):
         plugins.to_cron("0 0 * * * 2026-9999", "systemd")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as plugins
+from tests.unit import filters as plugins
 
 SUNDAY = "0 4 1 * * *"
 
@@ -83,10 +83,10 @@ def test_any_name_stays_in_its_line(name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"weeks": 0}, "weeks is 0, less than 1"),
-        ({"weeks": "4"}, "weeks is text, not a whole number"),
-        ({"start": "soon"}, "start 'soon' is not a date and time"),
-        ({"name": 5}, "name is a number, not text"),
+        ({"weeks": 0}, "weeks is 0; it must be a whole number of 1 or more"),
+        ({"weeks": "4"}, 'weeks is "4"; it must be a whole number of 1 or more'),
+        ({"start": "soon"}, 'start is "soon"; it must be a date and time'),
+        ({"name": 5}, "name is 5; it must be text"),
         ({"schedule": {}, "start": "9999-12-31T23:50", "timezone": "America/New_York"}, "reach beyond the end of the calendar"),
     ],
 )

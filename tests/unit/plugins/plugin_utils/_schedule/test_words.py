@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from ansible.errors import AnsibleFilterError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as plugins
+from tests.unit import filters as plugins
 from tests.unit.plugins.plugin_utils import schedule_cases as cases
 from tests.unit.plugins.plugin_utils import schedule_oracle as oracle
 from tests.unit.plugins.plugin_utils import schedule_reader
@@ -99,59 +96,9 @@ GOLDEN = [
 ]
 
 
-def test_there_are_enough() -> None:
-    assert len(GOLDEN) >= 60
-
-
 @pytest.mark.parametrize(("text", "sentence"), GOLDEN)
 def test_golden(text: str, sentence: str) -> None:
     assert plugins.describe_schedule(text) == sentence
-
-
-def item(schedule: object, **more: Any) -> dict[str, Any]:
-    return {"id": "x", "schedule": schedule, **more}
-
-
-NIGHT = [{"minutes": "30", "hours": "2"}]
-RETRY = {"schedule": [{"minutes": "0-10/5", "hours": "19-23", "days_of_week": "7"}], "max_retry": 2}
-
-
-@pytest.mark.parametrize(
-    ("value", "sentence"),
-    [
-        ([], "not scheduled"),
-        (None, "not scheduled"),
-        (item([]), "not scheduled"),
-        (item([], enabled=False), "not scheduled (paused)"),
-        (item(NIGHT, enabled=True), "at 02:30 every day"),
-        (item(NIGHT, enabled=None), "at 02:30 every day"),
-        (item(NIGHT, enabled=False), "at 02:30 every day (paused)"),
-        (item(NIGHT, retry={"schedule": [], "max_retry": 5}), "at 02:30 every day"),
-        (
-            item(NIGHT, retry=RETRY),
-            "at 02:30 every day; retries: every 5 minutes from :00 to :10 of every hour from 19:00 to 23:59 on Saturday, at most 2 times",
-        ),
-        (item(NIGHT, retry={"schedule": "0 4 * * * *", "max_retry": 1}), "at 02:30 every day; retries: at 04:00 every day, at most once"),
-        (item(NIGHT, retry={"schedule": "0 4 * * * *"}), "at 02:30 every day; retries: at 04:00 every day"),
-        ({"name": "p", "process_schedules": [item(NIGHT), item("30 2 * * * *")]}, "at 02:30 every day"),
-        (
-            {"name": "p", "process_schedules": [item(NIGHT), item("0 4 * * * *", enabled=False)]},
-            "at 02:30 every day; paused: at 04:00 every day",
-        ),
-        ({"name": "p", "process_schedules": [item(NIGHT), item([], enabled=False)]}, "at 02:30 every day"),
-        ({"name": "p", "process_schedules": []}, "not scheduled"),
-    ],
-)
-def test_what_stands_beside_the_entries(value: object, sentence: str) -> None:
-    assert plugins.describe_schedule(value) == sentence
-
-
-def test_time_zone() -> None:
-    assert plugins.describe_schedule(NIGHT, timezone="Europe/Berlin") == "at 02:30 every day, Europe/Berlin time"
-    assert plugins.describe_schedule(item(NIGHT, enabled=False), "UTC") == "at 02:30 every day, UTC time (paused)"
-    assert plugins.describe_schedule([], "UTC") == "not scheduled"
-    with pytest.raises(AnsibleFilterError, match="the time zone 'Mars/Olympus' is unknown"):
-        plugins.describe_schedule(NIGHT, "Mars/Olympus")
 
 
 YEARS = st.sampled_from(["*", "*", "", "2027", "2028-9999", "2027-2028", "2026-2029", "2026,2028-2040", "1971-9999/2"])

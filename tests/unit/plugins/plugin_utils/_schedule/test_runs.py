@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs, counts and the algebra of schedules against the oracle, on cases that hypothesis makes up."""
+"""Runs and counts against the oracle, on cases that hypothesis makes up."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as plugins
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import first_moments, runs_by_day
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
+from tests.unit import filters as plugins
 from tests.unit.plugins.plugin_utils import schedule_cases as cases
 from tests.unit.plugins.plugin_utils import schedule_oracle as oracle
 
 Entry = dict[str, str]
+
 
 # A zone and a day of UTC around which something happens to its clocks; the last three are quiet.
 PLACES = [
@@ -42,6 +45,8 @@ PLACES = [
     ("UTC", date(2026, 11, 24)),
     ("Etc/UTC", date(1999, 12, 31)),
 ]
+
+
 DAYS = 2
 
 
@@ -111,34 +116,15 @@ def test_counts_over_years(schedule: list[Entry], first: int, years: int, zone: 
     assert plugins.count_runs(schedule, start, end, zone) == total
 
 
-ONE_YEAR = st.sampled_from(["2027", "2028", "2027,2028", "2028-2028"])
-
-
-@given(one=cases.entries(ONE_YEAR), other=cases.entries(ONE_YEAR))
-def test_algebra_and_difference(one: list[Entry], other: list[Entry]) -> None:
-    def enumerated(entries: list[Entry]) -> dict[date, int]:
-        return oracle.minutes(entries, 2027, 2028)
-
-    mine, theirs = enumerated(one), enumerated(other)
-    only_mine = {day: left for day in mine if (left := mine[day] & ~theirs.get(day, 0))}
-    only_theirs = {day: left for day in theirs if (left := theirs[day] & ~mine.get(day, 0))}
-    diff = plugins.schedule_diff(one, other)
-    assert enumerated(diff["only_in_first"]["entries"] if diff else []) == only_mine
-    assert enumerated(diff["only_in_second"]["entries"] if diff else []) == only_theirs
-    assert (diff == {}) is (not only_mine and not only_theirs)
-    assert plugins.same_schedule_as(one, other) is (mine == theirs)
-
-    both = {day: shared for day in mine if (shared := mine[day] & theirs.get(day, 0))}
-    assert enumerated((written(one) & written(other)).entries()) == both
-    assert enumerated((written(one) | written(other)).entries()) == enumerated(one + other)
-    assert plugins.running_within(one, other) is bool(both)
-
-
-@given(schedule=cases.entries(most=5))
-def test_entries_are_the_same_schedule(schedule: list[Entry]) -> None:
-    again = written(schedule).entries()
-    assert written(again).disjoint == written(schedule).disjoint
-    assert written(again).entries() == again
-    assert plugins.same_schedule_as(schedule, again)
-    text = " ; ".join(" ".join(entry[field].replace(" ", "") or "*" for field in oracle._BOUNDS) for entry in schedule)
-    assert plugins.same_schedule_as(text, schedule)
+@given(schedule=cases.entries(), place=st.sampled_from(PLACES), count=st.integers(0, 40))
+def test_moments_are_the_same_runs(schedule: list[Entry], place: tuple[str, date], count: int) -> None:
+    name, day = place
+    zone = zone_of(name)
+    local = datetime(day.year, day.month, day.day)
+    low, high = (zone.minute_from(moment) for moment in (local, local + timedelta(days=DAYS)))
+    told = plugins.runs_between(schedule, local, local + timedelta(days=DAYS), name)
+    days = list(runs_by_day(schedule_of(schedule), low, high, zone))
+    assert [moment.isoformat() for one in days for moment in one.moments()] == told
+    # A day on which the clocks change comes once for each offset.
+    assert all((one.ordinal, one.offset) != (other.ordinal, other.offset) for one, other in zip(days, days[1:]))
+    assert [moment.isoformat() for moment in first_moments(schedule_of(schedule), count, low, zone)][: len(told)] == told[:count]

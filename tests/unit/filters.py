@@ -1,0 +1,34 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filters and tests on schedules, as the functions that Ansible calls."""
+
+from __future__ import annotations
+
+from ansible_collections.boomi.spaces.plugins.filter.count_runs import count_runs
+from ansible_collections.boomi.spaces.plugins.filter.describe_schedule import describe_schedule
+from ansible_collections.boomi.spaces.plugins.filter.next_runs import next_runs
+from ansible_collections.boomi.spaces.plugins.filter.runs_between import runs_between
+from ansible_collections.boomi.spaces.plugins.filter.schedule_diff import schedule_diff
+from ansible_collections.boomi.spaces.plugins.filter.to_cron import to_cron
+from ansible_collections.boomi.spaces.plugins.filter.to_ical import to_ical
+from ansible_collections.boomi.spaces.plugins.test.paused import paused
+from ansible_collections.boomi.spaces.plugins.test.running_within import running_within
+from ansible_collections.boomi.spaces.plugins.test.same_schedule_as import same_schedule_as
+from ansible_collections.boomi.spaces.plugins.test.scheduled import scheduled
+from ansible_collections.boomi.spaces.plugins.test.valid_schedule import valid_schedule
+
+__all__ = [
+    "count_runs",
+    "describe_schedule",
+    "next_runs",
+    "paused",
+    "running_within",
+    "runs_between",
+    "same_schedule_as",
+    "schedule_diff",
+    "scheduled",
+    "to_cron",
+    "to_ical",
+    "valid_schedule",
+]

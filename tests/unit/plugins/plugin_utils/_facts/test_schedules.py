@@ -1,0 +1,183 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every form in which a schedule can be given, what is none, and what stands beside the entries."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from ansible.errors import AnsibleFilterError
+
+from tests.unit import filters as plugins
+
+ENTRY = {"minutes": "0", "hours": "8", "days_of_week": "2"}
+
+
+CAMEL = {"minutes": "0", "hours": "8", "daysOfWeek": "2", "daysOfMonth": "", "months": "*", "years": None}
+
+
+RAW = {"@type": "Schedule", "minutes": "0", "hours": "8", "daysOfWeek": "2", "daysOfMonth": "*", "months": "*", "years": "*"}
+
+
+RETRY = {"@type": "ScheduleRetry", "Schedule": [], "maxRetry": "5"}
+
+
+MONDAY = "at 08:00 on Monday"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ENTRY,
+        CAMEL,
+        RAW,
+        [ENTRY],
+        (ENTRY, CAMEL),
+        [ENTRY, RAW],
+        "0 8 2 * * *",
+        "  0 8 2 *  * *; 00 08 2 1-31 1 , 2, 3-12 * ",
+        ["0 8 2 * * *", ENTRY],
+        {"schedule": [ENTRY]},
+        {"schedule": ENTRY},
+        {"schedule": "0 8 2 * * *"},
+        {"id": "x", "schedule": [CAMEL], "retry": {"schedule": [], "max_retry": 5}, "enabled": None, "atom_id": "y"},
+        {"@type": "ProcessSchedules", "Schedule": [RAW], "Retry": RETRY, "atomId": "y", "enabled": "true"},
+        {"name": "p", "process_schedules": [{"schedule": [ENTRY]}, {"schedule": []}]},
+        {"name": "p", "processSchedules": {"schedule": [CAMEL], "retry": None}},
+        [
+            {"name": "p", "process_schedules": [{"schedule": [ENTRY]}]},
+            {"name": "q", "process_schedules": []},
+            {"name": "r", "process_schedules": None},
+        ],
+        (entry for entry in [ENTRY]),
+    ],
+)
+def test_every_form(value: object) -> None:
+    assert plugins.describe_schedule(value) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"hour": "1"}, 'an entry of a schedule has no field "hour"; its fields are minutes hours days_of_week days_of_month months years'),
+        ({"name": "p"}, 'has no field "name"'),
+        ({1: "1"}, "has no field 1"),
+        ({"daysOfWeek": "1", "days_of_week": "1"}, "has both days_of_week and daysOfWeek, which are the same field"),
+        (5, "a schedule cannot be a number"),
+        (True, "a schedule cannot be a boolean"),
+        (b"x", "a schedule cannot be of type bytes"),
+        ("0 8 2 * *", 'schedule is "0 8 2 * *": an entry has 5 fields, not six'),
+        ("", 'schedule is "": an entry has 0 fields, not six'),
+        ("0 8 2 * * *;", "an entry has 0 fields"),
+        ("0 8 2 * * * *", "an entry has 7 fields"),
+        ([[ENTRY]], "a list of schedules has another list in it; make it one list with the filter flatten"),
+        ([5], "a schedule cannot be a number"),
+        ({"schedule": 5}, "a schedule cannot be a number"),
+        ({"schedule": [{"hour": 1}]}, 'has no field "hour"'),
+        ({"schedule": [], "enabled": "no"}, 'enabled is "no"; it must be true, false or null'),
+        ({"schedule": [], "enabled": 0}, "enabled is 0; it must be true, false or null"),
+        ({"schedule": [], "retry": []}, "retry is a list; it must be a mapping with schedule and max_retry"),
+        ({"schedule": [], "retry": {"max_retry": "many"}}, 'retry.max_retry is "many"; it must be a whole number of up to nine digits, or null'),
+        ({"schedule": [], "retry": {"max_retry": True}}, "retry.max_retry is true; it must be a whole number of up to nine digits, or null"),
+        ({"schedule": [], "retry": {"schedule": [{"minutes": "61"}]}}, 'minutes is "61": "61" is out of range'),
+        ({"process_schedules": 5}, "a schedule cannot be a number"),
+    ],
+)
+def test_what_is_no_schedule(value: object, message: str) -> None:
+    with pytest.raises(AnsibleFilterError, match=re.escape(message)):
+        plugins.next_runs(value)
+    assert plugins.valid_schedule(value) is False
+
+
+def item(enabled: object = None, schedule: object = "0 8 * * * *") -> dict[str, Any]:
+    return {"schedule": schedule, "enabled": enabled}
+
+
+@pytest.mark.parametrize(
+    ("value", "scheduled", "paused"),
+    [
+        ([], False, False),
+        (None, False, False),
+        (ENTRY, True, False),
+        ({}, True, False),
+        ("0 8 * * * *", True, False),
+        (item(None), True, False),
+        (item(True), True, False),
+        (item(False), True, True),
+        (item("false"), True, True),
+        (item(False, []), False, True),
+        ({"process_schedules": []}, False, False),
+        ({"process_schedules": [item(False), item(True)]}, True, False),
+        ({"process_schedules": [item(False), item(False)]}, True, True),
+        ({"process_schedules": [item(False), item(True, [])]}, True, True),
+        ({"process_schedules": [item(False, []), item(True, [])]}, False, False),
+    ],
+)
+def test_scheduled_and_paused(value: object, scheduled: bool, paused: bool) -> None:
+    assert plugins.scheduled(value) is scheduled
+    assert plugins.paused(value) is paused
+    assert plugins.valid_schedule(value) is True
+
+
+def test_paused_items_do_not_run() -> None:
+    both = {"process_schedules": [item(False, "0 8 * * * *"), item(True, "0 9 * * * *")]}
+    span = ("2026-11-24", "2026-11-25")
+    assert plugins.runs_between(both, *span) == ["2026-11-24T09:00:00+00:00"]
+    assert plugins.count_runs(both, *span, include_paused=True) == 2
+    assert plugins.running_within(both, "* 8 * * * *") is False
+    assert plugins.running_within(both, "* 8 * * * *", include_paused=True) is True
+    assert plugins.same_schedule_as(both, "0 8,9 * * * *") is True
+    assert plugins.schedule_diff(item(False), item(True)) == {}
+    with pytest.raises(AnsibleFilterError, match='include_paused is "yes"; it must be true or false'):
+        plugins.next_runs(both, include_paused="yes")
+
+
+def scheduled(schedule: object, **more: Any) -> dict[str, Any]:
+    return {"id": "x", "schedule": schedule, **more}
+
+
+NIGHT = [{"minutes": "30", "hours": "2"}]
+
+
+RETRY_WINDOW = {"schedule": [{"minutes": "0-10/5", "hours": "19-23", "days_of_week": "7"}], "max_retry": 2}
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ([], "not scheduled"),
+        (None, "not scheduled"),
+        (scheduled([]), "not scheduled"),
+        (scheduled([], enabled=False), "not scheduled (paused)"),
+        (scheduled(NIGHT, enabled=True), "at 02:30 every day"),
+        (scheduled(NIGHT, enabled=None), "at 02:30 every day"),
+        (scheduled(NIGHT, enabled=False), "at 02:30 every day (paused)"),
+        (scheduled(NIGHT, retry={"schedule": [], "max_retry": 5}), "at 02:30 every day"),
+        (
+            scheduled(NIGHT, retry=RETRY_WINDOW),
+            "at 02:30 every day; retries: every 5 minutes from :00 to :10 of every hour from 19:00 to 23:59 on Saturday, at most 2 times",
+        ),
+        (scheduled(NIGHT, retry={"schedule": "0 4 * * * *", "max_retry": 1}), "at 02:30 every day; retries: at 04:00 every day, at most once"),
+        (scheduled(NIGHT, retry={"schedule": "0 4 * * * *"}), "at 02:30 every day; retries: at 04:00 every day"),
+        ({"name": "p", "process_schedules": [scheduled(NIGHT), scheduled("30 2 * * * *")]}, "at 02:30 every day"),
+        (
+            {"name": "p", "process_schedules": [scheduled(NIGHT), scheduled("0 4 * * * *", enabled=False)]},
+            "at 02:30 every day; paused: at 04:00 every day",
+        ),
+        ({"name": "p", "process_schedules": [scheduled(NIGHT), scheduled([], enabled=False)]}, "at 02:30 every day"),
+        ({"name": "p", "process_schedules": []}, "not scheduled"),
+    ],
+)
+def test_what_stands_beside_the_entries(value: object, sentence: str) -> None:
+    assert plugins.describe_schedule(value) == sentence
+
+
+def test_time_zone() -> None:
+    assert plugins.describe_schedule(NIGHT, timezone="Europe/Berlin") == "at 02:30 every day, Europe/Berlin time"
+    assert plugins.describe_schedule(scheduled(NIGHT, enabled=False), "UTC") == "at 02:30 every day, UTC time (paused)"
+    assert plugins.describe_schedule([], "UTC") == "not scheduled"
+    with pytest.raises(AnsibleFilterError, match='timezone is "Mars/Olympus"; allowed are IANA names'):
+        plugins.describe_schedule(NIGHT, "Mars/Olympus")
