@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""A schedule in the languages of other schedulers: exactly, or not at all.
+"""A schedule as expressions of cron, Quartz and systemd. What one of them cannot express exactly is an error.
 
 Boomi ands its two day fields, and so does systemd. cron ors them where both are restricted; Quartz takes one of them, or the nth weekday
 of a month. Several expressions mean their union.
@@ -52,19 +52,22 @@ _WEEKS = tuple(0x7F << 7 * week & DAYS.full for week in range(5))
 
 
 class _Days(NamedTuple):
-    """One way to say days: in cron the union of both sets, where one of them is restricted alone that one; or the nth of a weekday."""
+    """The day fields of one expression: days of the month, days of the week, and perhaps which one of a weekday in the month (`nth`).
+
+    In cron the union of both sets; where only one of them is restricted, that one.
+    """
 
     days: int = DAYS.full
     weekdays: int = WEEKDAYS.full
     nth: int = 0
 
 
-# From a grid and the days that exist to the ways to say it; None if there is no way.
+# Makes day fields out of the rows of a grid and the set of days that exist; None if they cannot express it.
 _Say = Callable[[tuple[int, ...], int], Optional[list[_Days]]]
 
 
 class _Grid(NamedTuple):
-    """What a schedule does at the same times in the same months: for each day of the month, the weekdays on which it runs."""
+    """The days of a schedule at the same times in the same months: `rows` has, for each day of the month, the weekdays on which it runs."""
 
     years: int
     months: int
@@ -91,7 +94,7 @@ def _grids(schedule: Schedule) -> Iterator[_Grid]:
 
 
 def _worded(grid: _Grid, say: _Say) -> list[tuple[int, _Days]] | None:
-    """Months with what `say` makes of their days; days that a month does not have may fall either way if that is what it takes."""
+    """Months, each with the day fields that `say` makes; a day that the month does not have may be in or out, whichever can be expressed."""
     said = say(grid.rows, DAYS.full)
     if said is not None:
         return [(grid.months, days) for days in said]
@@ -110,7 +113,7 @@ def _all_week(rows: tuple[int, ...], existing: int) -> int:
 
 
 def _either(rows: tuple[int, ...], existing: int) -> list[_Days] | None:
-    """A grid as days of the month or days of the week: possible where the cells that do not run are a product."""
+    """A grid as days of the month or days of the week: possible where the days without a run are a product of both."""
     idle = {rows[day] ^ WEEKDAYS.full for day in values(existing)} - {0}
     if len(idle) > 1:
         return None

@@ -20,7 +20,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule
 
 FIRST_DAY = date(YEARS.low, 1, 1).toordinal()
-# The day after the last one, which `datetime` cannot name.
+# The day after the last one; `datetime` has no date for it.
 END_DAY = date(YEARS.high, 12, 31).toordinal() + 1
 
 # Weekday of the first of a month (0 is Sunday) relative to 1 January, and the number of its days; ordinary years, then leap years.
@@ -89,7 +89,7 @@ def days_by_kind(part: Part) -> dict[tuple[int, bool], tuple[int, int]]:
 
 
 def _years_with_days(part: Part) -> int:
-    """The years of a part in which it has a day at all: no 31 February, and no 29 February but in leap years."""
+    """The years of a part in which it has a day: 31 February never comes, 29 February only in leap years."""
     found = 0
     for new_year, leap, years in _kinds():
         if years & part.years and _days_per_year(part.months, part.days, part.weekdays, new_year, leap):
@@ -103,7 +103,7 @@ def happens(part: Part) -> bool:
 
 
 def drop_impossible(schedule: Schedule) -> Schedule:
-    """The same minutes, without the parts that never happen."""
+    """The same minutes without the parts that have no day of the calendar, such as 31 February."""
     return Schedule(part for part in schedule.parts if happens(part))
 
 

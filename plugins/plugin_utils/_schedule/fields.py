@@ -45,7 +45,7 @@ _BLANKS = " \t\r\n"
 
 
 def _number(digits: str) -> int:
-    """Leading zeros are allowed, and no number of digits costs more than its length."""
+    """Leading zeros are allowed. The cost is linear in the number of digits."""
     significant = digits.lstrip("0")
     return int(significant or "0") if len(significant) <= 9 else 10**9
 

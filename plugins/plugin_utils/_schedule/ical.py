@@ -23,15 +23,15 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words impor
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 _FOLD = 75
-# Characters of a text, which stands in every event: a name without end must not make a file without end.
+# The longest text, in characters: it is repeated in every event.
 _LONGEST = 2000
-# Control characters, surrogates, line and paragraph separators.
+# Unicode categories that become blanks: control characters, surrogates, line and paragraph separators.
 _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 _LENGTH = timedelta(minutes=1)
 
 
 class Event(NamedTuple):
-    """What a calendar shows at one time. `key` tells what it belongs to: events of the same key and start are the same event."""
+    """One entry of a calendar. Events with the same `key` and start are the same event in two files."""
 
     key: str
     summary: str
@@ -99,7 +99,7 @@ def _utc(moment: datetime) -> str:
 
 
 def _text(value: str) -> str:
-    """Escaped; a line break becomes the escape for one, and other characters that could end a line, or are no text, become blanks."""
+    """The text escaped. A line break becomes its escape sequence; other control characters and separators become blanks."""
     whole = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
     lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     clean = ("".join(" " if category(char) in _NO_TEXT else char for char in line) for line in lines)
@@ -107,7 +107,7 @@ def _text(value: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 octets, never parting a character; all but the first start with a blank."""
+    """The line in pieces of at most 75 octets, cut between characters; all but the first start with a blank."""
     piece, size = "", 0
     for char in line:
         octets = len(char.encode("utf-8"))

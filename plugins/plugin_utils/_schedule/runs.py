@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import days_with_times, minutes_before
@@ -90,15 +91,15 @@ def first_moments(schedule: Schedule, count: int, low: int, zone: Zone) -> list[
 
 def texts(days: Iterable[DayRuns]) -> Iterator[str]:
     """The runs as ISO 8601 with offset."""
+    return chain.from_iterable(map(_texts_of_day, days, chain((True,), repeat(False))))
+
+
+def _texts_of_day(day: DayRuns, first: bool) -> Iterable[str]:
+    name, offset = date.fromordinal(day.ordinal).isoformat(), _offset_text(day.offset)
     # Often the first run is all that is asked for: the first day is not written out at once.
-    first = True
-    for day in days:
-        name, offset = date.fromordinal(day.ordinal).isoformat(), _offset_text(day.offset)
-        if first:
-            yield from (name + _CLOCK[minute] + offset for minute in values(day.times))
-            first = False
-        else:
-            yield from [name + clock + offset for clock in _clock(day.times)]
+    if first:
+        return (name + _CLOCK[minute] + offset for minute in values(day.times))
+    return [name + clock + offset for clock in _clock(day.times)]
 
 
 def count(schedule: Schedule, low: int, high: int, zone: Zone) -> int:

@@ -36,7 +36,7 @@ class Part(NamedTuple):
     times: int = DAY
 
 
-# How many of the sets of a part say which days it has. They come first.
+# The first four sets of a part say which days it has.
 _LEVELS = 4
 
 
@@ -51,7 +51,7 @@ def times_of(hours: int, minutes: int) -> int:
 
 
 class Schedule:
-    """A set of local minutes. Never changed once made; without parts it is not scheduled at all."""
+    """A set of local minutes, immutable. Without parts it is empty: not scheduled."""
 
     def __init__(self, parts: Iterable[Part] = ()) -> None:
         self.parts = tuple(parts)
@@ -93,7 +93,7 @@ class Schedule:
 
     @property
     def plain(self) -> tuple[Part, ...]:
-        """The same set as few broad parts, as a person would put it; they may overlap. Equal sets have equal parts."""
+        """The same set as few, broad parts, as a person would write it; they may overlap. Equal sets have equal parts."""
         return _widest(self.disjoint)
 
     def entries(self) -> list[dict[str, str]]:
@@ -175,7 +175,7 @@ def disjoint_masks(masks: Iterable[tuple[int, int]]) -> list[tuple[int, tuple[in
     return found
 
 
-# Beyond this many parts a schedule is not a thing that a person wrote, and finding the broadest wording for it would cost too much.
+# A schedule of more parts is not widened: the cost grows with the square of their number, and nobody wrote it by hand.
 _MANY = 40
 
 
@@ -183,7 +183,7 @@ def _widest(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     if not 1 < len(parts) <= _MANY:
         return parts
     whole = list(dict.fromkeys(_widened(part, parts) for part in parts))
-    # The narrowest first: what a broader part says as well need not be said twice.
+    # The narrowest first: times that a broader part has too are taken out.
     whole.sort(key=_number_of_days)
     for index, part in enumerate(whole):
         times = part.times

@@ -104,7 +104,7 @@ def _weekday_list(mask: int, last: str, article: bool = False) -> str:
         return ("a " if article else "") + _WEEKDAYS[mask.bit_length() - 1]
     if mask.bit_count() == 6 and mask & 1 and mask >> 6:
         missing = _WEEKDAYS[(mask ^ WEEKDAYS.full).bit_length() - 1]
-        # Without Monday the week still starts or ends where a reader expects it: Tuesday to Sunday.
+        # Without Monday, the range Tuesday to Sunday reads better.
         if missing != "Monday":
             return f"not a {missing}" if article else f"every day except {missing}"
     # Bit 0 is made Monday, and a range that runs over the end of the week is taken where it starts.
@@ -174,7 +174,7 @@ def _step(minutes: int) -> str:
 
 
 def _times(times: int) -> tuple[str, bool]:
-    """The times of a day, and whether the words already say that they go round the clock."""
+    """The times of a day in words, and whether the words already cover the whole day."""
     if times == DAY:
         return "every minute", True
     even = evenly(times)
@@ -229,7 +229,7 @@ def _faces(faces: Iterable[tuple[int, int]]) -> tuple[str, bool]:
 
 
 def _steady(hours: int, minutes: int, step: int) -> tuple[list[_Phrase], int]:
-    """Words for a step that goes on evenly from hour to hour, and the times that are too few to be called one."""
+    """Words for an even step that continues from hour to hour, and the times that are too few to be called a step."""
     start, end = _lowest(minutes), minutes.bit_length() - 1
     if hours == HOURS.full and (start == 0 or step == 60):
         return [_Phrase(start, _step(step) + (f" at :{start:02}" if start else ""), whole_day=True)], 0

@@ -38,7 +38,7 @@ _RULED = 2100
 
 
 class Change(NamedTuple):
-    """The clocks of a zone go from one offset to another. All three in seconds, `moment` since 1970 in UTC."""
+    """A clock change: the zone goes from one offset to another. All three in seconds, `moment` since 1970 in UTC."""
 
     moment: int
     before: int
@@ -70,7 +70,7 @@ class Zone:
         if after or moment.second or moment.microsecond:
             minute += 1
         if moment.fold and moment.tzinfo is not None:
-            # The second time round: the runs of these minutes are past, the next are those after the clock change.
+            # The minute occurs for the second time: its runs are past, the next ones come after the clock change.
             minute = self._end_of_repetition(moment) or minute
         return min(max(minute, FIRST_MINUTE), END_MINUTE)
 
@@ -231,7 +231,7 @@ def _moment(name: str, value: str) -> datetime:
     try:
         moment = datetime.fromisoformat(match["date"]).replace(hour=int(match["hour"] or 0), minute=int(match["minute"] or 0), second=int(match["second"] or 0))
         if int(match["fraction"] or 0):
-            # Nothing starts within a second: any fraction, however small, is after the whole second and before the next.
+            # Runs start at whole seconds, so any fraction only means: after this second and before the next.
             moment += timedelta(microseconds=1)
         if match["offset"]:
             moment = moment.replace(tzinfo=_fixed(match))
