@@ -44,11 +44,11 @@ def test_examples_run(tmp_path: Path) -> None:
 ERRORS = {
     "{'minutes': '0-59/'} | boomi.spaces.next_runs": 'minutes is "0-59/": "0-59/" has none of the allowed forms; allowed are *,',
     "{'daysOfWeek': 'MON'} | boomi.spaces.describe_schedule": 'days_of_week is "MON": "MON" has none of the allowed forms',
-    "[] | boomi.spaces.next_runs(-1)": "count is -1, less than 0",
+    "[] | boomi.spaces.next_runs(-1)": "count is -1; it must be a whole number of 0 or more",
     "[] | boomi.spaces.next_runs(timezone='Europe/Nowhere')": 'timezone is "Europe/Nowhere"; allowed are IANA names',
     "'0 9 2 1-7 * *' | boomi.spaces.to_cron": "cron runs on the days that match either",
     "no_such_variable | boomi.spaces.next_runs": "'no_such_variable' is undefined",
-    "({'hour': '1'} is boomi.spaces.scheduled)": "but here is 'hour'",
+    "({'hour': '1'} is boomi.spaces.scheduled)": 'an entry of a schedule has no field "hour"',
 }
 
 
