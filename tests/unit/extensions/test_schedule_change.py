@@ -186,8 +186,8 @@ def test_an_outage_is_told_once_at_its_begin_and_once_at_its_end(sandbox: Sandbo
     assert outage["since"] <= outage["found_at"] <= recovered["found_at"]
     assert outage["since"] == recovered["since"] == change["since"]
     assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
-    assert caplog.messages[0].startswith("Boomi cannot be asked; nothing that changes is seen until it can. Next try in 0.001 s, then less often. ")
-    assert caplog.messages[1] == "Boomi can be asked again."
+    assert caplog.messages[0].startswith("Polling Boomi failed; changes are not seen until a poll succeeds. Next try in 0.001 s, then less often. ")
+    assert caplog.messages[1] == "Polling Boomi succeeds again."
     assert not any(record.exc_info for record in caplog.records)
 
 
@@ -294,17 +294,17 @@ def test_what_may_not_be_read_any_more_is_no_change_and_one_line(demo: Account, 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"state_file": None}, "state_file is not given. Name a file that outlives a restart"),
+        ({"state_file": None}, "state_file is not given. Name a file that survives a restart"),
         ({"interval": "soon"}, 'interval is "soon"; it must be a number.'),
         ({"interval": -1}, "interval is -1; it must be a number of seconds of at least 0."),
         ({"interval": float("nan")}, "interval is nan; it must be a number of seconds"),
-        ({"instance_ids": HR}, "instance_ids must be a list of texts."),
+        ({"instance_ids": HR}, "instance_ids must be a list of strings."),
         ({"instance_ids": []}, "instance_ids is an empty list, which would answer nothing."),
         ({"instance_id": HR}, 'The event source has no option "instance_id". Correct the rulebook.'),
         ({"validate_certs": "perhaps"}, 'validate_certs is "perhaps"; it must be true or false.'),
         ({"retries": 1.5}, 'retries is "1.5"; it must be a whole number.'),
         ({"timeout": True}, 'timeout is "True"; it must be a number.'),
-        ({"api_token": ["s3cret"]}, "api_token is a list; it must be a text."),
+        ({"api_token": ["s3cret"]}, "api_token is a list; it must be a string."),
         ({"spaces_url": "http://platform.boomi.com/graphql"}, "spaces_url is plain http:// to platform.boomi.com"),
         ({"username": None}, "The connection is incomplete: username is not given (environment: BOOMI_USERNAME)."),
         ({"state_file": "/nowhere/at/all"}, 'The state file "/nowhere/at/all.lock" cannot be used: No such file or directory.'),
@@ -357,7 +357,9 @@ def test_a_damaged_state_file_is_an_error(sandbox: Sandbox, state: Path, damage:
     left = path.read_bytes()
     with Running(sandbox, state) as source:
         error = source.ended()
-    assert str(error).startswith(f'The state file "{path}" is damaged: it is not as it was written. Restore it, or move it away to start anew')
+    assert str(error).startswith(
+        f'The state file "{path}" is damaged. Restore it, or move it away to start over; there are then no events for what changed in the meantime.'
+    )
     assert path.read_bytes() == left
 
 
@@ -367,7 +369,7 @@ def test_a_state_file_of_another_release_is_an_error(sandbox: Sandbox, state: Pa
     head, body = state.read_bytes().split(b"\n", 1)
     state.write_bytes(json.dumps({**json.loads(head), "version": 2}).encode() + b"\n" + body)
     with Running(sandbox, state) as source:
-        assert str(source.ended()) == f'The state file "{state}" is of version "2", and this release reads 1. Move it away to start anew.'
+        assert str(source.ended()) == f'The state file "{state}" has the version "2"; this release reads 1. Move it away to start over.'
 
 
 def test_a_state_file_of_another_question_is_an_error(sandbox: Sandbox, state: Path) -> None:
@@ -378,7 +380,7 @@ def test_a_state_file_of_another_question_is_an_error(sandbox: Sandbox, state: P
     with Running(sandbox, state, environments=["Production"], include_status=False) as source:
         assert str(source.ended()) == (
             f'The state file "{state}" belongs to another question: instance_ids, environments and include_status differ. '
-            "Give each question a state_file of its own, or move this one away to start anew."
+            "Give each question its own state_file, or move this one away to start over."
         )
     with Running(sandbox, state, instance_ids=[HR], space_guid="another") as source:
         assert "belongs to another question: space_guid differs." in str(source.ended())
@@ -389,7 +391,7 @@ def test_a_state_file_is_used_by_one_at_a_time(sandbox: Sandbox, state: Path) ->
         first.turn()
         with Running(sandbox, state) as second:
             error = second.ended()
-        assert str(error) == f'Another event source works with the state file "{state}". Give each one a state_file of its own.'
+        assert str(error) == f'Another event source uses the state file "{state}". Give each one its own state_file.'
         first.turn()
     with Running(sandbox, state) as second:
         second.turn()

@@ -128,7 +128,7 @@ def test_a_ready_token_that_has_expired(sandbox: Sandbox) -> None:
     sandbox.revoke_tokens()
     error = refused(sandbox, access_token=token, username=None)
     assert (error.kind, error.status) == ("auth", 401)
-    assert error.sentence.startswith("Boomi refused access_token: it has expired (a token lives five minutes)")
+    assert error.sentence.startswith("Boomi refused access_token: it has expired (a token is valid for five minutes)")
     assert token not in str(error)
 
 
@@ -157,7 +157,7 @@ def test_an_answer_that_is_no_token(sandbox: Sandbox, body: str) -> None:
     sandbox.fail("/auth", status=200, body=body)
     error = refused(sandbox)
     assert error.kind == "malformed"
-    assert error.sentence.startswith("The answer to the login is no token. Check platform_url")
+    assert error.sentence.startswith("The response to the login is not a token. Check platform_url")
 
 
 @pytest.mark.parametrize(

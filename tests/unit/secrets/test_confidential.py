@@ -97,8 +97,8 @@ def _no_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("cut", [slice(0, -2), slice(3, None), slice(10, 30)])
 def test_what_is_left_of_a_secret_is_one_too(cut: slice) -> None:
     secret = base64.b64encode(b"BOOMI_TOKEN.me@x.example:a token, and not short").decode()
-    assert _errors.without([secret], f"got [{secret[cut]}] and [{secret}]!") == "got [********] and [********]!"
-    assert _errors.without([secret], f"got {secret[:15]}!") == f"got {secret[:15]}!"
+    assert _errors.redact(f"got [{secret[cut]}] and [{secret}]!", [secret]) == "got [********] and [********]!"
+    assert _errors.redact(f"got {secret[:15]}!", [secret]) == f"got {secret[:15]}!"
 
 
 def test_a_token_that_nobody_gave_us_is_a_secret() -> None:
@@ -139,7 +139,7 @@ def test_a_key_that_stands_twice_is_no_secret_in_the_message(sandbox: Sandbox) -
     sandbox.fail(path="/auth", body=said.partition(" ")[2], times=None)
     sandbox.fail(path="/graphql", body=f'{{"{said}": 1, "{said}": 2}}', times=None)
     error = failure(sandbox)
-    assert error.sentence == 'The answer is JSON, but an object has the key "Bearer ********" twice, so that its meaning is not certain.'
+    assert error.sentence == 'The response is ambiguous JSON: an object has the key "Bearer ********" twice.'
 
 
 def test_a_message_is_bounded(sandbox: Sandbox) -> None:
@@ -171,7 +171,7 @@ def test_a_proxy_that_asks_for_a_login_gets_none(sandbox: Sandbox, monkeypatch: 
             monkeypatch.setenv(name, proxy.url)
         error = failure(sandbox, source=source, platform_url=f"https://{SOMEWHERE}", spaces_url=f"https://{SOMEWHERE}/graphql", retries=0)
     assert error.kind == "unreachable"
-    assert error.sentence == f"The proxy on the way to {SOMEWHERE} does not answer or refuses. Check the variables https_proxy and no_proxy."
+    assert error.sentence == f"The proxy to {SOMEWHERE} does not respond, or refuses the request. Check the variables https_proxy and no_proxy."
     assert [head.split()[0] for head in proxy.heads] == ["CONNECT"]
     assert "authorization" not in proxy.heads[0].lower()
     assert sandbox.log == []
