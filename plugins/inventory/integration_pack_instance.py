@@ -121,27 +121,28 @@ connections:
 """
 
 from collections.abc import Mapping
+from os import environ
 from typing import Any
 
-from ansible.config.manager import ensure_type
 from ansible.errors import AnsibleError, AnsibleParserError
-from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.display import Display
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import unset_blank_variables
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, shown, some, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import given_options, unset_blank_variables
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, one_line
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import Host, Hosts, check_connections, hosts_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untemplated
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.cached import cached_answers
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, members
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import Host, Hosts, check_free, hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.options import connections_of, question_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untrusted, untyped
 
 display = Display()
 
-# Hosts are no machines: what is done for them is done here, by the Python that has the libraries.
-_HERE = {"ansible_connection": trusted("local"), "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
+# The hosts are not machines: their tasks run on the controller, with the Python that has the libraries.
+_CONTROLLER = {"ansible_connection": trusted("local"), "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
 
-# The options in which templates are filled in. Those of Ansible's own, such as compose, hold expressions.
+# The options in which templates are filled in. Ansible's own ones, such as compose, are expressions.
 _TEMPLATES = {*CONNECTION_OPTIONS, "connections"}
 
 
@@ -149,128 +150,82 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "boomi.spaces.integration_pack_instance"
 
     def verify_file(self, path: str) -> bool:
-        return bool(super().verify_file(path)) and path.endswith((".yml", ".yaml"))
+        return bool(untyped(super()).verify_file(path)) and path.endswith((".yml", ".yaml"))
 
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
-        """Ansible itself leaves templates in the file as they are, would refuse one where a number is due, and shows a value of a wrong type."""
+        """Ansible would not fill in templates of the file, would refuse one where a number is expected, and would show values of a wrong type."""
         written = {name: self.templar.template(value) if name in _TEMPLATES else value for name, value in (direct or {}).items()}
-        written.update({name: _typed(name, written[name], "The inventory") for name in CONNECTION_OPTIONS if name in written})
-        super().set_options(task_keys, var_options, written)
+        variables = {name: (var_options or {}).get(f"boomi_{name}") for name in CONNECTION_OPTIONS}
+        others = {name: value for name, value in written.items() if name not in CONNECTION_OPTIONS}
+        untyped(super()).set_options(task_keys, var_options, {**others, **given_options(written, variables, environment=environ)})
 
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
-        super().parse(inventory, loader, path, cache)
+        untyped(super()).parse(inventory, loader, path, cache)
+        ansible = untyped(self)
         unset_blank_variables()
         try:
-            listed = self._listed(self._read_config_data(path))
-            answers = self._answers(listed, self.get_cache_key(path), cache)
+            listed = connections_of(ansible._read_config_data(path), ansible.get_options())
+            answers = self._answers(listed, question_from(ansible.get_option), ansible.get_cache_key(path), cache)
             instances, warnings = members(listed, answers)
+            found = hosts_of(instances, ansible.get_option("default_groups"))
+            for warning in warnings + found.warnings:
+                display.warning(warning)
+            check_free(found, _variables(inventory.hosts), _variables(inventory.groups))
         except BoomiError as error:
             raise AnsibleParserError(str(error)) from None
-        found = hosts_of(instances, self.get_option("default_groups"))
-        for warning in warnings + found.warnings:
-            display.warning(warning)
         self._fill(inventory, found)
 
-    def _listed(self, written: Mapping[Any, Any]) -> list[Listed]:
-        options = self.get_options()
-        unknown = sorted(str(name) for name in written if name not in options)
-        if unknown:
-            # Ansible itself ignores them, and a group with a slip in its key would be missing without a word.
-            raise usage(f"The inventory has no option {sentence_list(unknown)}.")
-        entries = options["connections"]
-        plain = None if entries is None else [self._entry(entry, f"connections[{index}]") for index, entry in enumerate(entries)]
-        listed = estate({name: options[name] for name in CONNECTION_OPTIONS}, CONNECTION_OPTIONS.keys() & written.keys(), plain)
-        check_connections([one.name for one in listed])
-        return listed
-
-    def _entry(self, entry: object, where: str) -> dict[str, Any]:
-        if not isinstance(entry, Mapping):
-            raise usage(f"{where} must hold connection options by name, such as space_guid.")
-        unknown = sorted(str(name) for name in entry if name not in CONNECTION_OPTIONS and name != "name")
-        if unknown:
-            raise usage(f"{where} has {sentence_list([quoted(name) for name in unknown])}, which is no connection option.")
-        return {str(name): _typed(str(name), value, where) for name, value in entry.items()}
-
-    def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[Answer]:
-        """From the cache, if it has the answers to just this question; asked otherwise, and kept."""
-        beside = {name: self.get_option(name) for name in ("include_status", "include_names")}
-        if any(beside.values()) and not self.get_option("include_processes"):
-            raise usage("include_status and include_names are about the processes. Set include_processes to true, or leave them out.")
-        question = Question(**beside) if self.get_option("include_processes") else None
-        caching, mark = self.get_option("cache"), digest(listed, question)
-        kept = self._kept(key) if caching and cache else None
-        if isinstance(kept, Mapping) and kept.get("question") == mark and isinstance(kept.get("answers"), list):
-            return list(kept["answers"])
-        answers = [ask(one, question) for one in listed]
-        if caching:
-            self._cache[key] = {"question": mark, "answers": answers}
+    def _answers(self, listed: list[Listed], question: Question | None, key: str, cache: bool) -> list[Answer]:
+        """The answers in the cache, if it has any to this question; otherwise new ones, which go into the cache."""
+        caching, asked = untyped(self).get_option("cache"), digest(listed, question)
+        answers = cached_answers(self._cached(key), asked) if caching and cache else None
+        if answers is None:
+            answers = [ask(one, question) for one in listed]
+            if caching:
+                self._cache[key] = {"question": asked, "answers": answers}
         return answers
 
-    def _kept(self, key: str) -> Any:
+    def _cached(self, key: str) -> Any:
         try:
             return self._cache.get(key)
         except (AnsibleError, ValueError) as error:
-            display.warning(f"The cache of the inventory cannot be read, so Boomi is asked again. {shown(str(error))}")
+            display.warning(f"The cache of the inventory cannot be read, so Boomi is asked again. {one_line(str(error))}")
             return None
 
     def _fill(self, inventory: Any, found: Hosts) -> None:
-        """Adds all of the hosts, or none: what Ansible has taken in stays there after an error."""
-        shared = {group: untemplated(variables) for group, variables in found.groups.items()}
-        _check_free(inventory, found)
+        """Adds all of the hosts, or none: Ansible keeps what was added before an error."""
+        shared = {group: untrusted(variables) for group, variables in found.connections.items()}
         for group in dict.fromkeys(["boomi", *(group for host in found.hosts for group in host.groups)]):
             inventory.add_group(group)
         others = set(inventory.hosts)
         try:
             for host in found.hosts:
-                self._add(inventory, host, shared)
+                self._add(inventory, host, shared[host.connection])
         except Exception:
             for name in set(inventory.hosts) - others:
                 inventory.remove_host(inventory.get_host(name))
             raise
-        for group, variables in {"boomi": _HERE, **shared}.items():
+        for group, variables in {"boomi": _CONTROLLER, **shared}.items():
             for name, value in variables.items():
                 inventory.set_variable(group, name, value)
 
-    def _add(self, inventory: Any, host: Host, shared: Mapping[str, Mapping[str, Any]]) -> None:
+    def _add(self, inventory: Any, host: Host, shared: Mapping[str, Any]) -> None:
+        ansible = untyped(self)
         inventory.add_host(host.name)
         for group in host.groups:
             inventory.add_child(group, host.name)
-        own = untemplated(host.variables)
-        # Not inventory.set_variable: since 2.19 it copies all the facts, text by text, to mark each with this file as its origin.
+        own = untrusted(host.variables)
+        # Not inventory.set_variable: from 2.19 on it copies all the facts, string by string, to mark this file as their origin.
         record = inventory.get_host(host.name)
         for name, value in own.items():
             record.set_variable(name, value)
-        variables = {**_HERE, **shared[host.groups[1]], **own}
-        strict = self.get_option("strict")
-        self._set_composite_vars(self.get_option("compose"), variables, host.name, strict=strict)
-        self._add_host_to_composed_groups(self.get_option("groups"), variables, host.name, strict=strict)
-        self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host.name, strict=strict)
+        variables = {**_CONTROLLER, **shared, **own}
+        strict = ansible.get_option("strict")
+        ansible._set_composite_vars(ansible.get_option("compose"), variables, host.name, strict=strict)
+        ansible._add_host_to_composed_groups(ansible.get_option("groups"), variables, host.name, strict=strict)
+        ansible._add_host_to_keyed_groups(ansible.get_option("keyed_groups"), variables, host.name, strict=strict)
 
 
-def _typed(name: str, value: Any, where: str) -> Any:
-    """The value of an option by its type. A text that is no truth value would count as false, and so switch off a check."""
-    kind = CONNECTION_OPTIONS[name]["kind"] if name in CONNECTION_OPTIONS else "str"
-    # A blank text is a value that is not given; ensure_type would make the working directory of a blank path.
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    try:
-        return boolean(value) if kind == "bool" else ensure_type(value, kind)
-    except (AnsibleError, ValueError, TypeError):
-        raise usage(f"{where}: {name} must be of the type {kind}.") from None
-
-
-def _check_free(inventory: Any, found: Hosts) -> None:
-    """Two inventory files can list hosts, or name connections, alike: one would take the place of the other, or lead it to the wrong account."""
-    taken = [
-        f"the connection {quoted(variables['boomi_connection'])}"
-        for group, variables in found.groups.items()
-        if group in inventory.groups and "boomi_connection" in inventory.groups[group].vars
-    ]
-    for host in found.hosts:
-        known = inventory.hosts[host.name].vars.get("boomi_instance") if host.name in inventory.hosts else None
-        if known and known["id"] != host.variables["boomi_instance"]["id"]:
-            taken.append(f"the host {quoted(host.name)}")
-    if taken:
-        raise AnsibleParserError(
-            f"Another inventory file has {some(taken)} already. List all the connections in one file, or name the connections differently."
-        )
+def _variables(records: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The variables of Ansible's hosts or groups, by name."""
+    return {name: record.vars for name, record in records.items()}

@@ -126,34 +126,32 @@ _raw:
 """
 
 from dataclasses import fields
+from os import environ
 from typing import Any
 
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from, unset_blank_variables
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from, given_options, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import untyped
 
 display = Display()
 
-_VARIABLES = {f"boomi_{option.name}" for option in fields(Connection)}
+_CONNECTION_OPTIONS = {option.name for option in fields(Connection)}
 
 
 class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[Any]:
-        unset_blank_variables()
-        # Ansible hands over variables as they are written. A token in one is most often a template, which names the encrypted one.
-        written = {name: value for name, value in (variables or {}).items() if name in _VARIABLES}
-        self.set_options(var_options=self._templar.template(written) if self._templar else written, direct=kwargs)
-        options = self.get_options()
-        unknown = sorted(set(kwargs) - set(options))
-        if unknown:
-            # Ansible itself ignores them, and a filter with a slip in its name would filter nothing.
-            raise AnsibleLookupError(f"The lookup has no option {sentence_list(unknown)}. Instance IDs are its terms.")
-        options["instance_ids"] = self._flatten(terms) if terms else None
         try:
+            options = self._all_options(variables or {}, kwargs)
+            unknown = sorted(set(kwargs) - set(options))
+            if unknown:
+                # Ansible ignores unknown options: with a misspelt name, a filter would filter nothing.
+                raise AnsibleLookupError(f"The lookup has no option {sentence_list(unknown)}. Instance IDs are its terms.")
+            options["instance_ids"] = untyped(self)._flatten(terms) if terms else None
             facts = process_facts(connection_from(options.get), question_from(options.get, names_too=True), display.warning)
             elements = facts.by_term()
         except BoomiError as error:
@@ -161,3 +159,13 @@ class LookupModule(LookupBase):
         if facts.missing:
             display.warning(f"Boomi does not know {sentence_list([quoted(term) for term in facts.missing])} in this {facts.scope}.")
         return elements
+
+    def _all_options(self, variables: dict[str, Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """The options by name, with their defaults. Those of the connection get their type here: Ansible takes an unknown word for false."""
+        unset_blank_variables()
+        # Ansible passes variables as they are written. A token in one is most often a template that names an encrypted variable.
+        written = {name: variables[f"boomi_{name}"] for name in _CONNECTION_OPTIONS if f"boomi_{name}" in variables}
+        written = self._templar.template(written) if self._templar else written
+        others = {name: value for name, value in kwargs.items() if name not in _CONNECTION_OPTIONS}
+        untyped(self).set_options(direct={**others, **given_options(kwargs, written, environment=environ)})
+        return dict(untyped(self).get_options())

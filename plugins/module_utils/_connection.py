@@ -4,8 +4,8 @@
 # Private to this collection: other code must not import it.
 """The connection options, stated once.
 
-The fields of :class:`Connection` are the table of design: the argument spec of the modules, the environment fallbacks
-and the options of the other plugins are read from it, and a test holds the doc fragment against it.
+The fields of :class:`Connection` are the table of options: the argument spec of the modules, the environment variables and the options of
+the other plugins are read from it, and a test holds the documentation fragment against it.
 """
 
 from __future__ import annotations
@@ -13,22 +13,27 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from typing import Any, Callable
+from typing import Any, Callable, Literal, get_args
 from urllib.parse import urlsplit
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import one_line, quoted, sentence_list, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._options import Kind, typed
 
-SPACES_URLS = {"us": "https://platform.boomi.com/graphql", "gb": "https://platform.gb.boomi.com/graphql"}
-PLATFORM_URLS = {"us": "https://api.boomi.com", "gb": "https://api.platform.gb.boomi.com"}
+SourceName = Literal["spaces", "platform"]
+Region = Literal["us", "gb"]
 
-# What may stand in an HTTP header: anything else would break, or break out of, the request.
+SPACES_URLS: dict[Region, str] = {"us": "https://platform.boomi.com/graphql", "gb": "https://platform.gb.boomi.com/graphql"}
+PLATFORM_URLS: dict[Region, str] = {"us": "https://api.boomi.com", "gb": "https://api.platform.gb.boomi.com"}
+
+# What may stand in an HTTP header. Other characters would break the request, or add a header to it.
 HEADER_TEXT = re.compile(r"[!-~]+")
 
 
-def _row(kind: str = "str", *, choices: tuple[str, ...] | None = None, secret: bool = False, least: float | None = None) -> dict[str, Any]:
-    """One row of the table: ``kind`` is Ansible's name of the type, ``least`` the smallest number that makes sense."""
-    return {"kind": kind, "choices": choices, "secret": secret, "least": least}
+def _row(kind: Kind = "str", *, choices: tuple[str, ...] | None = None, secret: bool = False, minimum: float | None = None) -> dict[str, Any]:
+    """One row of the table."""
+    return {"kind": kind, "choices": choices, "secret": secret, "minimum": minimum}
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,8 @@ class Connection:
     api_token: str | None = field(default=None, repr=False, metadata=_row(secret=True))
     access_token: str | None = field(default=None, repr=False, metadata=_row(secret=True))
     space_guid: str | None = field(default=None, metadata=_row())
-    source: str = field(default="spaces", metadata=_row(choices=("spaces", "platform")))
-    region: str = field(default="us", metadata=_row(choices=("us", "gb")))
+    source: SourceName = field(default="spaces", metadata=_row(choices=get_args(SourceName)))
+    region: Region = field(default="us", metadata=_row(choices=get_args(Region)))
     spaces_url: str | None = field(default=None, metadata=_row())
     platform_url: str | None = field(default=None, metadata=_row())
     override_account: str | None = field(default=None, metadata=_row())
@@ -49,10 +54,10 @@ class Connection:
     ca_path: str | None = field(default=None, metadata=_row("path"))
     client_cert: str | None = field(default=None, metadata=_row("path"))
     client_key: str | None = field(default=None, repr=False, metadata=_row("path", secret=True))
-    timeout: float = field(default=30, metadata=_row("float", least=0.001))
-    retries: int = field(default=5, metadata=_row("int", least=0))
-    requests_per_second: float = field(default=5, metadata=_row("float", least=0.001))
-    batch_size: int = field(default=10, metadata=_row("int", least=1))
+    timeout: float = field(default=30, metadata=_row("float", minimum=0.001))
+    retries: int = field(default=5, metadata=_row("int", minimum=0))
+    requests_per_second: float = field(default=5, metadata=_row("float", minimum=0.001))
+    batch_size: int = field(default=10, metadata=_row("int", minimum=1))
 
     @property
     def graphql_url(self) -> str:
@@ -64,7 +69,7 @@ class Connection:
 
     @property
     def login_missing(self) -> list[str]:
-        """The options that a login with user name and API token still lacks."""
+        """The options that a login with user name and API token needs and that are not given."""
         return [name for name in ("account_id", "username", "api_token") if getattr(self, name) is None]
 
 
@@ -73,10 +78,10 @@ def environment_variable(name: str) -> str:
 
 
 def unset_blank_variables() -> None:
-    """Takes the variables that hold only blanks out of the environment: like a blank option, they are not given.
+    """Removes the variables of the options that hold only blanks from the environment: they give no value.
 
-    AWX sets the variable of every field of a credential, also of one that was left empty. Ansible would read the blank by the type of its
-    option: an error for a number or a choice, and for a path the working directory.
+    AWX sets the variable of every field of a credential, also of an empty one. Ansible would convert the blank to the option's type:
+    an error for a number or a choice, and the working directory for a path.
     """
     for option in fields(Connection):
         name = environment_variable(option.name)
@@ -84,8 +89,23 @@ def unset_blank_variables() -> None:
             del os.environ[name]
 
 
+def given_options(*levels: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
+    """The connection options that have a value, by name, each of its type. The first level that gives an option wins; the environment is last.
+
+    For plugins whose values nobody has checked: Ansible would take an unknown word for false. Raises a ``usage`` error.
+    """
+    variables = {option.name: environment.get(environment_variable(option.name)) for option in fields(Connection)}
+    found: dict[str, Any] = {}
+    for option in fields(Connection):
+        values = (typed(option.name, option.metadata["kind"], level.get(option.name)) for level in (*levels, variables))
+        value = next((value for value in values if value is not None), None)
+        if value is not None:
+            found[option.name] = value
+    return found
+
+
 def argument_spec(env_fallback: Callable[..., Any]) -> dict[str, dict[str, Any]]:
-    """The modules' argument spec; ``env_fallback`` is ansible.module_utils.basic's, so that this file needs no Ansible."""
+    """The modules' argument spec. ``env_fallback`` is that of ansible.module_utils.basic: this file must not import Ansible."""
     spec: dict[str, dict[str, Any]] = {}
     for option in fields(Connection):
         spec[option.name] = {
@@ -101,67 +121,63 @@ def argument_spec(env_fallback: Callable[..., Any]) -> dict[str, dict[str, Any]]
 
 
 def connection_from(get: Callable[[str], Any], *, needs_space: bool = True) -> Connection:
-    """The checked connection; ``get`` answers an option by its name. Raises a ``usage`` error for what cannot work.
+    """The checked connection; ``get`` returns the value of an option by its name, None where it is not given.
 
-    ``needs_space`` is false for a question that the Spaces API answers without a space GUID.
+    ``needs_space`` is false for a question that needs no space GUID. Raises a ``usage`` error for options that are wrong or missing.
     """
-    connection = Connection(**{option.name: _plain(get(option.name), option) for option in fields(Connection)})
+    connection = Connection(**{option.name: _value(get(option.name), option) for option in fields(Connection)})
     for option in fields(Connection):
-        _check_text(option.name, getattr(connection, option.name))
-        _check_choice_and_size(option, getattr(connection, option.name))
+        _check_encoding(option.name, getattr(connection, option.name))
+        _check_choice_and_minimum(option, getattr(connection, option.name))
     _check_completeness(connection, needs_space)
     _check_url("spaces_url", connection.graphql_url)
     _check_url("platform_url", connection.platform_base)
     if urlsplit(connection.platform_base).path:
-        raise usage(f"platform_url is the base of the REST API, with no path; got {quoted(connection.platform_base)}.")
+        raise usage(f"platform_url must be the base URL of the REST API, without a path; got {quoted(connection.platform_base)}.")
     _check_files(connection)
     return connection
 
 
-def _plain(value: Any, option: Field[Any]) -> Any:
-    """A plain Python value of what Ansible hands over (its values are tagged); a blank text means: not given."""
-    if isinstance(value, str):
-        value = value.strip() or None
-    if value is None:
-        return option.default
-    return {"bool": bool, "int": int, "float": float}.get(option.metadata["kind"], str)(value)
+def _value(value: Any, option: Field[Any]) -> Any:
+    given = typed(option.name, option.metadata["kind"], value)
+    return option.default if given is None else given
 
 
-def _check_text(name: str, value: Any) -> None:
-    """A variable of the environment can hold any bytes; Python stands for those that are no text with halves of characters."""
+def _check_encoding(name: str, value: Any) -> None:
+    """An environment variable can hold any bytes; Python represents those that are not UTF-8 by surrogates."""
     try:
         str(value).encode()
     except UnicodeEncodeError:
-        raise usage(f"{name} holds bytes that are not UTF-8. Check where it comes from.") from None
+        raise usage(f"{name} contains bytes that are not UTF-8. Check where it comes from.") from None
 
 
-def _check_choice_and_size(option: Field[Any], value: Any) -> None:
-    choices, least = option.metadata["choices"], option.metadata["least"]
+def _check_choice_and_minimum(option: Field[Any], value: Any) -> None:
+    choices, minimum = option.metadata["choices"], option.metadata["minimum"]
     if choices and value not in choices:
         raise usage(f"{option.name} is {quoted(str(value))}; it must be one of {sentence_list(list(choices))}.")
-    if least is not None and not least <= value < float("inf"):
-        raise usage(f"{option.name} is {value}; it must be a number of at least {least:g}.")
+    if minimum is not None and not minimum <= value < float("inf"):
+        raise usage(f"{option.name} is {value}; it must be a number of at least {minimum:g}.")
 
 
 def _check_completeness(connection: Connection, needs_space: bool) -> None:
     if connection.source == "platform":
-        require(connection.login_missing, "The Platform API needs account_id, username and api_token; an access_token is for the Spaces API alone.")
+        require(connection.login_missing, "The Platform API needs account_id, username and api_token; access_token is only for the Spaces API.")
         return
     if connection.override_account is not None:
-        raise usage("override_account is for the Platform API alone. Set source to platform, or leave override_account out.")
+        raise usage("override_account is only for the Platform API. Set source to platform, or leave override_account out.")
     missing = [] if connection.access_token else connection.login_missing
     needed = "either account_id, username and api_token, or a ready access_token"
     if needs_space:
         needed = f"space_guid and {needed}"
         missing = [*missing, *(["space_guid"] if connection.space_guid is None else [])]
-    require(missing, f"Needed are {needed}.")
+    require(missing, f"Give {needed}.")
     for name in ("access_token", "space_guid"):
         if not HEADER_TEXT.fullmatch(getattr(connection, name) or "-"):
-            raise usage(f"{name} holds blanks, line breaks or characters that cannot be sent in an HTTP header.")
+            raise usage(f"{name} contains blanks, line breaks or characters that are not allowed in an HTTP header.")
 
 
 def require(missing: list[str], needed: str) -> None:
-    """Raises a ``usage`` error for options that are not given; ``needed`` is a sentence on what is."""
+    """Raises a ``usage`` error if options are missing; ``needed`` is a sentence on which ones to give."""
     if missing:
         variables = sentence_list([environment_variable(name) for name in missing])
         verb = "is" if len(missing) == 1 else "are"
@@ -172,27 +188,28 @@ def _check_url(name: str, url: str) -> None:
     try:
         parts = urlsplit(url)
         host = parts.hostname if parts.port != 0 else None
-    except ValueError:  # a port or an IPv6 address that is none
+    except ValueError:  # an invalid port or IPv6 address
         parts, host = urlsplit(""), None
     if "@" in url or parts.query or parts.fragment:
-        raise usage(f"{name} must hold no credentials, query or fragment: give the user name and token by their own options.")
+        raise usage(f"{name} must not contain credentials, a query or a fragment. Give the user name and the token in their own options.")
     if parts.scheme not in ("http", "https") or not host or not HEADER_TEXT.fullmatch(url):
-        raise usage(f"{name} is not a URL: {quoted(url)}. Give a whole one, such as https://platform.boomi.com/graphql.")
+        raise usage(f"{name} is not a URL: {quoted(url)}. Give a complete one, such as https://platform.boomi.com/graphql.")
     if parts.scheme == "http" and not is_loopback(host):
-        raise usage(f"{name} is plain http:// to {host}: credentials would travel unencrypted. Use https:// (http is for loopback addresses only).")
+        raise usage(f"{name} is plain http:// to {host}: credentials would travel unencrypted. Use https:// (http:// is only for loopback addresses).")
 
 
 def _check_files(connection: Connection) -> None:
     if connection.client_key and not connection.client_cert:
         raise usage("client_key needs client_cert: give the certificate that belongs to the key.")
-    for name in ("ca_path", "client_cert", "client_key"):
-        path = getattr(connection, name)
-        if path is not None and not os.path.exists(path):
-            raise usage(f"{name} names no file that is there. Check the path.")
-    # requests takes the first of these that is set, where nothing else is.
+    for option in fields(Connection):
+        path = getattr(connection, option.name)
+        if option.metadata["kind"] == "path" and path is not None and not os.path.exists(path):
+            secret = option.metadata["secret"]
+            raise usage(f"{option.name}: no such file. Check the path." if secret else f"{option.name}: no such file: {one_line(path)}")
+    # requests takes the first of these that is set, where no option says otherwise.
     variable = next((name for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if os.environ.get(name)), None)
     if variable and connection.validate_certs and not connection.ca_path and not os.path.exists(os.environ[variable]):
-        raise usage(f"The environment variable {variable} names no file that is there. Correct it, or set ca_path.")
+        raise usage(f"The environment variable {variable}: no such file: {one_line(os.environ[variable])}. Correct it, or set ca_path.")
 
 
 def is_loopback(host: str) -> bool:

@@ -2,63 +2,75 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""The one exception of the collection, and how a failure is told to a playbook author."""
+"""The one exception of the collection, and how values and secrets appear in its text."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Final, Literal, TypedDict
 from urllib.parse import quote
 
 # What a playbook can branch on; see the ``error`` return value of the modules.
-AUTH = "auth"
-NOT_FOUND = "not_found"
-REJECTED = "rejected"
-THROTTLED = "throttled"
-UNREACHABLE = "unreachable"
-MALFORMED = "malformed"
-USAGE = "usage"
+ErrorKind = Literal["auth", "not_found", "rejected", "throttled", "unreachable", "malformed", "usage"]
+AUTH: Final[ErrorKind] = "auth"
+NOT_FOUND: Final[ErrorKind] = "not_found"
+REJECTED: Final[ErrorKind] = "rejected"
+THROTTLED: Final[ErrorKind] = "throttled"
+UNREACHABLE: Final[ErrorKind] = "unreachable"
+MALFORMED: Final[ErrorKind] = "malformed"
+USAGE: Final[ErrorKind] = "usage"
 
-LONGEST_SHOWN = 300
+LONGEST_LINE = 300  # characters
 
-# So many characters of a secret together are one by themselves, and no word that any text may hold.
-LEAST_SECRET = 16
+# Any run of so many characters of a secret is masked. Shorter runs are not: they occur in ordinary text.
+MASKED_RUN = 16
 STARS = "********"
-# A token that nobody has given us yet is one all the same.
+# Anything shaped like a JWT is masked, whether or not it is a known secret.
 JWT = re.compile(r"eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?")
 
 
-def shown(text: str) -> str:
-    """Untrusted text on one line: control characters escaped, blanks folded, at most 300 characters."""
+class ErrorData(TypedDict):
+    """The ``error`` return value of the modules. ``url`` is host and path."""
+
+    kind: ErrorKind
+    code: str | None
+    status: int | None
+    url: str | None
+    message: str
+    instance_id: str | None
+
+
+def one_line(text: str) -> str:
+    """Untrusted text on one line: control characters escaped, whitespace folded, clipped to 300 characters."""
     line = " ".join(text.split())
     if not line.isprintable():
         line = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
-    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
 
 
 def quoted(text: str) -> str:
-    """An id or a name inside a sentence: ``"…"``, with its own quotes and line breaks escaped."""
+    """An ID or a name inside a sentence: ``"…"``, with its own quotes and line breaks escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    return f'"{shown(escaped)}"'
+    return f'"{one_line(escaped)}"'
 
 
-def without(secrets: Iterable[str], text: str) -> str:
-    """The text with stars for each secret, also where it stands as in a URL, for what is left of one that was cut, and for any JWT."""
+def redact(text: str, secrets: Iterable[str]) -> str:
+    """The text with each secret masked, plain and URL-encoded, each run of 16 characters of one, and anything shaped like a JWT."""
     forms = {form for secret in secrets for form in (secret, quote(secret, safe=""))}
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, STARS)
-    return JWT.sub(STARS, _without_stretches(forms, text))
+    return JWT.sub(STARS, _redact_runs(text, forms))
 
 
-def _without_stretches(secrets: Iterable[str], text: str) -> str:
-    stretches = {secret[start : start + LEAST_SECRET] for secret in secrets for start in range(len(secret) - LEAST_SECRET + 1)}
-    hidden = [False] * len(text)
-    for start in range(len(text) - LEAST_SECRET + 1):
-        if text[start : start + LEAST_SECRET] in stretches:
-            hidden[start : start + LEAST_SECRET] = [True] * LEAST_SECRET
-    parts = itertools.groupby(zip(text, hidden), key=lambda pair: pair[1])
+def _redact_runs(text: str, secrets: Iterable[str]) -> str:
+    runs = {secret[start : start + MASKED_RUN] for secret in secrets for start in range(len(secret) - MASKED_RUN + 1)}
+    masked = [False] * len(text)
+    for start in range(len(text) - MASKED_RUN + 1):
+        if text[start : start + MASKED_RUN] in runs:
+            masked[start : start + MASKED_RUN] = [True] * MASKED_RUN
+    parts = itertools.groupby(zip(text, masked), key=lambda pair: pair[1])
     return "".join(STARS if secret else "".join(char for char, dummy in pairs) for secret, pairs in parts)
 
 
@@ -76,18 +88,17 @@ def some(texts: Sequence[str], most: int = 10) -> str:
 
 
 class BoomiError(Exception):
-    """A failure: one sentence that can be acted on, then the detail of what was asked and answered.
+    """A failure: one sentence that says what to do, then the details of the request and its response.
 
-    ``str()`` of it is the text that users see. ``as_data()`` is the same as the ``error`` return value:
-    ``{kind, code, status, url, message, instance_id}``, each a string but ``status`` (an int), null where unknown.
-    ``url`` holds host and path only. ``message`` is the API's own message, or the sentence where it gave none.
+    ``str()`` is the text that users see; ``as_data()`` is the ``error`` return value. ``asked`` says what was asked for.
+    ``url`` is host and path only. ``message`` is the API's own message; in the return value, the sentence where the API gave none.
     """
 
     def __init__(
         self,
         sentence: str,
         *,
-        kind: str,
+        kind: ErrorKind,
         asked: str | None = None,
         url: str | None = None,
         status: int | None = None,
@@ -106,18 +117,18 @@ class BoomiError(Exception):
         self.instance_id = instance_id
 
     def __str__(self) -> str:
-        detail = [f"asked: {self.asked}"] if self.asked else []
+        details = [f"asked: {self.asked}"] if self.asked else []
         if self.url:
-            detail.append(f"URL: {self.url}")
+            details.append(f"URL: {self.url}")
         if self.status:
-            detail.append(f"HTTP status: {self.status}")
+            details.append(f"HTTP status: {self.status}")
         if self.code and self.code != self.message:
-            detail.append(f"code: {shown(self.code)}")
+            details.append(f"code: {one_line(self.code)}")
         if self.message:
-            detail.append(f"the API said: {quoted(self.message)}")
-        return f"{self.sentence} ({'; '.join(detail)})" if detail else self.sentence
+            details.append(f"the API said: {quoted(self.message)}")
+        return f"{self.sentence} ({'; '.join(details)})" if details else self.sentence
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> ErrorData:
         return {
             "kind": self.kind,
             "code": self.code,
@@ -129,5 +140,5 @@ class BoomiError(Exception):
 
 
 def usage(sentence: str) -> BoomiError:
-    """A mistake in the options, found before anything was asked."""
+    """The error for wrong options, found before any request."""
     return BoomiError(sentence, kind=USAGE)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""What every module does around its question. Of module_utils, this file alone needs Ansible."""
+"""What every module does around its question. This is the only file of module_utils that needs Ansible."""
 
 from __future__ import annotations
 
@@ -16,16 +16,21 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 Get = Callable[[str], Any]
 Warn = Callable[[str], None]
 
+_AnsibleModule: Any = AnsibleModule  # it has no types
+
 
 def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], dict[str, Any]]) -> None:
-    """Runs a module: ``answer`` makes its return values out of its options, or raises BoomiError."""
+    """Runs a module and ends the process. ``answer`` gets the options by name and returns the module's values, or raises BoomiError.
+
+    ``spec`` holds the module's own options, beside those of the connection.
+    """
     unset_blank_variables()
-    module = AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
+    module = _AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
     outcome: dict[str, Any] = {"failed": True}
     try:
         outcome = answer(module.params.get, module.warn)
     except BoomiError as error:
-        # Told after the handler: older cores add a traceback to a failure that is told inside it.
+        # fail_json is called after the handler: inside it, older cores would add a traceback.
         outcome.update(msg=str(error), error=error.as_data())
     if outcome.get("failed"):
         module.fail_json(**outcome)

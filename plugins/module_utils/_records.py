@@ -17,7 +17,7 @@ import sys
 from functools import lru_cache
 from typing import Any, TypedDict
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, shown
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import one_line, quoted
 
 ENTRY_FIELDS = ("minutes", "hours", "daysOfWeek", "daysOfMonth", "months", "years")
 
@@ -370,4 +370,4 @@ def _named(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "an object"
-    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else f"the number {shown(str(value))}"
+    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else f"the number {one_line(str(value))}"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""The masking of secrets in Ansible's output, where the running ansible-core has it (2.22 and later)."""
+"""Registers secrets with ansible-core, which masks them in its output from 2.22 on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ try:
 except ImportError:
 
     def register_secret(value: str, /) -> str:
-        """Older cores mask nothing but ``no_log`` options; what is derived from them is shown nowhere by ourselves."""
+        """Older cores mask only ``no_log`` options. What is derived from them is never shown by this collection."""
         return value
 
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every filter and test does around its function, and the inventory around its values. Private to the collection."""
+"""The glue between plugins and Ansible. Private to the collection; no other file of plugin_utils imports Ansible."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ansible.module_utils.ansible_release import __version__
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 
-# Before ansible-core 2.19 a text is a template unless it is marked, also one with names from the API in it; since then, only if it is marked.
-_MARKS_NEEDED = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)
+# Before ansible-core 2.19, every text is a template unless it is marked as unsafe, also a name from the API. Since then, only marked texts are.
+_UNSAFE_IS_MARKED = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)
 
 
 def plugin(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Makes what cannot be understood an error of Ansible, in the same words, and keeps the answer from being taken for a template."""
+    """Decorates the function of a filter or a test: GivenError becomes an error of Ansible with the same text, and results are not templates."""
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            return untemplated(function(*args, **kwargs))
+            return untrusted(function(*args, **kwargs))
         except GivenError as error:
             raise AnsibleFilterError(str(error)) from None
         except RecursionError:
@@ -34,22 +34,27 @@ def plugin(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def untemplated(value: Any) -> Any:
-    """The value, of plain texts, lists and dicts, with every text marked where this version of Ansible needs it."""
-    if not _MARKS_NEEDED:
+def untrusted(value: Any) -> Any:
+    """The value, made of plain strings, lists and dicts. No string in it is a template, whatever the version of Ansible."""
+    if not _UNSAFE_IS_MARKED:
         return value
-    from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415 - it is to go away in later ones
+    from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415 - later versions will not have it
 
-    return wrap_var(value)
+    return untyped(wrap_var)(value)
 
 
 def trusted(template: str) -> Any:
-    """A template of our own, never a text of the API, marked as one where this version of Ansible needs that."""
-    if _MARKS_NEEDED:
+    """A template of this collection, never a text of the API, which Ansible fills in, whatever its version."""
+    if _UNSAFE_IS_MARKED:
         return template
-    from ansible.template import trust_as_template  # noqa: PLC0415 - it is not there in earlier ones
+    from ansible.template import trust_as_template  # noqa: PLC0415 - earlier versions do not have it
 
     return trust_as_template(template)
+
+
+def untyped(ansible: Any) -> Any:
+    """A function or an object of Ansible, without the types that most of Ansible lacks: the type checker then allows every call."""
+    return ansible
 
 
 def now() -> datetime:

@@ -25,8 +25,8 @@ TOOLS = Path(sys.executable).parent
 KNOWN_WARNINGS = (
     "Boomi does not know ",
     "Boomi does not tell this user about ",
-    "Instances whose names give the same host name have their IDs in it: ",
-    "A group stands for several names that differ in unsafe characters alone: ",
+    "Instances whose names give the same host name have their IDs added to it: ",
+    "Names that differ only in unsafe characters share a group: ",
     "Two connections list the same instance, ",
     "The cache of the inventory cannot be read, so Boomi is asked again. ",
     "error in 'jsonfile' cache plugin while trying to read ",

@@ -18,7 +18,7 @@ from tests.integration.listing import STOP, inventory, listing, plain, play_over
 from tests.integration.playing import BIN, PYTHON, environment, play, run
 from tests.sandbox import Account, Sandbox, load, parse
 
-TWICE = 'Instances whose names give the same host name have their IDs in it: "EDI Gateway Retail" (2 times).'
+TWICE = 'Instances whose names give the same host name have their IDs added to it: "EDI Gateway Retail" (2 times).'
 RETAIL = "EDI_Gateway_Retail_SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIyMg"
 RETAIL_TOO = "EDI_Gateway_Retail_SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIyMw"
 AWKWARD = "Kundenservice_Zürich_it_s_inventory_hostname"
@@ -344,13 +344,13 @@ def test_two_inventory_files(sandbox: Sandbox, tmp_path: Path) -> None:
     inventory(tmp_path, "2.yml", connections=[{"name": "own", "space_guid": PARTNERS}])
     clash = listing(tmp_path, environment(**sandbox.environment, **STOP))
     assert clash.returncode != 0
-    assert 'Another inventory file has the connection "own" already.' in clash.output
+    assert 'Another inventory file already has the connection "own".' in clash.output
     (tmp_path / "2.yml").unlink()
     with Sandbox(renumbered()) as other:
         inventory(tmp_path, "2.yml", connections=[{"name": "other", **given(other.environment), "api_token": other.environment["BOOMI_API_TOKEN"]}])
         clash = listing(tmp_path, environment(**sandbox.environment, **STOP))
     assert clash.returncode != 0
-    assert 'Another inventory file has the host "Smoke_Test" already.' in clash.output
+    assert 'Another inventory file already has the host "Smoke_Test".' in clash.output
 
 
 def renumbered() -> Account:

@@ -121,9 +121,9 @@ def failing(file: Path, env: dict[str, str], *flags: str) -> Listing:
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown option": ({"keyd_groups": [], "spaceguid": OWN}, "The inventory has no option keyd_groups and spaceguid."),
-    "an unknown option in an entry": ({"connections": [{"spaces_guid": OWN}]}, 'connections[0] has "spaces_guid", which is no connection option.'),
-    "an option for all in an entry": ({"connections": [{"compose": {}}]}, 'connections[0] has "compose", which is no connection option.'),
-    "an entry that is a text": ({"connections": [{"space_guid": OWN}, OWN]}, "connections[1] must hold connection options by name, such as space_guid."),
+    "an unknown option in an entry": ({"connections": [{"spaces_guid": OWN}]}, 'connections[0] has "spaces_guid", which is not a connection option.'),
+    "an option for all in an entry": ({"connections": [{"compose": {}}]}, 'connections[0] has "compose", which is not a connection option.'),
+    "an entry that is a text": ({"connections": [{"space_guid": OWN}, OWN]}, "connections[1] must be a mapping of connection options, such as space_guid."),
     "no entry at all": ({"connections": []}, "connections is an empty list, which would answer nothing."),
     "one name twice": (
         {"connections": [{"name": "a"}, {"name": "a", "space_guid": PARTNERS}]},
@@ -134,7 +134,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"connections": [{"name": "a b"}, {"name": "a-b", "space_guid": "x"}]},
         'The connections "a b" and "a-b" would share the group',
     ),
-    "a wrong type in an entry": ({"connections": [{"timeout": "long"}]}, "connections[0]: timeout must be of the type float."),
+    "a wrong type in an entry": ({"connections": [{"timeout": "long"}]}, 'Connection "number 1": timeout is "long"; it must be a number.'),
     "a wrong choice in an entry": (
         {"connections": [{"name": "x", "source": "sap"}]},
         'Connection "x": source is "sap"; it must be one of',
@@ -143,9 +143,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"connections": [{"name": "x", "api_token": ""}]},
         'Connection "x": The connection is incomplete: api_token',
     ),
-    "the names of processes that are not asked for": ({"include_names": True}, "include_status and include_names are about the processes."),
+    "the names of processes that are not asked for": ({"include_names": True}, "include_status and include_names are about processes."),
     "plain http": ({"spaces_url": "http://boomi.example/graphql"}, "spaces_url is plain http:// to boomi.example"),
-    "an override in the wrong source": ({"override_account": "x"}, "override_account is for the Platform API alone."),
+    "an override in the wrong source": ({"override_account": "x"}, "override_account is only for the Platform API."),
 }
 
 
@@ -157,9 +157,9 @@ def test_what_is_refused_before_anything_is_asked(sandbox: Sandbox, tmp_path: Pa
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "a type": ({"timeout": "long"}, "The inventory: timeout must be of the type float."),
-    "a templated type": ({"retries": "{{ 'many' }}"}, "The inventory: retries must be of the type int."),
-    "a truth value": ({"validate_certs": "tru"}, "The inventory: validate_certs must be of the type bool."),
+    "a type": ({"timeout": "long"}, 'timeout is "long"; it must be a number.'),
+    "a templated type": ({"retries": "{{ 'many' }}"}, 'retries is "many"; it must be a whole number.'),
+    "a truth value": ({"validate_certs": "tru"}, 'validate_certs is "tru"; it must be true or false.'),
     "a choice": ({"source": "sap"}, "source"),
     "a group": ({"default_groups": ["environments"]}, "default_groups"),
     "entries": ({"connections": {"space_guid": OWN}}, "connections"),

@@ -147,8 +147,8 @@ OUTCOMES: dict[str, tuple[Callable[[str], dict[str, Any]] | None, str]] = {
     "the login is refused": (lambda said: {"path": "/auth", "status": 401, "body": {"message": said}}, "Boomi refused the login."),
     "refused": (lambda said: {"status": 403, "body": {"errors": [{"message": said}]}}, "Boomi refused access."),
     "an error": (lambda said: {"body": {"data": None, "errors": [{"message": said, "extensions": {"code": said}}]}}, "Boomi rejected the request."),
-    "malformed": (lambda said: {"body": f"Authorization: Bearer {said}"}, "The answer is not JSON but something else."),
-    "a redirect": (lambda said: {"location": f"https://elsewhere.example/{said.replace(' ', '/')}?t={said}"}, "The address points to another one"),
+    "malformed": (lambda said: {"body": f"Authorization: Bearer {said}"}, "The response is not JSON but something else."),
+    "a redirect": (lambda said: {"location": f"https://elsewhere.example/{said.replace(' ', '/')}?t={said}"}, "The server redirected to elsewhere.example/"),
 }
 CASES = [
     *(("environment", outcome, "play") for outcome in OUTCOMES),

@@ -133,11 +133,11 @@ def _event_source(scene: Scene, arrange: Arrange) -> Outcome:
         log.removeHandler(handler)
         log.propagate = propagate
         scene.sandbox.account = before
-    changes = [_timeless(event) for event in events if event["type"] not in (_watch.OUTAGE, _watch.RECOVERED)]
-    outages = [event["error"] for event in events if event["type"] == _watch.OUTAGE]
+    changes = [_timeless(event) for event in events if event["type"] not in ("outage", "recovered")]
+    outages = [event["error"] for event in events if event["type"] == "outage"]
     if not outages:
         return Outcome(changes)
-    assert [event["type"] for event in events[:2]] == [_watch.OUTAGE, _watch.RECOVERED], "it goes on living"
+    assert [event["type"] for event in events[:2]] == ["outage", "recovered"], "it goes on living"
     return Outcome(changes, outages[0]["kind"], next(line for line in told.getvalue().splitlines() if "cannot be asked" in line))
 
 

@@ -1,13 +1,17 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the tests of the core ask: the options as a dictionary, the local Boomi as the server."""
+"""How the unit tests ask: the options as a dictionary, the local Boomi as the server."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import ProcessFacts, process_facts, question_from
 from tests.sandbox import Sandbox
 
@@ -39,6 +43,13 @@ def ask(
     warn = warnings.append if warnings is not None else _no_warning
     question = question_from({"missing": "fail", **asked}.get, names_too=names_too)
     return process_facts(connect(sandbox, **(connection or {})), question, warn)
+
+
+def failure(call: Callable[..., object], *args: Any, **options: Any) -> BoomiError:
+    """The BoomiError that the call raises: ``failure(ask, sandbox, instance_ids=[HR])``."""
+    with pytest.raises(BoomiError) as caught:
+        call(*args, **options)
+    return caught.value
 
 
 def _no_warning(text: str) -> None:

@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.unit.clock import Clock
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,7 +36,31 @@ if not any(type(finder).__name__ == "_AnsibleCollectionFinder" for finder in sys
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries without the waiting; the length of the pauses is tested by itself."""
-    from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
+    """Retries without long pauses; the length of the pauses has its own tests."""
+    from ansible_collections.boomi.spaces.plugins.module_utils._transport import client
 
-    monkeypatch.setattr(_http, "FIRST_BACKOFF", 0.01)
+    monkeypatch.setattr(client, "FIRST_BACKOFF", 0.01)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the transport, which no test then has to wait for. Sockets keep the real one."""
+    from ansible_collections.boomi.spaces.plugins.module_utils._transport import client, login, waiting
+
+    clock = Clock()
+    for module in (client, login, waiting):
+        monkeypatch.setattr(module, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def through(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], dict[str, Any]]]:
+    """Sets the proxy of this address, and returns the options that lead through it. What a failed tunnel leaves behind is collected at the end."""
+
+    def options(address: str) -> dict[str, Any]:
+        monkeypatch.setenv("https_proxy", f"http://{address}")
+        monkeypatch.setenv("no_proxy", "")
+        return {"platform_url": "https://api.boomi.example"}
+
+    yield options
+    gc.collect()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""An HTTP answer: its JSON, or the error it tells of, whichever of Boomi's forms the error comes in."""
+"""An HTTP response: its JSON, or the error it reports, in any of the forms that Boomi uses."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from collections import Counter
 from typing import Any, NoReturn
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, quoted, redact
 
-# The published error codes of the Spaces API that are no mistake of one query, and what they mean here.
-CODE_KINDS = {
+# The published error codes of the Spaces API that are not about the query, and their kinds. All others are ``rejected``.
+CODE_KINDS: dict[str, ErrorKind] = {
     "IPACK_INSTANCE_ID_INVALID": _errors.NOT_FOUND,
     "IPACK_NOT_FOUND_IN_SPACE": _errors.NOT_FOUND,
     "SPACE_NOT_FOUND": _errors.NOT_FOUND,
@@ -26,7 +26,7 @@ CODE_KINDS = {
     "UNAUTHORIZED": _errors.AUTH,
     "INVALID_AUTH_METHOD": _errors.AUTH,
 }
-STATUS_KINDS = {
+STATUS_KINDS: dict[int, ErrorKind] = {
     401: _errors.AUTH,
     403: _errors.AUTH,
     404: _errors.NOT_FOUND,
@@ -38,21 +38,21 @@ STATUS_KINDS = {
 }
 SENTENCES = {
     401: "Boomi refused the login. Check that user name and account ID are not swapped, that the API token is current and belongs "
-    "to this user, and that the user name carries the prefix BOOMI_TOKEN. at most once.",
+    "to this user, and that the user name has the prefix BOOMI_TOKEN. at most once.",
     403: "Boomi refused access. The user needs the API privilege and the one for this object, and must belong to the account; "
     "a wrong user name or password can look the same.",
-    404: "There is nothing at this address. Check spaces_url and platform_url, or leave them out and set region.",
-    410: "Boomi has retired this address. The other source, or a newer version of this collection, may do without it.",
+    404: "There is nothing at this URL. Check spaces_url and platform_url, or leave them out and set region.",
+    410: "Boomi has retired this URL. Try the other source, or a newer version of this collection.",
     429: "Boomi is throttling requests. Run again later, or raise retries.",
     500: "Boomi failed to answer the request.",
-    502: "Boomi cannot be reached: a gateway in between got no answer.",
+    502: "Boomi cannot be reached: bad gateway.",
     503: "Boomi is unavailable, or the account's rate limit is exceeded. Run again later, raise retries or lower requests_per_second.",
-    504: "Boomi cannot be reached: a gateway in between waited in vain.",
+    504: "Boomi cannot be reached: gateway timeout.",
 }
 CODE_SENTENCES = {
     "SPACE_NOT_FOUND": "Boomi does not know the space. Check space_guid, and that the user belongs to the account of the space.",
     "SPACE_IS_DELETED": "The space has been deleted. Check space_guid.",
-    "MISSING_SPACE_ID": "Boomi got no space. Check space_guid.",
+    "MISSING_SPACE_ID": "The request named no space. Check space_guid.",
 }
 CODES = (
     "MISSING_SPACE_NAME",
@@ -81,16 +81,16 @@ CODES = (
     "SPACE_THEME_DELETE_ERROR",
 )
 CODE = re.compile(rf"\b(?:{'|'.join(CODES)})\b")
-# Codes about the space as a whole, not about one thing in it.
+# Codes about the whole space, not about an object in it.
 SPACE_CODES = frozenset(CODE_SENTENCES)
-# What REST says with the status 400 to a user who lacks a privilege.
+# Part of the message with which REST refuses a user without the privilege; its status is 400.
 NO_RIGHTS = "does not have access rights"
-# A message stands at the beginning; a search through much more, with many openings and no end, would take hours.
+# Only the beginning is searched for a message: a search through many opening tags without an end would take hours.
 LONGEST_MARKUP = 4_000
 LONGEST_MESSAGE = 10_000
-# The first or second half of a character that takes two escapes, alone or not; and one that was left alone.
-HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
-HALF = re.compile("[\ud800-\udfff]")
+# An escaped surrogate, paired or not; and one that is left after parsing, which is unpaired.
+ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 XML_MESSAGE = re.compile(r"<((?:\w+:)?(?:message|Data))\b[^>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</\1\s*>", re.DOTALL)
 
 
@@ -105,9 +105,9 @@ class GraphQLError:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What came back: ``asked`` says for what, ``url`` is host and path, ``body`` whole and decompressed.
+    """An HTTP response. ``asked`` says what was asked for, ``url`` is host and path, ``body`` is complete and decompressed.
 
-    ``secrets`` are kept out of every message, should the server send one back.
+    ``secrets`` are masked in every message, in case the server echoes one.
     """
 
     asked: str
@@ -117,36 +117,34 @@ class Answer:
     secrets: tuple[str, ...] = dataclasses.field(default=(), repr=False)
 
     def json(self) -> Any:
-        """The parsed body. Raises ``malformed`` for anything that is not strict JSON, or that can be read in two ways."""
+        """The parsed body. Raises ``malformed`` if it is not strict JSON, or if an object in it has a key twice."""
         try:
             return _read(self.body.decode("utf-8-sig"), parse_constant=_not_json, object_pairs_hook=_unambiguous)
         except _AmbiguousError as error:
-            raise self.malformed(f"The answer is JSON, but {error}, so that its meaning is not certain.") from None
+            raise self.malformed(f"The response is ambiguous JSON: {error}.") from None
         except (ValueError, RecursionError):
             page = self.body.lstrip()[:1] == b"<"
-            found = "an HTML or XML page: is there a login page or a proxy in between?" if page else "something else."
-            sentence = f"The answer is not JSON but {found if self.body.strip() else 'empty.'}"
-            raise self.malformed(sentence) from None
+            found = "an HTML or XML page: did a login page or a proxy answer?" if page else "something else."
+            raise self.malformed(f"The response is not JSON but {found if self.body.strip() else 'empty.'}") from None
 
     def errors(self) -> list[GraphQLError]:
-        """What the body of a refusal tells, at least one: a GraphQL answer's errors, or the message of another form."""
-        return _told(self.body)
+        """The errors in the body of a refusal, at least one: those of GraphQL, or one of another form, whose message can be empty."""
+        return _errors_in(self.body)
 
     def check_secrets(self) -> None:
-        """Raises ``malformed`` where what would be shown as facts repeats the credentials of the request."""
-        if any(len(secret) >= _errors.LEAST_SECRET and secret.encode() in self.body for secret in self.secrets):
-            raise self.malformed("The answer repeats the credentials of the request, and is not shown. Find out what stands between.")
+        """Raises ``malformed`` if the body echoes credentials of the request, which would then appear in facts."""
+        if any(len(secret) >= _errors.MASKED_RUN and secret.encode() in self.body for secret in self.secrets):
+            raise self.malformed("The response echoes credentials and was discarded; check for a proxy.")
 
     def malformed(self, sentence: str, instance_id: str | None = None) -> BoomiError:
-        sentence = _errors.without(self.secrets, sentence)
-        return BoomiError(sentence, kind=_errors.MALFORMED, asked=self.asked, url=self.url, status=self.status, instance_id=instance_id)
+        return BoomiError(redact(sentence, self.secrets), kind=_errors.MALFORMED, asked=self.asked, url=self.url, status=self.status, instance_id=instance_id)
 
     def odd_status(self) -> BoomiError:
-        """The exception for a status that is no refusal, and that no whole answer has: 202, 204, 206."""
-        return self.malformed(f"The answer has the status {self.status}, which none of the documented answers has.")
+        """The error for a status that neither refuses the request nor comes with a complete response: 202, 204, 206."""
+        return self.malformed(f"The response has the undocumented status {self.status}.")
 
     def failure(self, error: GraphQLError | None = None, instance_id: str | None = None) -> BoomiError:
-        """The exception for an answer that is an error by its status, or by a member of its ``errors``."""
+        """The BoomiError for a response that is an error by its status, or by one of its ``errors``."""
         error = error or self.errors()[0]
         by_status = STATUS_KINDS.get(self.status)
         kind = by_status or CODE_KINDS.get(error.code or "") or (_errors.AUTH if NO_RIGHTS in error.message else _errors.REJECTED)
@@ -157,23 +155,23 @@ class Answer:
         else:
             sentence = CODE_SENTENCES.get(error.code or "") or SENTENCES.get(self.status) or "Boomi rejected the request."
         if kind == _errors.AUTH or error.code in SPACE_CODES:
-            instance_id = None  # it is not about this one
+            instance_id = None  # it is not about this instance
         if instance_id is not None:
-            sentence = f"Instance {_errors.quoted(instance_id)}: {sentence}"
+            sentence = f"Instance {quoted(instance_id)}: {sentence}"
         return BoomiError(
             sentence,
             kind=kind,
             asked=self.asked,
             url=self.url,
             status=self.status,
-            code=error.code and _errors.without(self.secrets, error.code),
-            message=_errors.without(self.secrets, _clipped(error.message)) or None,
+            code=error.code and redact(error.code, self.secrets),
+            message=redact(_clipped(error.message), self.secrets) or None,
             instance_id=instance_id,
         )
 
 
 def graphql_errors(document: Any) -> list[GraphQLError]:
-    """The ``errors`` of a GraphQL answer, whatever their form; an empty list means that there are none."""
+    """The ``errors`` of a GraphQL response, in any form; an empty list if there are none."""
     errors = document.get("errors") if isinstance(document, dict) else None
     if not errors:
         return []
@@ -181,7 +179,7 @@ def graphql_errors(document: Any) -> list[GraphQLError]:
 
 
 def rest_errors(document: Any) -> list[GraphQLError]:
-    """The error of an answer in one of REST's JSON forms; an empty list means that there is none."""
+    """The error of a response in one of REST's JSON forms; an empty list if there is none."""
     if not isinstance(document, dict):
         return []
     inner = document.get("error")
@@ -206,7 +204,7 @@ def _clipped(message: str) -> str:
 
 
 def _code_in(text: str | None) -> str | None:
-    """A published error code inside a text. A downstream "Unauthorized" is the same as its code."""
+    """The published error code in a text. A downstream "Unauthorized" counts as ``UNAUTHORIZED``."""
     found = CODE.search(text or "")
     if found:
         return found.group()
@@ -214,28 +212,28 @@ def _code_in(text: str | None) -> str | None:
 
 
 def _read(text: str, **options: Any) -> Any:
-    """The value of a JSON text. Half a character, which JSON can say and no file, terminal or module can be given, is replaced."""
+    """The value of a JSON text. Unpaired surrogates, which JSON allows but no output can be encoded with, become U+FFFD."""
     value = json.loads(text, **options)
-    return _whole(value) if HALF_ESCAPED.search(text) else value
+    return _encodable(value) if ESCAPED_SURROGATE.search(text) else value
 
 
-def _whole(value: Any) -> Any:
+def _encodable(value: Any) -> Any:
     if isinstance(value, str):
-        return HALF.sub("\ufffd", value)
+        return SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: _whole(inner) for key, inner in value.items()}
-    return [_whole(inner) for inner in value] if isinstance(value, list) else value
+        return {key: _encodable(inner) for key, inner in value.items()}
+    return [_encodable(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _told(body: bytes) -> list[GraphQLError]:
-    """The message of an error body: GraphQL, REST's JSON forms, XML, or plain text. Empty where it tells nothing."""
+def _errors_in(body: bytes) -> list[GraphQLError]:
+    """The errors in the body of a refusal: GraphQL, REST's JSON forms, XML, or plain text."""
     text = body.decode("utf-8", "replace").strip()
     try:
         document = _read(text)
     except (ValueError, RecursionError):
         return [GraphQLError(_markup_message(text), None, ())]
-    told = _text(None if isinstance(document, dict) else document)
-    return graphql_errors(document) or rest_errors(document) or [GraphQLError(told, _code_in(told), ())]
+    message = _text(None if isinstance(document, dict) else document)
+    return graphql_errors(document) or rest_errors(document) or [GraphQLError(message, _code_in(message), ())]
 
 
 def _markup_message(text: str) -> str:
@@ -250,19 +248,19 @@ def _text(value: Any) -> str:
         return value or ""
     try:
         return json.dumps(value)
-    except RecursionError:  # it could be read, but only just
+    except RecursionError:  # it is nested almost too deeply to be parsed, and too deeply to be written
         return ""
 
 
 class _AmbiguousError(ValueError):
-    """JSON in which a key stands twice."""
+    """JSON in which an object has a key twice."""
 
 
 def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = Counter(name for name, dummy in pairs).most_common(1)[0][0]
-        raise _AmbiguousError(f"an object has the key {_errors.quoted(twice)} twice")
+        raise _AmbiguousError(f"an object has the key {quoted(twice)} twice")
     return found
 
 

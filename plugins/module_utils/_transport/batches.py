@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""Many values asked for in batches, several of which are on their way at once."""
+"""Asks for many values in batches, several of them at a time."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from concurrent import futures
 from typing import Callable, TypeVar
 
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import waited
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import in_thread, result_of, waited
 
-# How many batches are on their way at once, of either source; docs/benchmarks.md has the table that it was chosen by. With 150 ms for an answer,
-# four take a third of the time of one; eight save less, for twice the burst on an API that publishes no limit and answers 429. On the Platform
-# API the pace decides: four keep up with 5 requests a second while an answer takes up to 0.8 s.
+# How many batches are under way at a time, for either source; docs/benchmarks.md has the measurements behind it. At 150 ms for a response, four
+# take a third of the time of one. Eight save less, and are twice the burst on an API that publishes no limit and answers 429. On the Platform
+# API the pace decides: four keep up with 5 requests a second as long as a response takes at most 0.8 s.
 IN_FLIGHT = 4
 
 THREAD = "boomi-batch"
@@ -24,10 +24,10 @@ Answered = TypeVar("Answered")
 
 
 def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Callable[[], int]) -> list[Answered]:
-    """What ``ask`` makes of each batch of the values, in their order. ``size`` tells how many the next batch may hold.
+    """What ``ask`` returns for each batch of the values, in their order. ``size`` returns how many values the next batch may have.
 
-    Where batches fail, the error is that of the first of them in order, whichever failed first, and no batch begins any more. Those
-    behind it are not waited for: as daemons their threads do not hold up the end of the program, and a closed ``Http`` ends them.
+    If batches fail, this raises the error of the first of them in order, and starts no more batches. It does not wait for the later ones:
+    their threads are daemons, and a closed ``Http`` ends them.
     """
     if len(values) <= size():
         return [ask(values)] if values else []
@@ -35,12 +35,12 @@ def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Call
     free = threading.Semaphore(IN_FLIGHT)
     failed = threading.Event()
 
-    def run(batch: list[str], answer: futures.Future[Answered]) -> None:
+    def run(batch: list[str]) -> Answered:
         try:
-            answer.set_result(ask(batch))
-        except BaseException as error:
+            return ask(batch)
+        except BaseException:
             failed.set()
-            answer.set_exception(error)
+            raise
         finally:
             free.release()
 
@@ -48,14 +48,8 @@ def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Call
         waited(lambda seconds: free.acquire(timeout=seconds))
         if failed.is_set():
             break
-        answers.append(futures.Future())
-        threading.Thread(target=run, args=(batch, answers[-1]), name=THREAD, daemon=True).start()
-    return [_result(answer) for answer in answers]
-
-
-def _result(answer: futures.Future[Answered]) -> Answered:
-    waited(lambda seconds: bool(futures.wait([answer], seconds).done))
-    return answer.result()
+        answers.append(in_thread(THREAD, run, batch))
+    return [result_of(answer) for answer in answers]
 
 
 def _batches(values: list[str], size: Callable[[], int]) -> Iterator[list[str]]:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""One request and its answer, bounded from outside: in time whatever the server, the network and the resolver do, and in size."""
+"""One request, with hard limits on the time and the size of its response."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
-from concurrent import futures
 from typing import Any, Callable
 from urllib.parse import urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, is_loopback
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import waited
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import done, in_thread, waited
 
 LARGEST_ANSWER = 64 * 1024 * 1024
 CHUNK = 64 * 1024
 
-# Attaches the credentials to a prepared request. As a callable and not a header, because requests lets an entry
-# in .netrc replace an Authorization header that was set by hand.
+THREAD = "boomi-request"
+
+# Attaches the credentials to a prepared request. It is a callable, because requests lets an entry in .netrc replace an
+# Authorization header that is passed as a header.
 Auth = Callable[[Any], Any]
 
 try:
@@ -37,7 +38,7 @@ else:
     HAS_REQUESTS = True
 
     class _Adapter(HTTPAdapter):
-        """Knows its connections, so that another thread can break them off."""
+        """Knows its connections, so that another thread can shut them down."""
 
         def __init__(self) -> None:
             self._connections: weakref.WeakSet[Any] = weakref.WeakSet()
@@ -54,7 +55,7 @@ else:
         def break_off(self) -> None:
             self._broken_off = True
             for connection in list(self._connections):
-                with contextlib.suppress(AttributeError, OSError):  # it is not connected yet, or no more
+                with contextlib.suppress(AttributeError, OSError):  # it is not connected
                     connection.sock.shutdown(socket.SHUT_RDWR)
 
         def _watch(self, manager: Any) -> Any:
@@ -69,14 +70,14 @@ else:
                     adapter._connections.add(self)
                     super().connect()
                     if adapter._broken_off:
-                        # The name took too long to be resolved: no credentials for an answer that nobody waits for.
+                        # Resolving the name took too long. Send no credentials for a request that was abandoned.
                         self.close()
-                        raise OSError("nobody waits for the answer any more")
+                        raise OSError("the request was abandoned")
 
             return type(pool.__name__, (pool,), {"ConnectionCls": Watched})
 
     class Session(requests.Session):
-        """A session that does not look at where a redirect points to: that would read its body and parse its address."""
+        """A session that ignores the target of a redirect: requests would read the body and parse the address."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -88,12 +89,12 @@ else:
             return None
 
         def break_off(self) -> None:
-            """Ends what is under way, from another thread. The session is of no use afterwards."""
+            """Ends the request that is under way, from another thread. The session cannot be used afterwards."""
             self._adapter.break_off()
 
 
 class TooLargeError(Exception):
-    """An answer over the limit."""
+    """A response over the size limit."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Request:
 
 @dataclasses.dataclass(frozen=True)
 class Reply:
-    """An answer as it came; ``headers`` are those of requests, which ignore case."""
+    """A response as it arrived. ``headers`` are those of requests, and ignore case."""
 
     status: int
     headers: Any
@@ -115,36 +116,31 @@ class Reply:
 
 
 def exchange(session: Session, request: Request, connection: Connection) -> Reply:
-    """The answer, which begins within ``timeout`` and is whole within another. Raises what requests, urllib3 and sockets raise.
+    """Sends a request. Its response must begin within ``timeout``, and then end within another. Raises what requests, urllib3 and sockets raise.
 
-    Python bounds each operation of a socket; but a host can have many addresses, headers can come byte by byte, and a resolver can hang.
-    So this waits for a thread, and no longer than that. As a daemon the thread does not hold up the end of the program.
+    Python limits only each operation of a socket, but a host can have many addresses, headers can arrive byte by byte, and a resolver can hang.
+    So a thread sends the request, and this function waits for it no longer than allowed.
     """
     begun = threading.Event()
-    reply: futures.Future[Reply] = futures.Future()
 
-    def send() -> None:
+    def send() -> Reply:
         try:
-            reply.set_result(_send(session, request, connection, begun))
-        except BaseException as error:
-            reply.set_exception(error)
+            return _send(session, request, connection, begun)
         finally:
             begun.set()
 
-    threading.Thread(target=send, name="boomi-request", daemon=True).start()
+    reply = in_thread(THREAD, send)
     try:
-        if waited(begun.wait, connection.timeout):
-            waited(lambda seconds: bool(futures.wait([reply], seconds).done), connection.timeout)
-        if not reply.done():
-            raise socket.timeout("the answer came too slowly")
+        if not (waited(begun.wait, connection.timeout) and done(reply, connection.timeout)):
+            raise socket.timeout("the response came too slowly")
         return reply.result()
     finally:
-        if not reply.done():  # also where the user interrupts
+        if not reply.done():  # it is too slow, or the user interrupts
             session.break_off()
 
 
 def _send(session: Session, request: Request, connection: Connection, begun: threading.Event) -> Reply:
-    """Sends the request; ``begun`` is set when the headers of the answer are there."""
+    """Sends the request, and sets ``begun`` when the headers of the response have arrived."""
     host = urlsplit(request.url).hostname or ""
     with session.request(
         request.method,
@@ -155,7 +151,7 @@ def _send(session: Session, request: Request, connection: Connection, begun: thr
         timeout=connection.timeout,
         verify=connection.validate_certs and (connection.ca_path or True),
         cert=_certificate(connection),
-        # A proxy must not see what http:// is allowed for: a server on this machine.
+        # Plain http:// is allowed to this machine only, so a proxy must not see it.
         proxies={"no_proxy": host} if is_loopback(host) else None,
         allow_redirects=False,
         stream=True,
@@ -163,10 +159,10 @@ def _send(session: Session, request: Request, connection: Connection, begun: thr
         begun.set()
         body = b"".join(_bounded(response.raw, time.monotonic() + connection.timeout))
         if response.raw.length_remaining:
-            # urllib3 before 2 does not look at it.
+            # urllib3 before 2 does not check it.
             raise ProtocolError("Connection broken in the body")
         if not body and response.status_code == 200 and not response.headers.keys() & {"content-length", "transfer-encoding"}:
-            # Python takes headers that break off for complete ones.
+            # Python takes headers that were cut off for complete ones.
             raise ProtocolError("Connection broken in the headers")
         return Reply(response.status_code, response.headers, body)
 
@@ -177,7 +173,7 @@ def _certificate(connection: Connection) -> str | tuple[str, str] | None:
 
 
 def _bounded(raw: Any, deadline: float) -> Iterator[bytes]:
-    # read1 returns what has arrived, so that a trickle meets the deadline; urllib3 before 2 has only read.
+    # read1 returns what has arrived, so that the deadline is checked in time; urllib3 before 2 has only read.
     read = getattr(raw, "read1", raw.read)
     size = 0
     while True:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""The login to the Spaces API: a JWT that lives five minutes, renewed in time."""
+"""The login to the Spaces API: a JWT, which is valid for five minutes, and is renewed in time."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from typing import Any
 from urllib.parse import quote
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import HEADER_TEXT, Connection
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import LEAST_SECRET, BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import MASKED_RUN, BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import Auth
 
-TOKEN_PREFIX = "BOOMI_TOKEN."  # noqa: S105 -- a prefix of user names, no secret
+TOKEN_PREFIX = "BOOMI_TOKEN."  # noqa: S105 -- a prefix of user names, not a secret
 
-# A token is renewed when nine tenths of its life are over, so that none expires on the way.
-USED_LIFE = 0.9
+# A token is renewed after nine tenths of its lifetime, so that none expires while a request is under way.
+USED_LIFETIME = 0.9
 
-# A shorter one is a word such as OK, and no server takes a header that is longer.
+# A shorter text is a word such as OK; servers refuse longer headers.
 SHORTEST_TOKEN, LONGEST_TOKEN = 4, 16 * 1024
 
 
@@ -38,7 +38,7 @@ def basic_auth(connection: Connection, http: Http) -> Auth:
 
 
 def authorization(value: str) -> Auth:
-    """Sends this Authorization header."""
+    """Sets the Authorization header to this value."""
 
     def attach(request: Any) -> Any:
         request.headers["Authorization"] = value
@@ -48,7 +48,7 @@ def authorization(value: str) -> Auth:
 
 
 class Login:
-    """Hands out a token that is valid now. ``access_token`` is used first; user name and API token get new ones."""
+    """Provides a valid token: ``access_token`` first, then new ones, obtained by user name and API token."""
 
     def __init__(self, connection: Connection, http: Http) -> None:
         self._connection = connection
@@ -64,9 +64,9 @@ class Login:
         return not self._connection.login_missing
 
     def token(self, refused: str | None = None) -> str:
-        """A token for the next request; ``refused`` is one that got a 401. Raises ``auth`` where the login is refused.
+        """A token for the next request. ``refused`` is a token that got a 401. Raises ``auth`` if the login is refused.
 
-        Requests in flight share one login: whoever comes while it is under way waits for its token.
+        Concurrent requests share one login: a thread that asks during a login waits for its token.
         """
         with self._lock:
             stale = self._token is None or self._token == refused or time.monotonic() > self._expires
@@ -88,36 +88,36 @@ class Login:
         return _token_of(answer)
 
     def refused(self, answer: Answer) -> BoomiError:
-        """The error for a 401 that a new token did not cure."""
+        """The error for a 401, if there is no new token or it got a 401 too."""
         error = answer.failure()
         if not self.can_renew:
             error.sentence = (
-                "Boomi refused access_token: it has expired (a token lives five minutes) or is not for this space's account. "
-                "Give a new one, or account_id, username and api_token, with which tokens are renewed."
+                "Boomi refused access_token: it has expired (a token is valid for five minutes) or is not for this space's account. "
+                "Give a new one, or give account_id, username and api_token, so that tokens are renewed."
             )
         return error
 
     def _keep(self, token: str) -> None:
         self._http.keep_secret(token)
         for part in token.split(".")[:3]:
-            if len(part) >= LEAST_SECRET:
+            if len(part) >= MASKED_RUN:
                 self._http.keep_secret(part)
         self._token = token
-        self._expires = time.monotonic() + USED_LIFE * _life(token)
+        self._expires = time.monotonic() + USED_LIFETIME * _lifetime(token)
 
 
 def _token_of(answer: Answer) -> str:
-    """The JWT of an answer in plain text, also where it comes as a quoted JSON string."""
+    """The JWT in the response to a login: plain text, or a JSON string."""
     text = answer.body.decode("utf-8", "replace").strip().strip('"')
     fits = SHORTEST_TOKEN <= len(text) <= LONGEST_TOKEN and HEADER_TEXT.fullmatch(text)
     if answer.status != 200 or not fits or text[0] in "<{[" or text in ("null", "true", "false"):
-        raise answer.malformed("The answer to the login is no token. Check platform_url, and whether a login page or a proxy is in between.")
+        raise answer.malformed("The response to the login is not a token. Check platform_url, and whether a login page or a proxy answered.")
     return text
 
 
-def _life(token: str) -> float:
-    """Seconds until the token expires; infinite where it does not say, or where this machine's clock is past it:
-    then the server's 401 tells."""
+def _lifetime(token: str) -> float:
+    """Seconds until the token expires. Infinite if it does not say, or if it has expired by the clock of this machine, which may be wrong:
+    the server then answers 401."""
     try:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))

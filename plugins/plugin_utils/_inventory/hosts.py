@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, some, usage
@@ -15,43 +15,67 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.names impo
 
 
 class Host(NamedTuple):
+    """``connection`` is the group of the connection that lists it, one of ``groups``."""
+
     name: str
+    connection: str
     groups: list[str]
     variables: dict[str, Any]
 
 
 class Hosts(NamedTuple):
-    """``groups`` are the variables that the hosts of a connection share, by the name of its group."""
+    """``connections`` are the variables that the hosts of a connection share, by the name of its group."""
 
     hosts: list[Host]
-    groups: dict[str, dict[str, Any]]
+    connections: dict[str, dict[str, Any]]
     warnings: list[str]
 
 
 def check_connections(names: Iterable[str]) -> None:
-    """Raises a ``usage`` error for connections that would share a group, and so each other's variables."""
+    """Raises a ``usage`` error for connections that would share a group, and therefore its variables."""
     first: dict[str, str] = {}
     for name in names:
         group = group_name("connection", name)
         if first.setdefault(group, name) != name:
-            raise usage(f"The connections {quoted(first[group])} and {quoted(name)} would share the group {group}. Give them names that differ in letters.")
+            raise usage(
+                f"The connections {quoted(first[group])} and {quoted(name)} would share the group {group}. Give them names that differ in letters or digits."
+            )
 
 
 def hosts_of(members: Sequence[Member], default_groups: Collection[str]) -> Hosts:
-    """One host for each instance, in their order."""
+    """One host for each instance, in the same order. ``default_groups`` are the kinds of groups to make: environment, classification, pack."""
     names, alike = host_names([(_name(one["instance"]), one["instance"]["id"], one["connection"]) for one in members])
-    told = []
+    warnings = []
     if alike:
         times = Counter(_name(members[index]["instance"]) for index in alike)
         shared = [f"{quoted(name)} ({number} times)" if number > 1 else quoted(name) for name, number in times.items()]
-        told.append(f"Instances whose names give the same host name have their IDs in it: {some(shared)}.")
+        warnings.append(f"Instances whose names give the same host name have their IDs added to it: {some(shared)}.")
     groups = _Groups(default_groups)
-    hosts = [Host(name, groups.of(one), _variables(one)) for name, one in zip(names, members)]
+    hosts = [Host(name, groups.of_connection(one), groups.of(one), _variables(one)) for name, one in zip(names, members)]
     connections = {
         groups.of_connection(one): {**{f"boomi_{option}": value for option, value in one["options"].items()}, "boomi_connection": one["connection"]}
         for one in members
     }
-    return Hosts(hosts, connections, told + groups.warnings())
+    return Hosts(hosts, connections, warnings + groups.warnings())
+
+
+def check_free(found: Hosts, hosts: Mapping[str, Mapping[str, Any]], groups: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raises a ``usage`` error if the inventory already has one of the hosts, for another instance, or one of the connections.
+
+    ``hosts`` and ``groups`` are the variables of those in the inventory, by name. One file would replace the hosts of the other, or give
+    them the variables of the wrong account.
+    """
+    taken = [
+        f"the connection {quoted(variables['boomi_connection'])}"
+        for group, variables in found.connections.items()
+        if "boomi_connection" in groups.get(group, {})
+    ]
+    for host in found.hosts:
+        known = hosts.get(host.name, {}).get("boomi_instance")
+        if known and known["id"] != host.variables["boomi_instance"]["id"]:
+            taken.append(f"the host {quoted(host.name)}")
+    if taken:
+        raise usage(f"Another inventory file already has {some(taken)}. List all the connections in one file, or give the connections other names.")
 
 
 def _variables(one: Member) -> dict[str, Any]:
@@ -60,12 +84,12 @@ def _variables(one: Member) -> dict[str, Any]:
 
 
 def _name(instance: Any) -> str:
-    """The instance as people call it: by its id where it has no name."""
+    """The name of the instance, or its ID if it has none."""
     return ", ".join(sorted(name for name in instance_names(instance) if name)) or str(instance["id"])
 
 
 class _Groups:
-    """The groups of each host, and which groups stand for more than one text."""
+    """The groups of hosts, and the texts that each group is named after."""
 
     def __init__(self, kinds: Collection[str]) -> None:
         self._kinds = kinds
@@ -95,4 +119,4 @@ class _Groups:
         for (dummy, text), name in self._names.items():
             texts.setdefault(name, []).append(quoted(text))
         shared = [f"{name} ({some(several)})" for name, several in texts.items() if len(several) > 1]
-        return [f"A group stands for several names that differ in unsafe characters alone: {some(shared)}."] if shared else []
+        return [f"Names that differ only in unsafe characters share a group: {some(shared)}."] if shared else []

@@ -2,60 +2,45 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""What differs between two answers to the same question, process by process."""
+"""The differences between two polls, process by process."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, TypedDict
+from typing import Any, Callable
 
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Entry, Process, ProcessSchedule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Change, ChangeType, Part
 
-CHANGED = "changed"
-ADDED = "added"
-REMOVED = "removed"
-
-# The instance, the process, and which of several: nothing forbids an answer to hold a process twice.
+# Instance ID, process ID, and a number: a response can contain a process twice.
 Key = tuple[str, str, int]
 
 
-class Change(TypedDict):
-    """One process that is not as it was. ``changed`` names the parts that differ, or ``process`` where it came or went."""
-
-    type: str
-    process_id: str
-    process_name: str | None
-    instance_id: str
-    changed: list[str]
-    before: Process | None
-    after: Process | None
-
-
 def changes(before: list[Process], after: list[Process], *, places_comparable: bool = True) -> list[Change]:
-    """One change for each process that differs, in the order of instance and process ids.
+    """One change for each process that differs, in the order of instance and process IDs.
 
-    Neither the order of processes, of runtimes nor of the entries of a schedule is a difference. ``places_comparable`` is false
-    where the user may read the environments of runtimes for one of the two answers only: what is null then was not left by anyone.
+    The order of processes, of runtimes and of schedule entries makes no difference. ``places_comparable`` is false if the user could read
+    the environments of runtimes in only one of the two polls: a null environment is then not a change.
     """
     was, now = _by_key(before), _by_key(after)
-    found = {key: _change(REMOVED, old, ["process"], old, None) for key, old in was.items() if key not in now}
+    found = {key: _change("removed", old, ["process"], old, None) for key, old in was.items() if key not in now}
     for key, new in now.items():
         old = was.get(key)
         if old is None:
-            found[key] = _change(ADDED, new, ["process"], None, new)
+            found[key] = _change("added", new, ["process"], None, new)
         elif old != new:
             changed = _differences(old, new, places_comparable)
             if changed:
-                found[key] = _change(CHANGED, new, changed, old, new)
+                found[key] = _change("changed", new, changed, old, new)
     return [found[key] for key in sorted(found)]
 
 
-def _change(kind: str, shown: Process, changed: list[str], old: Process | None, new: Process | None) -> Change:
+def _change(kind: ChangeType, latest: Process, changed: list[Part], old: Process | None, new: Process | None) -> Change:
     return {
         "type": kind,
-        "process_id": shown["id"],
-        "process_name": shown["name"],
-        "instance_id": shown["instance_id"],
+        "process_id": latest["id"],
+        "process_name": latest["name"],
+        "instance_id": latest["instance_id"],
         "changed": changed,
         "before": old,
         "after": new,
@@ -71,12 +56,12 @@ def _by_key(processes: list[Process]) -> dict[Key, Process]:
     }
 
 
-def _differences(old: Process, new: Process, places_comparable: bool) -> list[str]:
-    """The parts that differ. What runs differently is asked of the runtimes that both have; the others are the deployment."""
+def _differences(old: Process, new: Process, places_comparable: bool) -> list[Part]:
+    """The parts that differ. Only runtimes that both have are compared; an added or removed runtime changes the deployment alone."""
     was, now = _by_atom(old), _by_atom(new)
     common = was.keys() & now.keys()
     place = _place if places_comparable else _no_place
-    found = {
+    found: dict[Part, bool] = {
         "schedule": any(_each(_schedule, was[atom]) != _each(_schedule, now[atom]) for atom in common),
         "status": any(_each(_status, was[atom]) != _each(_status, now[atom]) for atom in common),
         "deployment": {atom: _each(place, items) for atom, items in was.items()} != {atom: _each(place, items) for atom, items in now.items()},
@@ -94,7 +79,7 @@ def _by_atom(process: Process) -> dict[str | None, list[ProcessSchedule]]:
 
 
 def _each(part: Callable[[ProcessSchedule], Any], items: list[ProcessSchedule]) -> list[str]:
-    """The part of each item, in no order."""
+    """The part of each item, sorted."""
     return sorted(_written(part(item)) for item in items)
 
 
@@ -110,7 +95,7 @@ def _place(item: ProcessSchedule) -> Any:
     return item["env_id"]
 
 
-def _no_place(item: ProcessSchedule) -> Any:  # noqa: ARG001 -- one of the parts of an item
+def _no_place(item: ProcessSchedule) -> Any:  # noqa: ARG001 -- it replaces _place
     return None
 
 
@@ -123,5 +108,5 @@ def _entries(entries: list[Entry]) -> list[str]:
 
 
 def _written(value: Any) -> str:
-    """Any of the values as text, so that lists of them can be sorted."""
+    """The value as a string, so that lists of such values can be sorted."""
     return json.dumps(value, sort_keys=True)

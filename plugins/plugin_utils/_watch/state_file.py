@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""What an event source remembers over a restart: written whole or not at all, and by one process at a time."""
+"""The state that an event source keeps over a restart: written completely or not at all, and by one process at a time."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import fcntl
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, usage
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Progress, State
 
 VERSION = 1
 
-Content = dict[str, Any]
-
 
 class StateFile:
-    """A state, which is large and seldom written, and beside it the progress since then, which is small and often written.
+    """The state, which is large and seldom written, and the progress since then, which is small and often written.
 
-    Three files: ``PATH``, ``PATH.progress`` and ``PATH.lock``. Every method raises a ``usage`` error that names the file.
+    There are three files: ``PATH``, ``PATH.progress`` and ``PATH.lock``. Every method raises a ``usage`` error that names the file.
     """
 
     def __init__(self, path: str) -> None:
@@ -31,14 +31,14 @@ class StateFile:
         self._lock: int | None = None
 
     def open(self) -> None:
-        """Claims the file, until it is closed or the process ends, however it ends."""
+        """Locks the file until it is closed, or until the process ends for whatever reason."""
         path = f"{self.path}.lock"
         try:
             self._lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self.close()
-            raise usage(f"Another event source works with the state file {quoted(self.path)}. Give each one a state_file of its own.") from None
+            raise usage(f"Another event source uses the state file {quoted(self.path)}. Give each one its own state_file.") from None
         except OSError as error:
             self.close()
             raise _unusable(path, error) from None
@@ -48,18 +48,18 @@ class StateFile:
             os.close(self._lock)
             self._lock = None
 
-    def read(self) -> tuple[Content | None, Content | None]:
-        """State and progress, each None where there is none yet."""
+    def read(self) -> tuple[State | None, Progress | None]:
+        """State and progress, each None if its file does not exist yet."""
         return _read(self.path), _read(f"{self.path}.progress")
 
-    def write_state(self, state: Content) -> None:
+    def write_state(self, state: State) -> None:
         _write(self.path, state)
 
-    def write_progress(self, progress: Content) -> None:
+    def write_progress(self, progress: Progress) -> None:
         _write(f"{self.path}.progress", progress)
 
 
-def _read(path: str) -> Content | None:
+def _read(path: str) -> Any:
     try:
         with open(path, "rb") as file:
             head, body = file.readline(), file.read()
@@ -68,23 +68,22 @@ def _read(path: str) -> Content | None:
     except OSError as error:
         raise _unusable(path, error) from None
     try:
-        stated = json.loads(head)
-        version, digest = stated["version"], stated["sha256"]
+        header = json.loads(head)
+        version, digest = header["version"], header["sha256"]
     except (ValueError, TypeError, KeyError):
         raise _corrupt(path) from None
     if version != VERSION:
-        raise usage(f"The state file {quoted(path)} is of version {quoted(str(version))}, and this release reads {VERSION}. Move it away to start anew.")
+        raise usage(f"The state file {quoted(path)} has the version {quoted(str(version))}; this release reads {VERSION}. Move it away to start over.")
     if digest != hashlib.sha256(body).hexdigest():
         raise _corrupt(path)
-    content: Content = json.loads(body)
-    return content
+    return json.loads(body)
 
 
-def _write(path: str, content: Content) -> None:
-    """A reader, or a process that is killed, finds the old file or the new one, and no third thing."""
+def _write(path: str, content: Mapping[str, Any]) -> None:
+    """Replaces the file. Whenever the process is killed, the file has either its old or its new content."""
     body = json.dumps(content, separators=(",", ":")).encode()
     head = json.dumps({"version": VERSION, "sha256": hashlib.sha256(body).hexdigest()}).encode()
-    new = f"{path}.new"  # one name, so that what a kill leaves behind is overwritten: who writes holds the lock
+    new = f"{path}.new"  # always the same name, so that the next write replaces what a kill left behind; the lock excludes other writers
     try:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(new)
@@ -99,13 +98,13 @@ def _write(path: str, content: Content) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(new)
             raise
-        _keep_entry(os.path.dirname(path))
+        _sync_folder(os.path.dirname(path))
     except OSError as error:
         raise _unusable(path, error) from None
 
 
-def _keep_entry(folder: str) -> None:
-    """A new name outlives a power cut only when its folder is written too."""
+def _sync_folder(folder: str) -> None:
+    """A renamed file survives a power failure only if its folder is written to disk too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -115,10 +114,9 @@ def _keep_entry(folder: str) -> None:
 
 def _corrupt(path: str) -> BoomiError:
     return usage(
-        f"The state file {quoted(path)} is damaged: it is not as it was written. "
-        "Restore it, or move it away to start anew; what changed in the meantime is not told then."
+        f"The state file {quoted(path)} is damaged. Restore it, or move it away to start over; there are then no events for what changed in the meantime."
     )
 
 
 def _unusable(path: str, error: OSError) -> BoomiError:
-    return usage(f"The state file {quoted(path)} cannot be used: {error.strerror}. Check state_file, its folder and who may write there.")
+    return usage(f"The state file {quoted(path)} cannot be used: {error.strerror}. Check state_file, its folder and their permissions.")

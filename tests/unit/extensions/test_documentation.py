@@ -17,7 +17,7 @@ from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import SHORTEST_INTERVAL, WATCH_SPEC, Answer, Watch, watch_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import SHORTEST_INTERVAL, WATCH_SPEC, Poll, Watch, watch_from
 from tests.integration.blocks import blocks
 from tests.sandbox import Sandbox
 from tests.unit.extensions.running import SOURCE
@@ -59,18 +59,18 @@ def test_there_are_three_examples() -> None:
 def test_an_example_polls(sandbox: Sandbox, tmp_path: Path, example: dict[str, Any]) -> None:
     sandbox.rate_limit = None
     args = {**example["boomi.spaces.schedule_change"], "state_file": str(tmp_path / "state.json")}
-    answer = watch_from(args, {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "1000"}).ask()
-    assert isinstance(answer, Answer), answer
-    assert answer.processes
-    assert answer.refused == []
+    poll = watch_from(args, {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "1000"}).poll()
+    assert isinstance(poll, Poll), poll
+    assert poll.processes
+    assert poll.refused == []
     assert sandbox.writes == sandbox.mutations == 0
 
 
 @pytest.mark.parametrize("text", [NAMESPACE["EXAMPLES"], "".join(block.text for block in blocks(GUIDE))], ids=["EXAMPLES", "guide"])
 def test_the_event_that_is_shown_has_the_keys_of_an_event(text: str) -> None:
-    shown = re.search(r"^((?:# )?boomi:\n.*?error: .*?)\n", text, re.DOTALL | re.MULTILINE)
-    assert shown
-    event = yaml.safe_load(re.sub(r"^# ?", "", shown[1], flags=re.MULTILINE).replace(", ...}", "}").replace("[...]", "[]"))["boomi"]
+    block = re.search(r"^((?:# )?boomi:\n.*?error: .*?)\n", text, re.DOTALL | re.MULTILINE)
+    assert block
+    event = yaml.safe_load(re.sub(r"^# ?", "", block[1], flags=re.MULTILINE).replace(", ...}", "}").replace("[...]", "[]"))["boomi"]
     watch = Watch(Connection(), Question(), 300, "/state.json")
-    watch._begin_batch([{"type": "outage"}])
+    watch._begin_batch(["outage"])
     assert list(event) == list(watch.pending[0])

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import importlib
 import os
 import sys
-import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Callable, TypeVar
@@ -238,11 +238,13 @@ EXAMPLES = r"""
 
 FEEDBACK_TIMEOUT = 120  # seconds
 
+THREAD = "boomi.spaces.schedule_change"
+
 Result = TypeVar("Result")
 
 
 def _make_collection_importable() -> None:
-    """ansible-rulebook runs this file by its path, where Ansible's loader of collections is not at work."""
+    """ansible-rulebook runs this file by its path, without Ansible's loader of collections."""
     root = Path(__file__).resolve().parents[4]
     for name, path in (("ansible_collections", []), ("ansible_collections.boomi", []), ("ansible_collections.boomi.spaces", [str(root)])):
         package = ModuleType(name)
@@ -251,10 +253,12 @@ def _make_collection_importable() -> None:
 
 
 try:
-    from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Watch, watch_from
+    importlib.import_module("ansible_collections.boomi.spaces")
 except ImportError:
     _make_collection_importable()
-    from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Watch, watch_from
+
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import in_thread
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Watch, watch_from
 
 
 async def main(queue: asyncio.Queue[Any], args: dict[str, Any]) -> None:
@@ -262,59 +266,42 @@ async def main(queue: asyncio.Queue[Any], args: dict[str, Any]) -> None:
     feedback = options.pop("eda_feedback_queue", None)
     watch = watch_from(options, os.environ)
     try:
-        await _to_its_end(watch.open)
+        await _uninterrupted(watch.open)
         while True:
-            await _tell(watch, queue, feedback)
-            outcome = await _abandonable(watch.ask)
-            await _to_its_end(watch.take, outcome)
-            await _tell(watch, queue, feedback)
+            await _emit(watch, queue, feedback)
+            outcome = await _abandonable(watch.poll)
+            await _uninterrupted(watch.take, outcome)
+            await _emit(watch, queue, feedback)
             await asyncio.sleep(watch.pause)
     finally:
         watch.close()
 
 
-async def _tell(watch: Watch, queue: asyncio.Queue[Any], feedback: asyncio.Queue[Any] | None) -> None:
+async def _emit(watch: Watch, queue: asyncio.Queue[Any], feedback: asyncio.Queue[Any] | None) -> None:
     for event in watch.pending:
         await queue.put({"boomi": event})
         if feedback is not None:
-            await _confirmed(feedback)
-        await _to_its_end(watch.told)
+            await _accepted(feedback)
+        await _uninterrupted(watch.emitted)
 
 
-async def _confirmed(feedback: asyncio.Queue[Any]) -> None:
+async def _accepted(feedback: asyncio.Queue[Any]) -> None:
     try:
         await asyncio.wait_for(feedback.get(), FEEDBACK_TIMEOUT)
     except asyncio.TimeoutError:
-        raise TimeoutError(f"ansible-rulebook did not take an event within {FEEDBACK_TIMEOUT} s. It is told again after a restart.") from None
+        raise TimeoutError(f"ansible-rulebook did not accept an event within {FEEDBACK_TIMEOUT} s. It is emitted again after a restart.") from None
 
 
 async def _abandonable(function: Callable[..., Result], *args: Any) -> Result:
-    """Calls what may take long and leaves no trace, so that whoever is cancelled need not wait for it."""
-    return await asyncio.wrap_future(_in_thread(function, *args))
+    """Calls a function that can take long and changes nothing. If this is cancelled, the call is abandoned."""
+    return await asyncio.wrap_future(in_thread(THREAD, function, *args))
 
 
-async def _to_its_end(function: Callable[..., Result], *args: Any) -> Result:
-    """Calls what must not be cut short: who is cancelled waits, and a signal, which breaks into the main thread alone, does not reach it."""
-    future = _in_thread(function, *args)
+async def _uninterrupted(function: Callable[..., Result], *args: Any) -> Result:
+    """Calls a function that must run to its end: if this is cancelled, it waits for the call first. Signals interrupt only the main thread."""
+    future = in_thread(THREAD, function, *args)
     try:
         return await asyncio.wrap_future(future)
     except asyncio.CancelledError:
         concurrent.futures.wait([future])
         raise
-
-
-def _in_thread(function: Callable[..., Result], *args: Any) -> concurrent.futures.Future[Result]:
-    """A daemon, unlike the threads of an executor: Python does not wait for it when it ends."""
-    future: concurrent.futures.Future[Result] = concurrent.futures.Future()
-    future.set_running_or_notify_cancel()
-
-    def run() -> None:
-        try:
-            result = function(*args)
-        except BaseException as error:
-            future.set_exception(error)
-        else:
-            future.set_result(result)
-
-    threading.Thread(target=run, name="boomi.spaces.schedule_change", daemon=True).start()
-    return future

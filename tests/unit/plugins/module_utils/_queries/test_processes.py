@@ -210,4 +210,4 @@ def test_an_empty_list_answers_nothing_and_is_refused(sandbox: Sandbox, name: st
     error = failure(sandbox, **{name: []})
     assert (error.kind, sandbox.log) == ("usage", [])
     assert str(error).startswith(f"{name} is an empty list, which would answer nothing. Leave it out to ")
-    assert str(failure(sandbox, **{name: ["x", " "]})) == f"{name} holds an empty text. Check the variable that it comes from."
+    assert str(failure(sandbox, **{name: ["x", " "]})) == f"{name} contains an empty string. Check the variable it comes from."

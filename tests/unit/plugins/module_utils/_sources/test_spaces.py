@@ -175,11 +175,11 @@ def test_a_refused_login_inside_an_answer(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ("<html>Log in</html>", "The answer is not JSON but an HTML or XML page: is there a login page or a proxy in between?"),
-        ("", "The answer is not JSON but empty."),
-        ('{"data": ', "The answer is not JSON but something else."),
-        ('{"data": NaN}', "The answer is not JSON but something else."),
-        ("[" * 100_000, "The answer is not JSON but something else."),
+        ("<html>Log in</html>", "The response is not JSON but an HTML or XML page: did a login page or a proxy answer?"),
+        ("", "The response is not JSON but empty."),
+        ('{"data": ', "The response is not JSON but something else."),
+        ('{"data": NaN}', "The response is not JSON but something else."),
+        ("[" * 100_000, "The response is not JSON but something else."),
         ("[]", "The answer is JSON, but no GraphQL answer: it holds neither data nor errors."),
         ('"x"', "The answer is JSON, but no GraphQL answer: it holds neither data nor errors."),
         ("{}", "The answer is JSON, but no GraphQL answer: it holds neither data nor errors."),
@@ -250,7 +250,7 @@ def test_an_error_in_another_form_beside_the_data_is_an_error(sandbox: Sandbox, 
 def test_a_status_that_no_whole_answer_has(sandbox: Sandbox, status: int) -> None:
     sandbox.fail(body={"data": {FIELD: [PROCESS]}}, status=status)
     error = failure(sandbox, [GERMANY])
-    assert (error.kind, error.sentence) == ("malformed", f"The answer has the status {status}, which none of the documented answers has.")
+    assert (error.kind, error.sentence) == ("malformed", f"The response has the undocumented status {status}.")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Batches in flight: their order, their number at once, which error is told, and that an end is an end."""
+"""Batches under way: their order, their number at a time, the error that is raised, and that a signal ends them."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _client
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT, THREAD, ask_each
 from tests.benchmarks.fleet.fetched import MORE, PROCESSES, fetched
 from tests.paths import ROOT
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.account import Deployment, Entry, Process
 from tests.sandbox.generated import account
-from tests.unit.asking import ask
+from tests.sandbox.messages import Request, Response
+from tests.unit.asking import ask, failure
 
-INSTANCES, EACH = 300, 7
+INSTANCES, EACH = 60, 7
+GROUP, PAGE = 40, 10  # small ones, so that a small account has many of them
 SOURCES = ("spaces", "platform")
-LONG = 60.0  # seconds: a wait that ends a test which would hang
+LONG = 60.0  # seconds: ends a test that would hang
 
 LETTERS = list("abcdefghijklmnopqrst")
 
@@ -34,6 +36,15 @@ LETTERS = list("abcdefghijklmnopqrst")
 @pytest.fixture(scope="module")
 def many() -> Account:
     return account(INSTANCES, EACH)
+
+
+@pytest.fixture
+def _small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_platform, "LARGEST_GROUP", GROUP)
+
+
+def left_behind() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == THREAD]
 
 
 def ids_of(held: Account) -> list[str]:
@@ -86,11 +97,12 @@ def spoil(sandbox: Sandbox, source: str) -> None:
         sandbox.fail(path=f"{path}ProcessSchedules{MORE}", after=3, status=503)
 
 
+@pytest.mark.usefixtures("_small_groups")
 @pytest.mark.parametrize("faulty", [False, True])
 @pytest.mark.parametrize("source", SOURCES)
 def test_everything_is_fetched_once_and_the_facts_are_whole(many: Account, source: str, faulty: bool) -> None:
     with Sandbox(many) as sandbox:
-        sandbox.rate_limit, sandbox.page_size = None, 30
+        sandbox.rate_limit, sandbox.page_size = None, PAGE
         if faulty:
             spoil(sandbox, source)
         ids = ids_of(many)
@@ -108,34 +120,89 @@ def test_everything_is_fetched_once_and_the_facts_are_whole(many: Account, sourc
     assert facts.request_count == len(log)
 
 
-@pytest.mark.parametrize("source", SOURCES)
-def test_no_more_than_some_requests_are_on_their_way_at_once(many: Account, source: str) -> None:
-    latency = 0.5
+class Gate:
+    """Counts what is under way, and lets nothing through until as much as allowed has been under way at once."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._now = 0
+        self._lock = threading.Lock()
+        self._full = threading.Event()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._now += 1
+            self.most = max(self.most, self._now)
+            if self._now == IN_FLIGHT:
+                self._full.set()
+        assert self._full.wait(LONG)
+
+    def __exit__(self, *ignored: object) -> None:
+        with self._lock:
+            self._now -= 1
+
+
+@pytest.mark.usefixtures("_small_groups")
+@pytest.mark.parametrize(("source", "path"), [("spaces", "/graphql"), ("platform", "/api/rest/v1/{account}/ProcessSchedules/query")])
+def test_so_many_requests_and_no_more_are_under_way_at_once(many: Account, source: str, path: str) -> None:
+    gate = Gate()
+
+    def through(request: Request, response: Response) -> Response:
+        with gate:
+            return response
+
     with Sandbox(many) as sandbox:
-        sandbox.rate_limit, sandbox.page_size, sandbox.latency = None, 10_000, latency
-        ids = ids_of(many)[: 80 if source == "spaces" else 200]  # of the schedules there are seven groups
-        ask(sandbox, instance_ids=ids, connection={"source": source, "requests_per_second": 1000, "batch_size": 10})
-        arrivals = sorted(entry.time for entry in sandbox.log)
-    # No answer leaves before the latency is over, so that whatever arrived within it is on its way still.
-    at_once = [sum(moment - latency < earlier <= moment for earlier in arrivals) for moment in arrivals]
-    assert max(at_once) <= IN_FLIGHT
-    assert max(at_once) > 1
+        sandbox.rate_limit, sandbox.page_size = None, 10_000
+        fault = sandbox.fail(path=path.format(account=many.id), times=None, change=through)
+        ask(sandbox, instance_ids=ids_of(many), connection={"source": source, "requests_per_second": 1000, "timeout": LONG, "batch_size": 5})
+    assert fault.hits > 2 * IN_FLIGHT
+    assert gate.most == IN_FLIGHT
 
 
+def test_so_many_batches_and_no_more_are_under_way_at_once() -> None:
+    gate = Gate()
+
+    def ask_for(batch: list[str]) -> str:
+        with gate:
+            return batch[0]
+
+    assert ask_each(ask_for, LETTERS, lambda: 1) == LETTERS
+    assert gate.most == IN_FLIGHT
+
+
+@pytest.mark.usefixtures("_small_groups")
 @pytest.mark.parametrize("source", SOURCES)
-def test_of_several_batches_that_fail_the_first_in_order_is_told(many: Account, source: str) -> None:
+def test_of_several_batches_that_fail_the_error_of_the_first_in_order_is_raised(many: Account, source: str) -> None:
+    second_failed = threading.Event()
+
+    def fail_second(request: Request, response: Response) -> Response:
+        second_failed.set()
+        return response
+
+    def fail_first(request: Request, response: Response) -> Response:
+        assert second_failed.wait(LONG)
+        return response
+
     with Sandbox(many) as sandbox:
         sandbox.rate_limit = None
         ids = ids_of(many)
         path = "/graphql" if source == "spaces" else f"/api/rest/v1/{many.id}/Process/"
-        first, second = (ids[15], ids[5]) if source == "spaces" else (ids[250], ids[5])
-        sandbox.fail(path=path, match=first, status=404, times=None, body={"message": "at once"})
-        sandbox.fail(path=path, match=second, status=404, times=None, body={"message": "late"}, delay=0.5)
-        with pytest.raises(BoomiError) as caught:
-            ask(sandbox, instance_ids=ids, connection={"source": source, "requests_per_second": 1000, "retries": 0})
-        asked = len(sandbox.requests(path))
-    assert caught.value.message == "late"
-    assert asked < 30, "once a batch has failed none begins"
+        sandbox.fail(path=path, match=ids[5], status=404, times=None, body={"message": "first in order"}, change=fail_first)
+        sandbox.fail(path=path, match=ids[45], status=404, times=None, body={"message": "first in time"}, change=fail_second)
+        connection = {"source": source, "requests_per_second": 1000, "retries": 0, "timeout": LONG, "batch_size": 15}
+        assert failure(ask, sandbox, instance_ids=ids, connection=connection).message == "first in order"
+
+
+def test_once_a_batch_has_failed_none_begins() -> None:
+    begun: list[str] = []
+
+    def ask_for(batch: list[str]) -> None:
+        begun.append(batch[0])
+        raise ValueError(batch[0])
+
+    with pytest.raises(ValueError, match=r"^a$"):
+        ask_each(ask_for, LETTERS, lambda: 1)
+    assert len(begun) <= IN_FLIGHT
 
 
 def test_the_answers_come_in_the_order_of_the_values() -> None:
@@ -165,37 +232,52 @@ def test_nothing_is_asked_for_nothing_and_no_thread_is_needed_for_one_batch() ->
 
 def test_those_behind_a_failure_are_not_waited_for_and_none_begins() -> None:
     begun: list[str] = []
-    for_ever = threading.Event()
+    all_begun, release = threading.Semaphore(0), threading.Event()
 
     def ask_for(batch: list[str]) -> None:
         begun.append(batch[0])
         if batch[0] == "a":
-            while len(begun) < IN_FLIGHT:
-                time.sleep(0.001)
+            for dummy in range(IN_FLIGHT - 1):
+                assert all_begun.acquire(timeout=LONG)
             raise ValueError("a")
-        for_ever.wait(LONG)
+        all_begun.release()
+        release.wait(LONG)
 
-    before = time.monotonic()
-    with pytest.raises(ValueError, match="a"):
+    with pytest.raises(ValueError, match=r"^a$"):
         ask_each(ask_for, LETTERS, lambda: 1)
+    left = left_behind()
+    assert len(left) == IN_FLIGHT - 1
+    release.set()
+    for thread in left:
+        thread.join(LONG)
     assert sorted(begun) == LETTERS[:IN_FLIGHT]
-    assert time.monotonic() - before < LONG
-    for_ever.set()
 
 
-def test_a_thread_that_is_left_behind_sends_nothing_more(many: Account) -> None:
+def test_after_a_failure_a_thread_that_is_left_behind_sends_nothing_more(many: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    pausing, over = threading.Event(), threading.Event()
+
+    def pause(seconds: float) -> None:
+        """Between two attempts, until the task is over."""
+        if seconds:
+            pausing.set()
+            assert over.wait(LONG)
+
+    def once_the_other_pauses(request: Request, response: Response) -> Response:
+        assert pausing.wait(LONG)
+        return response
+
+    monkeypatch.setattr(_client, "sleep", pause)
     with Sandbox(many) as sandbox:
         ids = ids_of(many)
-        sandbox.fail(match=ids[15], times=None, status=503, headers={"Retry-After": "3"})
-        sandbox.fail(match=ids[5], times=None, status=404, delay=0.3)
-        with pytest.raises(BoomiError) as caught:
-            ask(sandbox, instance_ids=ids, connection={"retries": 5})
-        assert caught.value.status == 404
-        left = [thread for thread in threading.enumerate() if thread.name == THREAD]
+        throttled = sandbox.fail(match=ids[15], times=None, status=503)
+        sandbox.fail(match=ids[5], times=None, status=404, change=once_the_other_pauses)
+        assert failure(ask, sandbox, instance_ids=ids, connection={"retries": 5, "timeout": LONG}).status == 404
+        left = left_behind()
         assert left
+        over.set()
         for thread in left:
             thread.join(LONG)
-        assert sum(ids[15] in entry.body for entry in sandbox.log) == 1
+        assert throttled.hits == 1
 
 
 INTERRUPTED = """

@@ -1,237 +1,186 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever the server does, a task ends within the time that docs/reliability.md computes from its options."""
+"""One request: what is sent, what comes back, and when it is given up."""
 
 from __future__ import annotations
 
-import gc
-import itertools
-import json
-import os
-import signal
+import gzip
 import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import requests
+from urllib3.exceptions import ProtocolError
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
-from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
-from tests.paths import ROOT
-from tests.raw_server import TRICKLING_BODY, TRICKLING_HEADERS, Behaviour, RawServer, hangs_up, silent
-from tests.sandbox import Sandbox
-from tests.sandbox.messages import Request, Response
-from tests.unit.asking import ORDER_TO_CASH, ask
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import THREAD, Reply, Request, Session, TooLargeError, exchange
+from tests.raw_server import TRICKLING_BODY, TRICKLING_HEADERS, Behaviour, RawServer, silent
 
-TIMEOUT, RETRIES = 0.2, 1
-LONGEST_REQUEST = (RETRIES + 1) * 2 * TIMEOUT + RETRIES * 0.01  # no Retry-After, and pauses that tests make short
-MARGIN = 10.0  # for a machine that is busy; without a bound each of these would take for ever
-SOURCES = ("spaces", "platform")
+LONG = 60.0  # seconds: ends a test that would hang
+SHORT = 0.1
 
 
-def failure(sandbox: Sandbox, requests: int = 1, **connection: object) -> BoomiError:
-    """The error, which comes within the bound for so many requests."""
-    began = time.monotonic()
-    with pytest.raises(BoomiError) as caught:
-        ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"timeout": TIMEOUT, "retries": RETRIES, "requests_per_second": 100000, **connection})
-    assert time.monotonic() - began < requests * LONGEST_REQUEST + MARGIN
-    return caught.value
+@pytest.fixture
+def session() -> Iterator[Session]:
+    with Session() as session:
+        yield session
+
+
+def authorize(request: Any) -> Any:
+    request.headers["Authorization"] = "Bearer s3cret"
+    return request
+
+
+def ask(session: Session, url: str, body: bytes | None = None, **options: Any) -> Reply:
+    request = Request("POST" if body else "GET", url, authorize, {"Accept": "text/plain"}, body)
+    return exchange(session, request, Connection(**{"timeout": LONG, **options}))
+
+
+def answers(answer: bytes, got: list[bytes] | None = None, end: bytes = b"\r\n\r\n") -> Behaviour:
+    """Reads a request to its end, and answers it."""
+
+    def behave(connection: socket.socket, stopping: threading.Event) -> None:
+        request = b""
+        while not request.endswith(end) and (part := connection.recv(65536)):
+            request += part
+        if got is not None:
+            got.append(request)
+        connection.sendall(answer)
+
+    return behave
 
 
 def no_thread_is_left() -> None:
-    """What was given up is ended, too, before the server ends it."""
     for thread in threading.enumerate():
-        if thread.name == "boomi-request":
-            thread.join(60)
+        if thread.name == THREAD:
+            thread.join(LONG)
             assert not thread.is_alive()
 
 
-def urls(source: str, base: str) -> dict[str, str]:
-    """The options that lead to a server in place of the API; the login stays."""
-    return {"source": source, **({"spaces_url": f"{base}/graphql"} if source == "spaces" else {"platform_url": base})}
+def test_what_is_sent_and_what_comes_back(session: Session) -> None:
+    got: list[bytes] = []
+    with RawServer(answers(b"HTTP/1.1 429 Slow down\r\nRetry-After: 7\r\nContent-Length: 5\r\n\r\nlater", got, b"body")) as server:
+        reply = ask(session, f"http://{server.address}/a?b=c", b"body")
+    assert (reply.status, reply.headers["retry-after"], reply.body) == (429, "7", b"later")
+    head, dummy, body = got[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"POST /a?b=c HTTP/1.1\r\n")
+    assert {b"Authorization: Bearer s3cret", b"Accept: text/plain"} <= set(head.split(b"\r\n"))
+    assert body == b"body"
 
 
-@pytest.mark.parametrize("source", SOURCES)
+def test_a_redirect_is_a_reply(session: Session) -> None:
+    with RawServer(answers(b"HTTP/1.1 302 Found\r\nLocation: http://[\r\nContent-Length: 0\r\n\r\n")) as server:
+        reply = ask(session, f"http://{server.address}/")
+        assert (reply.status, reply.headers["Location"], server.connections) == (302, "http://[", 1)
+
+
+def test_a_body_is_unpacked(session: Session) -> None:
+    packed = gzip.compress(b"whole")
+    with RawServer(answers(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s" % (len(packed), packed))) as server:
+        assert ask(session, f"http://{server.address}/").body == b"whole"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_body_that_is_too_large(session: Session, monkeypatch: pytest.MonkeyPatch, packed: bool) -> None:
+    monkeypatch.setattr(_exchange, "LARGEST_ANSWER", 1000)
+    body = gzip.compress(b" " * 1001) if packed else b" " * 1001
+    encoding = b"Content-Encoding: gzip\r\n" if packed else b""
+    with RawServer(answers(b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n%s" % (encoding, len(body), body))) as server:
+        with pytest.raises(TooLargeError):
+            ask(session, f"http://{server.address}/")
+        monkeypatch.setattr(_exchange, "LARGEST_ANSWER", 1001)
+        assert ask(session, f"http://{server.address}/").body == b" " * 1001
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Typ",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b"HTTP/1.1 2",
+        b"",
+    ],
+)
+def test_a_response_that_is_cut_off(session: Session, answer: bytes) -> None:
+    with RawServer(answers(answer)) as server, pytest.raises((ProtocolError, requests.ConnectionError)):
+        ask(session, f"http://{server.address}/")
+
+
 @pytest.mark.parametrize("behaviour", [silent, TRICKLING_HEADERS, TRICKLING_BODY], ids=["silent", "headers", "body"])
-def test_a_server_that_never_ends_its_answer(sandbox: Sandbox, source: str, behaviour: Behaviour) -> None:
+def test_a_response_that_is_too_slow_is_abandoned(session: Session, behaviour: Behaviour) -> None:
     with RawServer(behaviour) as server:
-        error = failure(sandbox, 2, **urls(source, f"http://{server.address}"), access_token="given" if source == "spaces" else None)
-        assert server.connections == RETRIES + 1
+        with pytest.raises((socket.timeout, requests.Timeout, requests.ConnectionError)):
+            ask(session, f"http://{server.address}/", timeout=SHORT)
         no_thread_is_left()
-    assert error.kind == "unreachable"
-    assert error.sentence == f"{server.address} did not answer within {TIMEOUT} s. Run again later, or raise timeout."
 
 
-@pytest.mark.parametrize("source", SOURCES)
-def test_a_handshake_that_never_ends(sandbox: Sandbox, source: str) -> None:
+def test_the_response_has_the_timeout_to_begin_and_again_to_end(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    def recorded(function: Callable[..., bool]) -> Callable[..., bool]:
+        return lambda what, seconds: waits.append(seconds) or function(what, LONG)
+
+    monkeypatch.setattr(_exchange, "waited", recorded(_exchange.waited))
+    monkeypatch.setattr(_exchange, "done", recorded(_exchange.done))
+    with RawServer(answers(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")) as server:
+        assert ask(session, f"http://{server.address}/", timeout=12.5).body == b"OK"
+    assert waits == [12.5, 12.5]
+
+
+def test_an_interrupt_breaks_the_request_off(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(wait: Callable[[float], bool], seconds: float) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_exchange, "waited", interrupted)
     with RawServer(silent) as server:
-        error = failure(sandbox, **urls(source, f"https://{server.address}"), access_token="given" if source == "spaces" else None)
+        with pytest.raises(KeyboardInterrupt):
+            ask(session, f"http://{server.address}/")
         no_thread_is_left()
-    assert error.kind == "unreachable"
-    assert "did not answer within" in error.sentence
 
 
-@pytest.fixture
-def through(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[RawServer], dict[str, Any]]]:
-    """The options that lead through a proxy. What Python leaves to the collector after a tunnel that fails is collected at the end."""
-
-    def options(server: RawServer) -> dict[str, Any]:
-        monkeypatch.setenv("https_proxy", f"http://{server.address}")
-        monkeypatch.setenv("no_proxy", "")
-        return {"platform_url": "https://api.boomi.example"}
-
-    yield options
-    gc.collect()
+def test_after_a_request_that_was_broken_off_no_credentials_are_sent(session: Session) -> None:
+    got: list[bytes] = []
+    session.break_off()
+    with RawServer(answers(b"", got)) as server, pytest.raises((OSError, ProtocolError)):
+        ask(session, f"http://{server.address}/")
+    assert b"".join(got) == b""
 
 
-UNCOLLECTED = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize(
+    ("options", "certificate"),
+    [
+        ({}, None),
+        ({"client_cert": "cert.pem"}, "cert.pem"),
+        ({"client_cert": "cert.pem", "client_key": "key.pem"}, ("cert.pem", "key.pem")),
+    ],
+)
+@pytest.mark.parametrize(
+    ("trust", "verify"), [({}, True), ({"ca_path": "ca.pem"}, "ca.pem"), ({"validate_certs": False}, False), ({"ca_path": "x", "validate_certs": False}, False)]
+)
+def test_the_certificates_are_those_of_the_connection(
+    session: Session, monkeypatch: pytest.MonkeyPatch, options: dict[str, str], certificate: Any, trust: dict[str, Any], verify: Any
+) -> None:
+    sent: dict[str, Any] = {}
+
+    def request(*args: Any, **given: Any) -> Any:
+        sent.update(given)
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(session, "request", request)
+    with pytest.raises(requests.ConnectionError):
+        ask(session, "https://host.example/", **options, **trust)
+    assert (sent["cert"], sent["verify"], sent["allow_redirects"], sent["proxies"]) == (certificate, verify, False, None)
 
 
-@UNCOLLECTED
-def test_a_proxy_whose_answer_never_ends(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]]) -> None:
-    with RawServer(TRICKLING_HEADERS) as server:
-        error = failure(sandbox, **through(server))
-        no_thread_is_left()
-    assert error.kind == "unreachable"
-
-
-@pytest.fixture
-def slow_resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Names are resolved when the event is set, and not before."""
-    real, resolve = socket.getaddrinfo, threading.Event()
-
-    def getaddrinfo(host: str, *rest: Any, **options: Any) -> Any:
-        if host == "localhost":
-            resolve.wait(60)
-        return real("127.0.0.1" if host == "localhost" else host, *rest, **options)
-
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    yield resolve
-    resolve.set()
-
-
-def test_a_resolver_that_hangs(sandbox: Sandbox, slow_resolver: threading.Event) -> None:
-    got = []
-
-    def take(connection: socket.socket, stopping: threading.Event) -> None:
-        got.append(connection.recv(65536))
-
-    with RawServer(take) as server:
-        error = failure(sandbox, platform_url=f"http://localhost:{server.address.rpartition(':')[2]}", retries=0)
-        assert error.kind == "unreachable"
-        assert "did not answer within" in error.sentence
-        slow_resolver.set()
-        no_thread_is_left()
-    assert b"".join(got) == b"", "nothing is sent for an answer that nobody waits for"
-
-
-WAITING = """
-import sys
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts, question_from
-options = {"access_token": "given", "space_guid": "a", "spaces_url": sys.argv[1], "timeout": 600, "instance_ids": ["a"], "missing": "fail"}
-process_facts(connection_from(options.get), question_from(options.get), print)
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_the_waiting(number: signal.Signals) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".collections")}
-    with RawServer(silent) as server:
-        command = [sys.executable, "-c", WAITING, f"http://{server.address}/graphql"]
-        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
-            try:
-                while not server.connections:
-                    assert process.poll() is None
-                    time.sleep(0.01)
-                process.send_signal(number)
-                assert process.wait(60) != 0
-            finally:
-                process.kill()
-
-
-@pytest.mark.parametrize("headers", [{}, {"Retry-After": "864000"}], ids=["plain", "ten-days"])
-@pytest.mark.parametrize("source", SOURCES)
-def test_a_server_that_throttles_for_ever(sandbox: Sandbox, source: str, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_http, "LONGEST_WAIT", 0.05)
-    sandbox.fail(path="/graphql" if source == "spaces" else "/api/rest", status=429, headers=headers, times=None)
-    assert failure(sandbox, 2, source=source, timeout=5).kind == "throttled"
-
-
-def paged(sandbox: Sandbox, items: Iterator[list[dict[str, str]]]) -> None:
-    """Each page of an answer leads to another one."""
-    tokens = itertools.count()
-
-    def page(request: Request, response: Response) -> Response:
-        body = {"@type": "QueryResult", "result": next(items), "queryToken": f"token-{next(tokens)}"}
-        return Response(200, json.dumps(body).encode(), {"Content-Type": "application/json"})
-
-    sandbox.fail(path="/api/rest", times=None, change=page)
-    sandbox.rate_limit = None
-
-
-def test_pages_with_ever_new_items_end(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_platform, "MOST_PAGES", 40)
-    paged(sandbox, ([{"id": f"process-{number}", "name": "one"}] for number in itertools.count()))
-    error = failure(sandbox, 40, source="platform", timeout=5)
-    assert (error.kind, error.sentence) == ("malformed", "The answer has more than 40 pages, or is larger than 64 MiB. Ask for fewer instances at once.")
-    assert len(sandbox.requests("/api/rest")) == 41
-
-
-def test_pages_are_bounded_in_size(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_platform, "LARGEST_ANSWER", 100_000)
-    paged(sandbox, ([{"id": f"process-{number}", "name": "x" * 9_000}] for number in itertools.count()))
-    assert failure(sandbox, 12, source="platform", timeout=5).kind == "malformed"
-    assert len(sandbox.requests("/api/rest")) == 11
-
-
-@pytest.mark.parametrize("source", SOURCES)
-def test_a_task_ends_after_an_hour(sandbox: Sandbox, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock is that of the task: retries, pauses and the pace all draw on it."""
-    monkeypatch.setattr(_http, "LONGEST_TASK", 1.0)
-    sandbox.fail(path="/graphql" if source == "spaces" else "/api/rest", status=429, headers={"Retry-After": "30"}, times=None)
-    error = failure(sandbox, 1, source=source, timeout=0.5, retries=100)
-    assert error.kind == "unreachable"
-    assert error.sentence == "The whole answer has not come within 1 s, the longest that this asks for. Ask for fewer instances at once."
-
-
-def test_a_timeout_beyond_the_hour_is_the_hour(sandbox: Sandbox) -> None:
-    assert len(ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"timeout": 1e300}).result()["processes"]) == 5
-
-
-@UNCOLLECTED
-def test_a_proxy_that_hangs_up_is_asked_again(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]]) -> None:
-    with RawServer(hangs_up) as server:
-        error = failure(sandbox, **through(server), timeout=5)
-        assert server.connections == RETRIES + 1
-    assert error.kind == "unreachable"
-    assert "proxy" in error.sentence  # the words depend on the version of urllib3
-
-
-@pytest.mark.parametrize(("status", "connections"), [("407 Proxy Authentication Required", 1), ("503 Service Unavailable", RETRIES + 1)])
-@UNCOLLECTED
-def test_a_proxy_that_refuses_is_not_asked_again(sandbox: Sandbox, through: Callable[[RawServer], dict[str, Any]], status: str, connections: int) -> None:
-    def refuse(connection: socket.socket, stopping: threading.Event) -> None:
-        connection.recv(65536)
-        connection.sendall(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
-
-    with RawServer(refuse) as server:
-        assert failure(sandbox, **through(server), timeout=5).kind == "unreachable"
-        assert server.connections == connections
-
-
-def test_a_message_without_an_end_is_found_at_once(sandbox: Sandbox) -> None:
-    """A search that tries each of a million beginnings to the end of the text would take hours."""
-    sandbox.fail(status=400, body="<message>" * 1_000_000)
-    assert failure(sandbox, 1, timeout=30).kind == "rejected"
-
-
-def test_the_clamp_of_a_large_answer_is_the_documented_one() -> None:
-    assert (_exchange.LARGEST_ANSWER, _http.LONGEST_TASK, _http.LONGEST_WAIT, _platform.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)
+def test_no_proxy_gets_what_is_for_this_machine(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    with RawServer(answers(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")) as server:
+        assert ask(session, f"http://{server.address}/").body == b"OK"

@@ -89,7 +89,7 @@ def test_the_hosts_of_a_connection_share_its_options() -> None:
 def test_hosts_that_wanted_one_name_are_told() -> None:
     found = hosts_of([member("1", "Retail"), member("2", "Retail"), member("3", "retail"), member("4", "A/B"), member("5", "A B"), member("6", "C")], EVERY)
     assert found.warnings == [
-        'Instances whose names give the same host name have their IDs in it: "Retail" (2 times); "retail"; "A/B"; "A B".',
+        'Instances whose names give the same host name have their IDs added to it: "Retail" (2 times); "retail"; "A/B"; "A B".',
     ]
     assert found.hosts[5].name == "C"
 
@@ -104,7 +104,7 @@ def test_however_many_there_are_the_warning_is_short() -> None:
 
 def test_groups_that_stand_for_several_names_are_told() -> None:
     found = hosts_of([member("1", "a", places=(("E/1", "PROD"), ("E 1", "PROD"))), member("2", "b", places=(("E/1", "PROD"),))], EVERY)
-    assert found.warnings == ['A group stands for several names that differ in unsafe characters alone: boomi_environment_E_1 ("E/1"; "E 1").']
+    assert found.warnings == ['Names that differ only in unsafe characters share a group: boomi_environment_E_1 ("E/1"; "E 1").']
 
 
 def test_connections_that_would_share_a_group_are_refused() -> None:

@@ -1,0 +1,392 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The watch: which events come of which polls, and what a restart finds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Poll, Watch, watch_from
+from tests.unit.asking import failure
+
+WHEN = "2026-11-24T12:00:00Z"
+LATER = "2026-11-24T12:05:00Z"
+DOWN = BoomiError("Boomi is down.", kind="unreachable")
+CONNECTION = Connection(account_id="account", space_guid="space")
+
+
+def process(process_id: str = "p", name: str | None = "Orders", **item: Any) -> dict[str, Any]:
+    entry = {**dict.fromkeys(("hours", "days_of_week", "days_of_month", "months", "years"), "*"), "minutes": "0"}
+    schedule = {"id": "s", "process_id": process_id, "atom_id": "a", "env_id": "e", "enabled": True, "schedule": [entry]}
+    return {
+        "id": process_id,
+        "name": name,
+        "instance_id": "i",
+        "integration_pack": [],
+        "process_schedules": [{**schedule, "retry": {"schedule": [], "max_retry": 5}, **item}],
+    }
+
+
+def polled(*processes: dict[str, Any], refused: tuple[str, ...] = (), began_at: str = WHEN) -> Poll:
+    return Poll(began_at, list(processes), list(refused))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state.json"
+
+
+@pytest.fixture
+def watch(path: Path) -> Watch:
+    return opened(path)
+
+
+def opened(path: Path, connection: Connection = CONNECTION, question: Question | None = None) -> Watch:
+    watch = Watch(connection, question or Question(), 300, str(path))
+    watch.open()
+    watch.close()  # the lock has its own tests
+    return watch
+
+
+def content(path: Path) -> Any:
+    return json.loads(path.read_bytes().partition(b"\n")[2])
+
+
+def emit(watch: Watch, number: int | None = None) -> list[Any]:
+    events: list[Any] = watch.pending[:number]
+    for dummy in events:
+        watch.emitted()
+    return events
+
+
+def test_the_first_poll_makes_no_event_and_the_next_one_an_event_for_each_change(watch: Watch) -> None:
+    watch.take(polled(process("p"), process("q")))
+    assert watch.pending == []
+    watch.take(polled(process("p", enabled=False), process("r", "New"), began_at=LATER))
+    changed, removed, added = emit(watch)
+    batch = changed["id"].rpartition("-")[0]
+    assert [event["id"] for event in (changed, removed, added)] == [f"{batch}-{number}" for number in range(3)]
+    assert changed["found_at"] >= WHEN
+    assert changed == {
+        "type": "changed",
+        "id": f"{batch}-0",
+        "since": WHEN,
+        "found_at": changed["found_at"],
+        "source": "spaces",
+        "account_id": "account",
+        "space_guid": "space",
+        "process_id": "p",
+        "process_name": "Orders",
+        "instance_id": "i",
+        "changed": ["status"],
+        "before": process("p"),
+        "after": process("p", enabled=False),
+        "error": None,
+    }
+    assert (removed["type"], removed["process_id"], removed["before"], removed["after"]) == ("removed", "q", process("q"), None)
+    assert (added["type"], added["process_id"], added["before"], added["after"]) == ("added", "r", None, process("r", "New"))
+    assert watch.pending == []
+
+
+def test_nothing_new_makes_no_event_and_leaves_the_state_as_it_is(watch: Watch, path: Path) -> None:
+    watch.take(polled(process()))
+    before = path.read_bytes()
+    watch.take(polled(process(), began_at=LATER))
+    assert (watch.pending, path.read_bytes()) == ([], before)
+    assert content(Path(f"{path}.progress"))["polled_at"] == LATER
+
+
+def test_events_of_the_platform_api_have_no_space_and_the_account_that_is_asked_about(path: Path) -> None:
+    watch = opened(path, Connection(source="platform", account_id="partner", override_account="customer", space_guid="space"))
+    watch.take(DOWN)
+    (event,) = watch.pending
+    assert (event["source"], event["account_id"], event["space_guid"]) == ("platform", "customer", None)
+
+
+# Outages
+
+
+def test_an_outage_is_one_event_and_its_end_another(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    watch.take(polled(process()))
+    for error in (DOWN, BoomiError("Still.", kind="throttled"), DOWN):
+        watch.take(error)
+    (outage,) = emit(watch)
+    watch.take(polled(process(enabled=False)))
+    recovered, change = emit(watch)
+    assert [event["type"] for event in (outage, recovered, change)] == ["outage", "recovered", "changed"]
+    assert outage["error"] == recovered["error"] == DOWN.as_data()
+    assert (outage["process_id"], outage["changed"], outage["before"], outage["after"]) == (None, [], None, None)
+    assert list(outage) == list(recovered) == list(change)
+    assert caplog.messages == [
+        "Polling Boomi failed; changes are not seen until a poll succeeds. Next try in 300 s, then less often. Boomi is down.",
+        "Polling Boomi succeeds again.",
+    ]
+
+
+def test_an_outage_before_the_first_poll_that_succeeds(watch: Watch) -> None:
+    watch.take(DOWN)
+    watch.take(polled(process()))
+    (recovered,) = watch.pending
+    assert (recovered["type"], recovered["since"]) == ("recovered", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "permanent"),
+    [("usage", True), ("auth", True), ("not_found", True), ("unreachable", False), ("throttled", False), ("malformed", False), ("rejected", False)],
+)
+def test_a_permanent_failure_of_the_first_poll_is_raised(watch: Watch, path: Path, kind: ErrorKind, permanent: bool) -> None:
+    error = BoomiError("No.", kind=kind)
+    if permanent:
+        assert failure(watch.take, error) is error
+        assert not path.exists()
+    else:
+        watch.take(error)
+        assert [event["type"] for event in watch.pending] == ["outage"]
+    watch = opened(path)
+    watch.take(polled())
+    watch.take(error)
+    assert watch.pending[-1]["type"] == "outage"
+
+
+@pytest.mark.parametrize(("interval", "pauses"), [(10, [10, 20, 40, 80, 160, 320, 640, 900, 900]), (300, [300, 600, 900]), (3600, [3600, 3600])])
+def test_the_pauses_of_an_outage_grow_up_to_a_limit(path: Path, interval: float, pauses: list[float]) -> None:
+    watch = Watch(CONNECTION, Question(), interval, str(path))
+    found = []
+    for dummy in pauses:
+        watch.take(DOWN)
+        found.append(watch.pause)
+    assert found == pauses
+    watch.take(polled())
+    assert watch.pause == interval
+
+
+# What the user may not read
+
+
+def test_what_may_not_be_read_is_logged_once_and_makes_no_event(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    watch.take(polled(process()))
+    for dummy in range(2):
+        watch.take(polled(process(env_id=None), refused=("You may not read that.",)))
+    watch.take(polled(process()))
+    assert watch.pending == []
+    assert caplog.messages == ["You may not read that."]
+    watch.take(polled(process(env_id=None)))
+    assert [event["changed"] for event in watch.pending] == [["deployment"]]
+
+
+# Polls
+
+
+@pytest.mark.parametrize(
+    ("question", "polls", "missing"),
+    [
+        (Question(), 0, "report"),
+        (Question(instance_ids=["i"]), 0, "fail"),
+        (Question(instance_names=["i"]), 0, "fail"),
+        (Question(instance_ids=["i"]), 1, "report"),
+    ],
+)
+def test_an_instance_that_is_unknown_at_the_first_poll_is_a_mistake(
+    path: Path, monkeypatch: pytest.MonkeyPatch, question: Question, polls: int, missing: str
+) -> None:
+    asked: list[Question] = []
+
+    def process_facts(connection: Connection, question: Question, warn: Any) -> Any:
+        asked.append(question)
+        warn("You may not read that.")
+        return SimpleNamespace(result=lambda: {"processes": [process()]})
+
+    monkeypatch.setattr(_watch, "process_facts", process_facts)
+    watch = opened(path, question=question)
+    for dummy in range(polls):
+        watch.take(polled())
+    poll = watch.poll()
+    assert isinstance(poll, Poll)
+    assert (poll.processes, poll.refused) == ([process()], ["You may not read that."])
+    assert asked[0].missing == missing
+
+
+def test_a_poll_that_fails_returns_its_error(watch: Watch, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    def process_facts(*ignored: object) -> Any:
+        raise DOWN
+
+    monkeypatch.setattr(_watch, "process_facts", process_facts)
+    assert watch.poll() is DOWN
+    assert not path.exists()
+
+
+# Restarts
+
+
+def test_a_restart_goes_on_after_the_last_event_that_was_emitted(watch: Watch, path: Path) -> None:
+    watch.take(polled())
+    watch.take(polled(*(process(one) for one in "pqr")))
+    emit(watch, 1)
+    again = opened(path)
+    assert again.pending == watch.pending
+    assert len(again.pending) == 2
+    emit(again)
+    assert opened(path).pending == []
+
+
+def test_a_restart_compares_with_the_last_poll(watch: Watch, path: Path) -> None:
+    watch.take(polled(process()))
+    watch.take(polled(process(), began_at=LATER))
+    again = opened(path)
+    again.take(polled(process(enabled=False)))
+    assert [(event["changed"], event["since"]) for event in again.pending] == [(["status"], LATER)]
+
+
+def test_a_restart_does_not_repeat_an_outage(watch: Watch, path: Path) -> None:
+    watch.take(polled())
+    watch.take(DOWN)
+    emit(watch)
+    again = opened(path)
+    again.take(BoomiError("Still.", kind="unreachable"))
+    assert again.pending == []
+    again.take(polled())
+    assert [(event["type"], event["error"]) for event in again.pending] == [("recovered", DOWN.as_data())]
+
+
+def test_the_progress_of_an_older_batch_counts_for_nothing(watch: Watch, path: Path) -> None:
+    watch.take(polled())
+    watch.take(polled(process()))
+    emit(watch)
+    older = Path(f"{path}.progress").read_bytes()
+    watch.take(polled(process(enabled=False)))
+    Path(f"{path}.progress").write_bytes(older)
+    assert len(opened(path).pending) == 1
+
+
+def test_the_content_of_the_state_file(watch: Watch, path: Path) -> None:
+    watch.take(polled(process(), refused=("You may not read that.",)))
+    state = content(path)
+    assert state == {
+        "question": {
+            "source": "spaces",
+            "spaces_url": "https://platform.boomi.com/graphql",
+            "account_id": "account",
+            "override_account": None,
+            "space_guid": "space",
+            **dict.fromkeys(("instance_ids", "instance_names", "environments", "atoms")),
+            "include_status": False,
+            "include_names": False,
+        },
+        "facts": [process()],
+        "refused": ["You may not read that."],
+        "outage": None,
+        "batch": state["batch"],
+        "events": [],
+        "polled_at": WHEN,
+    }
+
+
+@pytest.mark.parametrize(
+    ("connection", "question", "different"),
+    [
+        (CONNECTION, Question(instance_ids=["b", "a", "a"]), None),
+        (Connection(account_id="account", space_guid="space", username="another", api_token="another"), Question(instance_ids=["a", "b"]), None),
+        (CONNECTION, Question(instance_ids=["a"]), "instance_ids differs"),
+        (Connection(account_id="account", space_guid="x"), Question(instance_ids=["a", "b"], environments=["e"]), "space_guid and environments differ"),
+        (
+            Connection(account_id="account", source="platform"),
+            Question(instance_ids=["a", "b"]),
+            "source, platform_url, space_guid and spaces_url differ",
+        ),
+    ],
+)
+def test_a_state_file_belongs_to_one_question(path: Path, connection: Connection, question: Question, different: str | None) -> None:
+    opened(path, question=Question(instance_ids=["a", "b"])).take(polled())
+    if different is None:
+        opened(path, connection, question)
+    else:
+        error = failure(opened, path, connection, question)
+        assert (error.kind, str(error)) == (
+            "usage",
+            f'The state file "{path}" belongs to another question: {different}. Give each question its own state_file, or move this one away to start over.',
+        )
+
+
+# Options
+
+GIVEN = {"state_file": "state.json", "account_id": "a", "username": "me", "api_token": "s3cret", "space_guid": "s"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"state_file": None}, "state_file is not given. Name a file that survives a restart: without it, changes between two runs would be lost."),
+        ({"state_file": " "}, "state_file is not given. Name a file that survives a restart: without it, changes between two runs would be lost."),
+        ({"interval": "soon"}, 'interval is "soon"; it must be a number.'),
+        ({"interval": 0.5}, "interval is 0.5; it must be a number of seconds of at least 1."),
+        ({"interval": float("nan")}, "interval is nan; it must be a number of seconds of at least 1."),
+        ({"interval": float("inf")}, "interval is inf; it must be a number of seconds of at least 1."),
+        ({"instance_ids": "i"}, "instance_ids must be a list of strings."),
+        ({"instance_ids": []}, "instance_ids is an empty list, which would answer nothing. Leave it out to ask for every instance."),
+        ({"instance_id": "i"}, 'The event source has no option "instance_id". Correct the rulebook.'),
+        ({"include_status": "perhaps"}, 'include_status is "perhaps"; it must be true or false.'),
+        ({"validate_certs": "perhaps"}, 'validate_certs is "perhaps"; it must be true or false.'),
+        ({"retries": 1.5}, 'retries is "1.5"; it must be a whole number.'),
+        ({"timeout": True}, 'timeout is "True"; it must be a number.'),
+        ({"api_token": ["s3cret"]}, "api_token is a list; it must be a string."),
+        (
+            {"username": None},
+            "The connection is incomplete: username is not given (environment: BOOMI_USERNAME). "
+            "Give space_guid and either account_id, username and api_token, or a ready access_token.",
+        ),
+    ],
+    ids=str,
+)
+def test_options_that_cannot_be(changed: dict[str, Any], sentence: str) -> None:
+    error = failure(watch_from, {**GIVEN, **changed}, {})
+    assert (error.kind, str(error)) == ("usage", sentence)
+
+
+def test_options_have_their_types_and_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made: list[Any] = []
+    monkeypatch.setattr(_watch, "Watch", lambda *given: made.append(given))
+    monkeypatch.chdir(tmp_path)
+    watch_from({**GIVEN, "interval": "60", "include_names": "yes", "validate_certs": "no", "retries": ""}, {"BOOMI_RETRIES": "7", "BOOMI_USERNAME": "other"})
+    ((connection, question, interval, state_file),) = made
+    assert (connection.validate_certs, connection.retries, connection.username) == (False, 7, "me")
+    assert question == Question(include_status=True, include_names=True, missing="report")
+    assert (interval, state_file) == (60.0, str(tmp_path / "state.json"))
+
+
+# Templates
+
+
+def test_no_string_of_an_event_begins_a_template(watch: Watch, path: Path) -> None:
+    hostile = "{{ lookup('pipe', 'id') }} {% raw %} {# #} { {\n<b>\u202e\x07 {"
+    watch.take(polled())
+    watch.take(polled(process(name=hostile)))
+    (event,) = watch.pending
+    escaped = "{\u2060{ lookup('pipe', 'id') }} {\u2060% raw %} {\u2060# #} { {\n<b>\u202e\x07 {\u2060"
+    assert event["process_name"] == escaped
+    assert event["after"] is not None
+    assert event["after"]["name"] == escaped
+    assert content(path)["facts"][0]["name"] == hostile
+
+
+def test_an_error_of_an_outage_begins_no_template(watch: Watch) -> None:
+    watch.take(polled())
+    watch.take(BoomiError("No.", kind="unreachable", message="{{ 1 }}"))
+    (event,) = watch.pending
+    assert event["error"] is not None
+    assert event["error"]["message"] == "{\u2060{ 1 }}"
+
+
+def test_a_usage_error_of_a_later_poll_is_an_outage(watch: Watch) -> None:
+    watch.take(polled())
+    watch.take(usage("Wrong option."))
+    assert [event["type"] for event in watch.pending] == ["outage"]
