@@ -14,11 +14,13 @@ import sys
 import time
 from typing import Any
 
+from tests.paths import ROOT
+
 from . import machine
 from .document import put
 from .errors import BenchmarkError
 from .memory import MAIN, PeakMemory
-from .running import COLLECTIONS, ROOT
+from .running import COLLECTIONS
 
 sys.path.insert(0, str(COLLECTIONS))
 

@@ -42,10 +42,10 @@ import yaml
 
 from tests.integration.blocks import Block
 from tests.integration.documentation import variables
-from tests.integration.playing import BIN, PYTHON, ROOT, TOOLS, environment, run
+from tests.integration.playing import BIN, PYTHON, TOOLS, environment, run
+from tests.paths import DATA, ROOT
 from tests.sandbox import Sandbox
 
-DATA = ROOT / "tests/sandbox/data"
 WARNINGS = ("[WARNING]", "[DEPRECATION WARNING]")
 INSTALL = "$ ansible-galaxy collection install"
 PATIENCE = 240  # seconds, for a machine that is busy

@@ -330,12 +330,11 @@ def test_four_hundred_of_fifty_thousand_processes_are_found_at_once(serve):
     client.sandbox.rate_limit = None
     ids = [process.id for process in client.sandbox.account.processes()][::125]
     body = query(group("or", *(simple("processId", "EQUALS", process_id) for process_id in reversed(ids))))
-    times = []
-    for dummy in range(3):
-        start = time.monotonic()
-        answer = client.platform("ProcessSchedules/query", body).json()
-        times.append(time.monotonic() - start)
+    client.platform("ProcessSchedules/query", body)
+    start = time.process_time()
+    answer = client.platform("ProcessSchedules/query", body).json()
+    used = time.process_time() - start
     assert (len(ids), answer["numberOfResults"]) == (400, 457)
     order = list(dict.fromkeys(item["processId"] for item in answer["result"]))
     assert order == ids[: len(order)], "in the order of the account, not of the filter"
-    assert min(times) < 0.1
+    assert used < 0.3, "looked for one by one they take seconds of processor time"
