@@ -9,9 +9,9 @@ import sys
 
 from ansible.plugins.loader import init_plugin_loader
 
-from tests.paths import ROOT
+from tests.paths import COLLECTIONS
 
-init_plugin_loader([str(ROOT / ".collections")])
+init_plugin_loader([str(COLLECTIONS)])
 
 from .faults import CELLS
 from .running import Matrix
