@@ -32,7 +32,7 @@ lint-quick: $(READY)
 	mypy -p tests.sandbox
 	mypy -p tests.reliability
 	mypy -p tests.release
-	mypy -p tests.pictures
+	mypy -m tests.pictures
 	mypy docs/site/conf.py
 	mypy extensions/eda/plugins/event_source/*.py
 	yamllint -s .
@@ -78,7 +78,7 @@ sandbox: $(READY) ## a local Boomi in the foreground; prints what to export
 docs: $(READY) ## the docsite, without a network; prints the page to open
 	docs/site/build.sh build/docs
 
-pictures: $(READY) ## take the pictures of the docsite anew: the report by chromium, the architecture from the imports
+pictures: $(READY) ## take the picture of the report for the docsite anew, by chromium
 	python -m tests.pictures
 
 requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt beside each; UPGRADE=--upgrade takes the newest

@@ -18,7 +18,9 @@ from jinja2 import StrictUndefined
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs/awx"
+from tests.paths import ROOT
+
+FOLDER = ROOT / "docs/awx"
 
 _NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _FILE = re.compile(r"template\.([a-zA-Z_][a-zA-Z0-9_]*)")

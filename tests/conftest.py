@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load
 
 # A shell's job in the background is born deaf to an interrupt, and so would be whatever the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-
-DATA = Path(__file__).parent / "sandbox/data"
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +40,7 @@ def sandbox(_running: Sandbox) -> Iterator[Sandbox]:
     _running.page_size = 100
     _running.rate_limit = 10
     _running.max_expressions = None
+    _running.clock.run()
 
 
 @pytest.fixture(autouse=True)

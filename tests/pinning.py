@@ -14,9 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.paths import ROOT
 from tests.versions import UNITS, VERSIONS
 
-ROOT = Path(__file__).resolve().parents[1]
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 # Each with the oldest Python that it is for. Those of one version go with the unit tests' in one environment.
 PINNED: dict[Path, str] = {DEVELOPMENT: "3.11", UNITS: "3.10", **{version.requirements: version.python for version in VERSIONS}}

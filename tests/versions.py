@@ -18,7 +18,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
+
 HERE = ROOT / ".venv/versions"
 PARTS = ("sanity", "units", "integration")
 # What the unit tests need on top of what a version runs with.

@@ -9,12 +9,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from tests.paths import ROOT
+
 from . import machine
 from .document import put
 from .errors import BenchmarkError
 from .measuring import QUICK, Plan, measure
 from .report import report
-from .running import ROOT
 
 DOCUMENT = ROOT / "docs/benchmarks.md"
 SECTION = "spaces"

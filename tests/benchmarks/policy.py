@@ -14,11 +14,12 @@ import sys
 import time
 from typing import Any
 
+from tests.paths import COLLECTIONS, ROOT
+
 from . import machine
 from .document import put
 from .errors import BenchmarkError
 from .memory import MAIN, PeakMemory
-from .running import COLLECTIONS, ROOT
 
 sys.path.insert(0, str(COLLECTIONS))
 

@@ -17,11 +17,11 @@ from time import perf_counter
 from typing import Any
 
 from tests.integration.browser import MISSING, chromium, programs
+from tests.paths import COLLECTIONS, ROOT
 
 from . import machine
 from .document import put
 from .errors import BenchmarkError
-from .running import COLLECTIONS, ROOT
 from .schedule import entry
 
 sys.path.insert(0, str(COLLECTIONS))

@@ -17,13 +17,13 @@ from statistics import median
 from types import TracebackType
 from typing import Any
 
+from tests.paths import COLLECTIONS, ROOT
+
 from .contenders import Contender
 from .errors import BenchmarkError
 from .local_boomi import LocalBoomi, clean_environment
 from .memory import PeakMemory
 
-ROOT = Path(__file__).resolve().parents[2]
-COLLECTIONS = ROOT / ".collections"
 _SHOWN = 400  # characters of a line of a failed run's output; a line may be a whole answer
 
 

@@ -20,9 +20,10 @@ from zoneinfo import ZoneInfo
 from croniter import croniter
 from cronsim import CronSim
 
+from tests.paths import COLLECTIONS, ROOT
+
 from . import machine
 from .document import put
-from .running import COLLECTIONS, ROOT
 
 sys.path.insert(0, str(COLLECTIONS))
 

@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from tests.integration.blocks import blocks
-from tests.integration.playing import BIN, ROOT, environment, run
+from tests.integration.playing import BIN, environment, run
 from tests.kinds import FOLDERS
+from tests.paths import ROOT
 
 
 def plugins(*kinds: str) -> dict[str, str]:

@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import COLLECTIONS, ROOT
+
 # The ansible-core that is tested, and what belongs to it: by default that of the tests' own environment.
 BIN = Path(os.environ.get("TESTED_BIN", Path(sys.executable).parent))
 PYTHON = str(BIN / "python")
@@ -61,7 +62,7 @@ def environment(**more: str) -> dict[str, str]:
     """The environment of a run: this checkout as the collection, and no setting of the contributor's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "BOOMI_"))}
     settings = {
-        "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".collections"),
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
         "ANSIBLE_CONFIG": str(ROOT / "tests/integration/ansible.cfg"),
         "ANSIBLE_NOCOLOR": "1",
         "PATH": f"{BIN}{os.pathsep}{kept['PATH']}",

@@ -42,10 +42,10 @@ import yaml
 
 from tests.integration.blocks import Block
 from tests.integration.documentation import variables
-from tests.integration.playing import BIN, PYTHON, ROOT, TOOLS, environment, run
+from tests.integration.playing import BIN, PYTHON, TOOLS, environment, run
+from tests.paths import COLLECTIONS, DATA, ROOT
 from tests.sandbox import Sandbox
 
-DATA = ROOT / "tests/sandbox/data"
 WARNINGS = ("[WARNING]", "[DEPRECATION WARNING]")
 INSTALL = "$ ansible-galaxy collection install"
 PATIENCE = 240  # seconds, for a machine that is busy
@@ -240,7 +240,7 @@ class Reader:
         here = self._checkout() if notes.in_checkout else self._here
         collections = [self._home / ".ansible/collections"]
         if not self._installs:
-            collections.append(ROOT / ".collections")
+            collections.append(COLLECTIONS)
         env = environment(
             **self.asked[-1].environment,
             HOME=str(self._home),

@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from tests.integration.playing import ROOT, TOOLS, environment, run
+from tests.integration.playing import TOOLS, environment, run
+from tests.paths import ROOT
 
 GUIDES = ROOT / "docs/docsite/rst"
 NOWHERE = "http://127.0.0.1:9"

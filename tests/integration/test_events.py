@@ -14,8 +14,9 @@ import pytest
 import yaml
 
 from tests.integration.blocks import blocks
-from tests.integration.playing import ROOT, required
+from tests.integration.playing import required
 from tests.integration.rulebook import MISSING, Rulebook, available
+from tests.paths import ROOT
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.changed import in_process, scheduled
 

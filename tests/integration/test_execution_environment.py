@@ -16,7 +16,8 @@ from packaging.requirements import Requirement
 
 from tests.awx import FOLDER
 from tests.integration.documentation import guide
-from tests.integration.playing import BIN, ROOT, TOOLS, Run, environment, run
+from tests.integration.playing import BIN, TOOLS, Run, environment, run
+from tests.paths import ROOT
 
 DEFINITION = FOLDER / "execution-environment.yml"
 

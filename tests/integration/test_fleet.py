@@ -19,7 +19,8 @@ import pytest
 import yaml
 
 from tests.integration.documentation import guide
-from tests.integration.playing import BIN, ROOT, TOOLS, Run, environment, run
+from tests.integration.playing import BIN, TOOLS, Run, environment, run
+from tests.paths import ROOT
 from tests.sandbox import Sandbox, generated
 
 GUIDE = "docs/docsite/rst/fleets.rst"

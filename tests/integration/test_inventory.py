@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import DATA
 from tests.integration.documentation import INVENTORY, documentation
 from tests.integration.listing import STOP, inventory, listing, plain, play_over
 from tests.integration.playing import BIN, PYTHON, environment, play, run
+from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load, parse
 
 TWICE = 'Instances whose names give the same host name have their IDs added to it: "EDI Gateway Retail" (2 times).'

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.integration.blocks import Block, PageError, blocks
-from tests.integration.playing import ROOT, required
+from tests.integration.playing import required
 from tests.integration.reading import MisledError, Notes, Reader
+from tests.paths import ROOT
 
 # A new page is read without being named here.
 WHERE = ("*.md", "roles/*/README.md", "tests/**/README.md", "docs/*.md", "docs/docsite/rst/*.rst")

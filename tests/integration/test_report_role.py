@@ -10,7 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.integration.playing import BIN, ROOT, Run, environment, play, run
+from tests.integration.playing import BIN, Run, environment, play, run
+from tests.paths import ROOT
 from tests.sandbox import Sandbox
 
 START = "2026-11-24T08:00"

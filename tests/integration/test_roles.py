@@ -16,11 +16,12 @@ import pytest
 import yaml
 
 from tests.integration.documentation import guide
-from tests.integration.playing import BIN, PYTHON, ROOT, Run, environment, play, run
+from tests.integration.playing import BIN, PYTHON, Run, environment, play, run
+from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.account import Deployment
 
-DEMO = ROOT / "tests/sandbox/data/demo.yml"
+DEMO = DATA / "demo.yml"
 ORDER_TO_CASH = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ"
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from tests.integration.playing import ROOT, environment, play
+from tests.integration.playing import environment, play
+from tests.paths import ROOT
 
 PLUGINS = sorted([*(ROOT / "plugins/filter").glob("*.py"), *(ROOT / "plugins/test").glob("*.py")])
 

@@ -15,8 +15,9 @@ import pytest
 import yaml
 
 from tests.integration.documentation import DOCUMENTED, INVENTORY, PLUGINS, ROLES, documentation, plugins, role
-from tests.integration.playing import BIN, ROOT, environment, play, run
+from tests.integration.playing import BIN, environment, play, run
 from tests.kinds import FOLDERS
+from tests.paths import ROOT
 from tests.sandbox import Sandbox
 
 PROCESSES = "boomi.spaces.integration_pack_process_info"

@@ -21,9 +21,9 @@ from pathlib import Path
 import yaml
 from ansible.utils.version import SemanticVersion
 
-from tests.release.artifact import HERE, built, cloned, passes
+from tests.paths import ROOT
+from tests.release.artifact import built, cloned, passes
 
-ROOT = HERE.parents[1]
 LEFT = """
 {artifact} is checked. These files are changed: {changed}.
 Left to do by hand:

@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+from tests.paths import ROOT
+
+HERE = ROOT / "tests/release"
 
 
 def cloned(checkout: Path, folder: Path) -> Path:
@@ -31,4 +33,4 @@ def passes(artifact: Path) -> bool:
     sys.stdout.write(f"{artifact.name}: {artifact.stat().st_size / 1000:.0f} kB\n")
     sys.stdout.flush()
     command = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("JOBS", "2"), str(HERE), "--artifact", str(artifact)]
-    return subprocess.run(command, cwd=HERE.parents[1], check=False).returncode == 0
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0

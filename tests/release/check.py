@@ -10,9 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.release.artifact import HERE, built, cloned, passes
-
-ROOT = HERE.parents[1]
+from tests.paths import ROOT
+from tests.release.artifact import built, cloned, passes
 
 
 def main() -> int:

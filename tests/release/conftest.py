@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.playing import BIN, ROOT, Run, environment, run
+from tests.integration.playing import BIN, Run, environment, run
+from tests.paths import ROOT
 from tests.sandbox import Sandbox
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from ansible.utils.version import SemanticVersion
 
-from tests.integration.playing import ROOT
+from tests.paths import ROOT
 
 TOP = {
     *("CHANGELOG.md", "FILES.json", "LICENSE", "MANIFEST.json", "README.md", "SECURITY.md"),

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from tests.integration.playing import ROOT, TOOLS, environment, run
+from tests.integration.playing import TOOLS, environment, run
+from tests.paths import ROOT
 from tests.release.artifact import HERE
 
 # All that it says where there is nothing to say. Any other line is a finding.

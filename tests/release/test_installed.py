@@ -14,9 +14,10 @@ import pytest
 import yaml
 
 from tests.integration.listing import plain
-from tests.integration.playing import PYTHON, ROOT, TOOLS, Run, required
+from tests.integration.playing import PYTHON, TOOLS, Run, required
 from tests.integration.rulebook import MISSING, Rulebook, available
 from tests.kinds import FOLDERS
+from tests.paths import ROOT
 from tests.release.conftest import Installed
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.changed import scheduled

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from ansible.plugins.loader import init_plugin_loader
 
-init_plugin_loader([str(Path(__file__).resolve().parents[2] / ".collections")])
+from tests.paths import COLLECTIONS
+
+init_plugin_loader([str(COLLECTIONS)])
 
 from .faults import CELLS
 from .running import Matrix

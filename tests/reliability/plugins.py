@@ -31,11 +31,10 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
+from tests.paths import EVENT_SOURCE
 from tests.sandbox.changed import deployed
 
 from .scene import Scene
-
-EVENT_SOURCE = Path(__file__).resolve().parents[2] / "extensions/eda/plugins/event_source/schedule_change.py"
 
 Arrange = Callable[[Scene], None]
 

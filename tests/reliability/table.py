@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+
+from tests.paths import ROOT
 
 from .faults import FAULTS, Fault
 from .plugins import PLUGINS
 from .scene import SOURCES
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs/reliability.md"
+DOCUMENT = ROOT / "docs/reliability.md"
 BEGIN = "<!-- The fault matrix, written by `make reliability`. -->"
 END = "<!-- End of the fault matrix. -->"
 

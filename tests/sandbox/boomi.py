@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from .account import TOKEN_PREFIX, Account, User
+from .clock import Clock
 from .faults import unauthorized
 from .messages import Request, Response, json_response, method_not_allowed, text_response
 from .platform import PARTNER, PLATFORM, PlatformApi
@@ -40,10 +41,10 @@ class Inspected:
 class Boomi:
     """One account behind its addresses. ``max_aliases`` limits the root fields of one request; None is no limit."""
 
-    def __init__(self, account: Account, token_lifetime: float) -> None:
+    def __init__(self, account: Account, clock: Clock, token_lifetime: float) -> None:
         self.account = account
-        self.tokens = Tokens(account.id, token_lifetime)
-        self.platform = PlatformApi(account)
+        self.tokens = Tokens(account.id, clock, token_lifetime)
+        self.platform = PlatformApi(account, clock)
         self.max_aliases: int | None = None
         self._spaces: SpacesApi | None = None
         self._answers: dict[tuple[bytes, str | None], Response] = {}

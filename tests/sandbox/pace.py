@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
+
+from .clock import Clock
 
 _WINDOW = 1.0  # seconds
 
@@ -15,7 +16,8 @@ _WINDOW = 1.0  # seconds
 class Pace:
     """Lets ``limit`` requests through in any one second; None is no limit. The refused do not count, so that waiting helps."""
 
-    def __init__(self, limit: int | None = 10) -> None:
+    def __init__(self, clock: Clock, limit: int | None = 10) -> None:
+        self._clock = clock
         self.limit = limit
         self._arrivals: deque[float] = deque()
         self._lock = threading.Lock()
@@ -23,7 +25,7 @@ class Pace:
     def admits(self) -> bool:
         """True where a request that arrives now is let through."""
         with self._lock:
-            now = time.monotonic()
+            now = self._clock.now()
             while self._arrivals and self._arrivals[0] <= now - _WINDOW:
                 self._arrivals.popleft()
             if self.limit is not None and len(self._arrivals) >= self.limit:

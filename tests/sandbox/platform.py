@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from .account import Account, User
+from .clock import Clock
 from .faults import PLATFORM_MESSAGES
 from .filters import FilterError, read
 from .messages import Request, Response, json_response, method_not_allowed
@@ -32,10 +33,10 @@ class PlatformApi:
     ``max_expressions`` limits the simple expressions of one filter; None is no limit. ``pages`` and ``pace`` have the other limits.
     """
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, clock: Clock) -> None:
         self.max_expressions: int | None = None
         self.pages = Pages()
-        self.pace = Pace()
+        self.pace = Pace(clock)
         self._account = account
         self._tables: dict[tuple[str, str | None], Table] = {}
         self._lock = threading.Lock()

@@ -15,6 +15,7 @@ from typing import Any
 
 from .account import Account
 from .boomi import GRAPHQL, Boomi, Inspected
+from .clock import Clock
 from .control import CONTROL, control
 from .faults import Fault, Faults
 from .loading import load
@@ -52,8 +53,8 @@ class Sandbox:
     ``data`` is an account file or an account; ``port`` 0 is a free port; with ``tls`` it speaks https. ``latency`` (seconds) is added to
     every answer. ``token_lifetime`` (seconds) counts for tokens issued from now on. ``max_aliases`` is the number of root fields that one
     request may have. Of the Platform REST API, ``page_size`` is the number of results on a page, ``rate_limit`` the requests a second
-    (None: no limit) and ``max_expressions`` the simple expressions of one filter (None: no limit). The log, the counters and these
-    attributes can be read and set at any time.
+    (None: no limit) and ``max_expressions`` the simple expressions of one filter (None: no limit). Tokens and
+    the requests a second go by ``clock``. The log, the counters and these attributes can be read and set at any time.
     """
 
     def __init__(
@@ -69,7 +70,8 @@ class Sandbox:
         self.log: list[Logged] = []
         self.mutations = 0
         self.writes = 0
-        self._boomi = Boomi(data if isinstance(data, Account) else load(data), token_lifetime)
+        self.clock = Clock()
+        self._boomi = Boomi(data if isinstance(data, Account) else load(data), self.clock, token_lifetime)
         self._faults = Faults()
         self._lock = threading.Lock()
         self._server = Server(port, tls, self._serve)

@@ -11,8 +11,9 @@ import hashlib
 import hmac
 import json
 import secrets
-import time
 from typing import Any
+
+from .clock import Clock
 
 _HEADER = {"alg": "HS256", "typ": "JWT"}
 
@@ -20,14 +21,15 @@ _HEADER = {"alg": "HS256", "typ": "JWT"}
 class Tokens:
     """The JWTs of one account. ``lifetime`` is in seconds and counts for those issued from now on."""
 
-    def __init__(self, account_id: str, lifetime: float = 300) -> None:
+    def __init__(self, account_id: str, clock: Clock, lifetime: float = 300) -> None:
         self.lifetime = lifetime
+        self._clock = clock
         self._account_id = account_id
         self._key = secrets.token_bytes(32)
 
     def issue(self, user: str) -> str:
         """A new token; no two are the same."""
-        now = time.time()
+        now = self._clock.now()
         # Whole seconds, as is usual; a lifetime that tests made short is kept exactly, or it could be over at once.
         expiry = int(now) + int(self.lifetime) if self.lifetime >= 60 else round(now + self.lifetime, 3)
         payload = {"sub": user, "account": self._account_id, "iat": int(now), "exp": expiry, "jti": secrets.token_hex(8)}
@@ -43,7 +45,7 @@ class Tokens:
             payload: dict[str, Any] = json.loads(_decode(signed.partition(".")[2]))
         except ValueError:
             return False
-        return bool(payload["exp"] > time.time())
+        return bool(payload["exp"] > self._clock.now())
 
     def revoke(self) -> None:
         """Refuse every token issued so far: with a new key, none of their signatures holds."""

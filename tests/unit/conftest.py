@@ -8,30 +8,23 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.paths import COLLECTIONS
 from tests.unit.clock import Clock
 
-ROOT = Path(__file__).resolve().parents[2]
+LINK = COLLECTIONS / "ansible_collections/boomi/spaces"
 
-
-def _collections_path() -> Path:
-    if ROOT.parts[-3:] == ("ansible_collections", "boomi", "spaces"):
-        return ROOT.parents[2]
-    link = ROOT / ".collections/ansible_collections/boomi/spaces"
-    link.parent.mkdir(parents=True, exist_ok=True)
-    if not link.exists():
-        link.symlink_to("../../..", target_is_directory=True)
-    return ROOT / ".collections"
-
+if not LINK.exists():
+    LINK.parent.mkdir(parents=True, exist_ok=True)
+    LINK.symlink_to("../../..", target_is_directory=True)
 
 if not any(type(finder).__name__ == "_AnsibleCollectionFinder" for finder in sys.meta_path):
     from ansible.plugins.loader import init_plugin_loader
 
-    init_plugin_loader([str(_collections_path())])
+    init_plugin_loader([str(COLLECTIONS)])
 
 
 @pytest.fixture(autouse=True)

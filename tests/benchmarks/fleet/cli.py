@@ -10,10 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 
+from tests.paths import ROOT
+
 from .. import machine
 from ..document import put
 from ..errors import BenchmarkError
-from ..running import ROOT, Runner
+from ..running import Runner
 from . import flight, inventory, scale
 from .plan import QUICK, Plan
 from .report import report

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.paths import COLLECTIONS
 from tests.sandbox import generated
 from tests.sandbox.account import Account
 
@@ -17,7 +18,7 @@ from ..contenders import Contender
 from ..errors import BenchmarkError
 from ..local_boomi import LocalBoomi
 from ..platform import counts
-from ..running import COLLECTIONS, Measured, Runner
+from ..running import Measured, Runner
 from .fetched import PROCESSES, fetched
 from .plan import UNPACED
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sys
 
+from tests.paths import COLLECTIONS
+
 from ..contenders import CORE
 from ..errors import BenchmarkError
 from ..formats import ms, seconds, table
 from ..platform.pace import Paced, paced
-from ..running import COLLECTIONS, Runner
+from ..running import Runner
 from ..targets import Verdict
 from .estate import Asked, Estate
 from .part import Part

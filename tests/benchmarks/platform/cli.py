@@ -10,10 +10,11 @@ import os
 import sys
 from collections.abc import Sequence
 
+from tests.paths import ROOT
+
 from .. import machine
 from ..document import put
 from ..errors import BenchmarkError
-from ..running import ROOT
 from .measuring import measure
 from .plan import QUICK, Plan
 from .report import report

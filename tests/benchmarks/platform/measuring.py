@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from tests.paths import COLLECTIONS
 from tests.sandbox import generated
 
 from ..contenders import DEBUG, Contender, playbook, script
 from ..errors import BenchmarkError
 from ..local_boomi import LocalBoomi
-from ..running import COLLECTIONS, Measured, Runner, middle
+from ..running import Measured, Runner, middle
 from . import counts
 from .facts import lines_of, question, sentence
 from .pace import paced

@@ -15,11 +15,10 @@ from typing import Any
 import pytest
 import requests
 
+from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load
-from tests.sandbox.cli import DEMO
 from tests.unit.rest import basic
-
-DATA = DEMO.parent
+from tests.waiting import PATIENCE
 
 
 @cache
@@ -55,7 +54,7 @@ class Client:
         user = changes.get("user", "BOOMI_TOKEN." + variables["BOOMI_USERNAME"])
         secret = changes.get("secret", variables["BOOMI_API_TOKEN"])
         account_id = changes.get("account", variables["BOOMI_ACCOUNT_ID"])
-        return self.session.get(f"{self.sandbox.url}/auth/jwt/generate/{account_id}", auth=(user, secret), timeout=5)
+        return self.session.get(f"{self.sandbox.url}/auth/jwt/generate/{account_id}", auth=(user, secret), timeout=PATIENCE)
 
     def headers(self, **changes: str | None) -> dict[str, str | None]:
         """The documented headers, some of them changed, or left out (None); names with _ for -."""
@@ -71,7 +70,7 @@ class Client:
 
     def ask(self, query: str, variables: dict[str, Any] | None = None, **headers: str | None) -> requests.Response:
         body = {"query": query} if variables is None else {"query": query, "variables": variables}
-        return self.session.post(f"{self.sandbox.url}/graphql", json=body, headers=self.headers(**headers), timeout=5)
+        return self.session.post(f"{self.sandbox.url}/graphql", json=body, headers=self.headers(**headers), timeout=PATIENCE)
 
     def data(self, query: str, variables: dict[str, Any] | None = None) -> Any:
         """The data of an answer that must have no error."""
@@ -94,7 +93,7 @@ class Client:
         }
         sent.update({name.replace("_", "-"): value for name, value in headers.items()})
         data = body if body is None or isinstance(body, (str, bytes)) else json.dumps(body)
-        return self.session.request(method or ("GET" if body is None else "POST"), self.sandbox.url + base + path, data=data, headers=sent, timeout=5)
+        return self.session.request(method or ("GET" if body is None else "POST"), self.sandbox.url + base + path, data=data, headers=sent, timeout=PATIENCE)
 
     def find(self, kind: str, expression: Any = None) -> list[dict[str, Any]]:
         """The results of a query that must be answered on one page; everything, where there is no expression."""
@@ -128,35 +127,3 @@ def serve() -> Iterator[Callable[..., Client]]:
 def client(serve: Callable[..., Client]) -> Client:
     """A client of the demo account."""
     return serve("demo.yml")
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with a certificate for 127.0.0.1 that nobody has signed, and its key."""
-    from datetime import datetime, timedelta, timezone
-    from ipaddress import IPv4Address
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "sandbox")])
-    now = datetime.now(timezone.utc)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
-    path.write_bytes(
-        signed.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return path

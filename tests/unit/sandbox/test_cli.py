@@ -11,20 +11,19 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 import requests
 
+from tests.paths import ROOT
 from tests.sandbox.cli import main
+from tests.waiting import PATIENCE
 
-ROOT = Path(__file__).resolve().parents[3]
 COMMAND = [sys.executable, "-m", "tests.sandbox"]
 
 
 def run(*arguments, **environment):
-    return subprocess.run([*COMMAND, *arguments], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=20, check=False)
+    return subprocess.run([*COMMAND, *arguments], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120, check=False)
 
 
 def exports(process):
@@ -50,26 +49,24 @@ def test_it_serves_until_a_signal_and_ends_cleanly(number):
         variables = exports(process)
         assert variables["BOOMI_ACCOUNT_ID"] == "nordwindhandel-7KQ2ZD"
         url = f"{variables['BOOMI_PLATFORM_URL']}/auth/jwt/generate/{variables['BOOMI_ACCOUNT_ID']}"
-        token = session.get(url, auth=("BOOMI_TOKEN." + variables["BOOMI_USERNAME"], variables["BOOMI_API_TOKEN"]), timeout=5)
+        token = session.get(url, auth=("BOOMI_TOKEN." + variables["BOOMI_USERNAME"], variables["BOOMI_API_TOKEN"]), timeout=PATIENCE)
         headers = {"Authorization": f"Bearer {token.text}", "SPACE_GUID": variables["BOOMI_SPACE_GUID"], "Accept": "application/json"}
-        answer = session.post(variables["BOOMI_SPACES_URL"], json={"query": "{environments{name}}"}, headers=headers, timeout=5)
+        answer = session.post(variables["BOOMI_SPACES_URL"], json={"query": "{environments{name}}"}, headers=headers, timeout=PATIENCE)
         assert answer.json() == {"data": {"environments": [{"name": "Production"}, {"name": "Test"}]}}
         process.send_signal(number)
-        assert process.wait(5) == 0
+        assert process.wait(120) == 0
         assert process.stderr.read() == ""
 
 
-def test_it_prints_its_address_within_a_second():
-    def taken():
-        start = time.monotonic()
-        with subprocess.Popen(COMMAND, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-            line = process.stdout.readline()
-            seconds = time.monotonic() - start
-            process.terminate()
-        assert re.match(r"# A local Boomi, account nordwindhandel-7KQ2ZD, at http://127\.0\.0\.1:\d+ until Ctrl-C", line)
-        return seconds
-
-    assert any(taken() < 1 for dummy in range(3))  # a busy machine gets another try
+def test_it_is_ready_after_a_second_of_work():
+    """Of processor time, which a busy machine does not stretch."""
+    with subprocess.Popen(COMMAND, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        line = process.stdout.readline()
+        process.kill()
+        used = os.wait4(process.pid, 0)[2]
+        process.returncode = -signal.SIGKILL
+    assert re.match(r"# A local Boomi, account nordwindhandel-7KQ2ZD, at http://127\.0\.0\.1:\d+ until Ctrl-C", line)
+    assert used.ru_utime + used.ru_stime < 1
 
 
 def test_a_command_gets_the_variables_and_gives_its_status():

@@ -9,9 +9,9 @@ import copy
 
 import pytest
 
+from tests.paths import DATA
 from tests.sandbox import DataError, load, parse
 from tests.sandbox.account import Entry
-from tests.sandbox.cli import DEMO
 
 MINIMAL = {"account": "acme-A1B2C3", "users": [{"name": "pat@acme.example", "api_token": "t"}], "spaces": [{"guid": "s", "name": "Acme"}]}
 SUB = "sub-D4E5F6"
@@ -191,6 +191,6 @@ def test_a_file_that_is_not_there(tmp_path):
 
 
 def test_every_file_beside_the_demo_says_what_it_is():
-    for path in sorted(DEMO.parent.glob("*.yml")):
+    for path in sorted(DATA.glob("*.yml")):
         assert path.read_text(encoding="utf-8").startswith("# Copyright"), path
         assert load(path).instances

@@ -12,6 +12,8 @@ import time
 import pytest
 import requests
 
+from tests.waiting import PATIENCE
+
 QUERY = "query mine($id: ID!){a: Space(id: $id){name} ...more} fragment more on Query {b: spaces{id} environments{id}}"
 
 
@@ -33,7 +35,7 @@ def test_an_entry_says_all_of_a_request(client):
 
 def test_requests_by_path(client):
     client.ask("{spaces{id}}")
-    client.session.get(client.sandbox.url + "/graphqlx?a=1", timeout=5)
+    client.session.get(client.sandbox.url + "/graphqlx?a=1", timeout=PATIENCE)
     assert [entry.path for entry in client.sandbox.requests("/graphql")] == ["/graphql", "/graphqlx"]
     assert len(client.sandbox.requests("/auth/")) == 1
     assert len(client.sandbox.requests()) == 3
@@ -52,7 +54,7 @@ def test_a_kept_connection_has_one_number_and_a_new_one_another(client):
         client.ask("{spaces{id}}")
     with requests.Session() as other:
         other.trust_env = False
-        other.get(client.sandbox.url + "/x", timeout=5)
+        other.get(client.sandbox.url + "/x", timeout=PATIENCE)
     assert [entry.connection for entry in client.sandbox.log] == [1, 1, 1, 1, 2]
 
 
@@ -64,18 +66,18 @@ def test_a_client_may_end_the_connection(client):
 
 
 def test_kept_alive_answers_are_quick(client):
-    client.ask("{spaces{id}}")
-    times = []
-    for dummy in range(10):
+    def taken():
         start = time.monotonic()
         client.ask("{spaces{id}}")
-        times.append(time.monotonic() - start)
-    assert min(times) < 0.03, "each answer waits for a delayed acknowledgement"
+        return time.monotonic() - start
+
+    # One quick answer is enough: a delayed acknowledgement holds up every one, a busy machine does not.
+    assert any(taken() < 0.03 for dummy in range(1000)), "each answer waits for a delayed acknowledgement"
 
 
 def test_clear_forgets_the_log_and_the_counters(client):
     client.ask('mutation{spaceDelete(id: "1")}')
-    client.session.delete(client.sandbox.url + "/x", timeout=5)
+    client.session.delete(client.sandbox.url + "/x", timeout=PATIENCE)
     assert (len(client.sandbox.log), client.sandbox.mutations, client.sandbox.writes) == (3, 1, 1)
     client.sandbox.clear()
     assert (client.sandbox.log, client.sandbox.mutations, client.sandbox.writes) == ([], 0, 0)
@@ -85,17 +87,17 @@ def test_the_log_over_http(client):
     client.ask("{spaces{id}}")
     client.ask('mutation{spaceDelete(id: "1")}')
     url = client.sandbox.url + "/_sandbox/log"
-    log = client.session.get(url, timeout=5).json()
+    log = client.session.get(url, timeout=PATIENCE).json()
     assert (log["mutations"], log["writes"], [entry["path"] for entry in log["requests"][1:]]) == (1, 0, ["/graphql", "/graphql"])
     assert log["requests"][1]["fields"] == ["spaces"]
-    assert client.session.delete(url, timeout=5).status_code == 204
-    assert client.session.get(url, timeout=5).json() == {"requests": [], "mutations": 0, "writes": 0}
-    assert client.session.post(url, timeout=5).status_code == 405
+    assert client.session.delete(url, timeout=PATIENCE).status_code == 204
+    assert client.session.get(url, timeout=PATIENCE).json() == {"requests": [], "mutations": 0, "writes": 0}
+    assert client.session.post(url, timeout=PATIENCE).status_code == 405
 
 
 @pytest.mark.parametrize(("length", "status"), [("Transfer-Encoding: chunked", 411), ("Content-Length: x", 411), ("Content-Length: 1000000000", 413)])
 def test_a_body_that_cannot_be_read_is_refused(client, length, status):
-    with socket.create_connection(("127.0.0.1", int(client.sandbox.url.rpartition(":")[2])), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", int(client.sandbox.url.rpartition(":")[2])), timeout=PATIENCE) as connection:
         connection.sendall(f"POST /graphql HTTP/1.1\r\nHost: x\r\n{length}\r\n\r\n".encode())
         received = b"".join(iter(lambda: connection.recv(4096), b""))
     assert received.startswith(f"HTTP/1.1 {status} ".encode())
@@ -108,7 +110,7 @@ def test_many_clients_at_once(client):
         with requests.Session() as session:
             session.trust_env = False
             for dummy in range(5):
-                statuses.append(session.post(client.sandbox.url + "/graphql", json={"query": "{spaces{id}}"}, headers=headers, timeout=5))
+                statuses.append(session.post(client.sandbox.url + "/graphql", json={"query": "{spaces{id}}"}, headers=headers, timeout=PATIENCE))
 
     statuses: list[requests.Response] = []
     threads = [threading.Thread(target=ask) for dummy in range(8)]

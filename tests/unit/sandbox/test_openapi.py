@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.paths import DATA
 from tests.sandbox import parse
-from tests.sandbox.cli import DEMO
 from tests.sandbox.objects import KINDS
 from tests.sandbox.reader import read_yaml
 from tests.unit.openapi import answer_problems, description, request_problems
@@ -16,7 +16,7 @@ from tests.unit.rest import group, query, simple
 
 BENELUX = "beneluxpartners-5MZ0RW"
 PARTNER = "/partner/api/rest/v1/nordwindhandel-7KQ2ZD/"
-FILES = sorted(path.name for path in DEMO.parent.glob("*.yml"))
+FILES = sorted(path.name for path in DATA.glob("*.yml"))
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_a_bulk_item_that_was_not_found_has_no_result(unpaced):
 
 
 def test_numbers_as_text_are_in_its_examples_and_not_in_its_schemas(unpaced):
-    data = {**read_yaml(DEMO.with_name("01-business-hours-and-retry.yml")), "answers": {"numbers_as_text": True}}
+    data = {**read_yaml(DATA / "01-business-hours-and-retry.yml"), "answers": {"numbers_as_text": True}}
     client = unpaced(parse(data))
     everything = query(simple("processId", "IS_NOT_NULL"))
     assert answer_problems(client.platform("ProcessSchedules/query", everything)) == ["'2' is not of type 'integer'"]

@@ -10,8 +10,8 @@ import time
 
 import pytest
 
+from tests.paths import DATA
 from tests.sandbox import generated, parse
-from tests.sandbox.cli import DEMO
 from tests.sandbox.platform import DESCRIPTION
 from tests.sandbox.reader import read_yaml
 from tests.unit.rest import group, query, simple
@@ -36,7 +36,7 @@ def sample(address, method="post"):
 
 def file(name, **changed):
     """An account file of tests/sandbox/data, with some of its top keys changed."""
-    return parse({**read_yaml(DEMO.with_name(name)), **changed})
+    return parse({**read_yaml(DATA / name), **changed})
 
 
 def without_ids(items):
@@ -246,7 +246,7 @@ def test_a_number_of_results_that_is_not_true(serve):
 
 
 def test_a_status_that_does_not_exist(serve):
-    data = read_yaml(DEMO.with_name("04-disaster-recovery-pair.yml"))
+    data = read_yaml(DATA / "04-disaster-recovery-pair.yml")
     data["instances"][0]["processes"][0]["deployments"][1]["enabled"] = None
     client = serve(parse(data))
     statuses, schedules = client.find("ProcessScheduleStatus"), client.find("ProcessSchedules")
@@ -330,12 +330,11 @@ def test_four_hundred_of_fifty_thousand_processes_are_found_at_once(serve):
     client.sandbox.rate_limit = None
     ids = [process.id for process in client.sandbox.account.processes()][::125]
     body = query(group("or", *(simple("processId", "EQUALS", process_id) for process_id in reversed(ids))))
-    times = []
-    for dummy in range(3):
-        start = time.monotonic()
-        answer = client.platform("ProcessSchedules/query", body).json()
-        times.append(time.monotonic() - start)
+    client.platform("ProcessSchedules/query", body)
+    start = time.process_time()
+    answer = client.platform("ProcessSchedules/query", body).json()
+    used = time.process_time() - start
     assert (len(ids), answer["numberOfResults"]) == (400, 457)
     order = list(dict.fromkeys(item["processId"] for item in answer["result"]))
     assert order == ids[: len(order)], "in the order of the account, not of the filter"
-    assert min(times) < 0.1
+    assert used < 0.3, "looked for one by one they take seconds of processor time"

@@ -9,7 +9,7 @@ import base64
 
 import pytest
 
-from tests.sandbox.cli import DEMO
+from tests.paths import DATA
 
 PROCESSES = """query process($id: ID!) {
   integrationPackInstanceProcesses(integrationPackInstanceId: $id) {
@@ -289,7 +289,7 @@ def test_an_atom_outside_every_environment_has_no_env_id(serve):
 
 @pytest.mark.parametrize("number", range(1, 9))
 def test_every_numbered_file_answers_for_each_of_its_instances(serve, number):
-    (path,) = DEMO.parent.glob(f"{number:02d}-*.yml")
+    (path,) = DATA.glob(f"{number:02d}-*.yml")
     client = serve(path.name)
     for instance in client.sandbox.account.instance_by_id:
         assert client.data(PROCESSES, {"id": instance})["integrationPackInstanceProcesses"]

@@ -9,6 +9,8 @@ import json
 
 import pytest
 
+from tests.waiting import PATIENCE
+
 QUERY = "{spaces{id}}"
 SCHEDULES = "query($id: ID!){integrationPackInstanceProcesses(integrationPackInstanceId: $id){id}}"
 
@@ -16,13 +18,13 @@ SCHEDULES = "query($id: ID!){integrationPackInstanceProcesses(integrationPackIns
 def post(client, body, **headers):
     data = body if isinstance(body, (str, bytes)) else json.dumps(body)
     sent = {"Content-Type": "application/json", **client.headers(**headers)}
-    return client.session.post(f"{client.sandbox.url}/graphql", data=data, headers=sent, timeout=5)
+    return client.session.post(f"{client.sandbox.url}/graphql", data=data, headers=sent, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_graphql_only_takes_post(client, method):
     url = f"{client.sandbox.url}/graphql"
-    response = client.session.request(method, url, params={"query": QUERY}, headers=client.headers(), timeout=5)
+    response = client.session.request(method, url, params={"query": QUERY}, headers=client.headers(), timeout=PATIENCE)
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
 
 
@@ -209,4 +211,4 @@ def test_an_instance_of_another_space_is_an_error_of_its_alias_alone(client):
 
 @pytest.mark.parametrize("path", ["/", "/graphql/", "/graphqlx", "/auth/jwt", "/api/rest", "/api/rest/v2/nordwindhandel-7KQ2ZD/Process/query", "/_sandbox/x"])
 def test_any_other_address_is_a_404(client, path):
-    assert client.session.get(client.sandbox.url + path, timeout=5).status_code == 404
+    assert client.session.get(client.sandbox.url + path, timeout=PATIENCE).status_code == 404

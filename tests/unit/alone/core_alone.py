@@ -39,20 +39,22 @@ def main(collections: str, options: str) -> None:
     sys.path.insert(0, collections)
     plugins = Path(collections) / "ansible_collections/boomi/spaces/plugins"
     package = "ansible_collections.boomi.spaces.plugins"
-    files = sorted(path for folder in ("module_utils", "plugin_utils") for path in (plugins / folder).glob("*.py"))
-    wanting = [f"{path.parent.name}.{path.stem}" for path in files if wants_ansible(f"{package}.{path.parent.name}.{path.stem}")]
+    files = sorted(path.relative_to(plugins).with_suffix("") for folder in ("module_utils", "plugin_utils") for path in (plugins / folder).rglob("*.py"))
+    names = [".".join(path.parts) for path in files]
+    wanting = [name for name in names if wants_ansible(f"{package}.{name}")]
     given = json.loads(Path(options).read_text(encoding="utf-8"))
 
     connection = importlib.import_module(f"{package}.module_utils._connection")
-    question = importlib.import_module(f"{package}.module_utils._process_facts")
+    question = importlib.import_module(f"{package}.module_utils._queries.processes")
     warnings: list[str] = []
     facts = question.process_facts(connection.connection_from(given.get), question.question_from(given.get), warnings.append)
 
-    schedules = importlib.import_module(f"{package}.plugin_utils._schedule_input")
-    language = importlib.import_module(f"{package}.plugin_utils._schedule_words")
-    words = [language.describe(schedules.read(item)) for process in facts.result()["processes"] for item in process["process_schedules"]]
+    reader = importlib.import_module(f"{package}.plugin_utils._facts.processes")
+    language = importlib.import_module(f"{package}.plugin_utils._schedule.words")
+    read = reader.read_processes(facts.result())
+    words = [language.words(deployment.timetable.schedule) for process in read for deployment in process.deployments]
     loaded = [name for name in sys.modules if name.partition(".")[0] == "ansible"]
-    answer = {"files": len(files), "wanting": wanting, "loaded": loaded, "facts": facts.result(), "words": words, "warnings": warnings}
+    answer = {"names": names, "wanting": wanting, "loaded": loaded, "facts": facts.result(), "words": words, "warnings": warnings}
     sys.stdout.write(json.dumps(answer))
 
 

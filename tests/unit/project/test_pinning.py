@@ -13,7 +13,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests import audit
-from tests.pinning import PINNED, ROOT
+from tests.paths import ROOT
+from tests.pinning import PINNED
 from tests.versions import VERSIONS
 
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")

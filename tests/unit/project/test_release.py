@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.release.__main__ import ROOT, RefusedError, main, refuse, release
+from tests.paths import ROOT
+from tests.release.__main__ import RefusedError, main, refuse, release
 
 FILTER = """
 DOCUMENTATION:

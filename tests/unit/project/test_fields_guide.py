@@ -8,13 +8,14 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-GUIDE = Path(__file__).parents[2] / "docs/docsite/rst/fields.rst"
+from tests.paths import ROOT
+
+GUIDE = ROOT / "docs/docsite/rst/fields.rst"
 
 MODULES = {
     "processes": "integration_pack_process_info",

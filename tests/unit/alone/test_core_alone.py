@@ -13,19 +13,20 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _connection
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
+from tests.paths import COLLECTIONS
 from tests.sandbox import Sandbox
 from tests.unit.asking import HR, ask, options
 
-COLLECTIONS = Path(_connection.__file__).parents[5]
 # What only ties the core to Ansible.
-GLUE = ("_module", "_plugin", "_plugins")
+GLUE = ["module_utils._module", "plugin_utils._plugin"]
 
 
-@pytest.fixture
-def alone(sandbox: Sandbox, tmp_path: Path) -> dict[str, Any]:
-    given = tmp_path / "options.json"
-    given.write_text(json.dumps({**options(sandbox), "instance_ids": [HR], "missing": "fail", "include_names": True, "query": "[].name"}))
+@pytest.fixture(scope="module")
+def alone(_running: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    given = tmp_path_factory.mktemp("alone") / "options.json"
+    given.write_text(json.dumps({**options(_running), "instance_ids": [HR], "missing": "fail", "include_names": True, "query": "[].name"}))
     command = [sys.executable, "-I", str(Path(__file__).with_name("core_alone.py")), str(COLLECTIONS), str(given)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
@@ -35,16 +36,15 @@ def alone(sandbox: Sandbox, tmp_path: Path) -> dict[str, Any]:
 
 def test_of_the_private_files_only_the_glue_wants_ansible(alone: dict[str, Any]) -> None:
     assert alone["loaded"] == []
-    plugins = COLLECTIONS / "ansible_collections/boomi/spaces/plugins"
-    assert alone["files"] == sum(len(list((plugins / folder).glob("*.py"))) for folder in ("module_utils", "plugin_utils"))
-    assert {"module_utils._module", "plugin_utils._plugin"} <= set(alone["wanting"])
-    assert [name for name in alone["wanting"] if not name.endswith(GLUE)] == []
+    assert {"module_utils._sources.spaces", "plugin_utils._schedule.sets", "plugin_utils._report.page"} <= set(alone["names"])
+    assert alone["wanting"] == GLUE
 
 
 def test_the_facts_are_those_that_a_playbook_gets(alone: dict[str, Any], sandbox: Sandbox) -> None:
     assert alone["facts"] == ask(sandbox, instance_ids=[HR], include_names=True, query="[].name").result()
     (instance,) = (instance for instance in sandbox.account.instances if instance.id == HR)
     assert sorted(alone["facts"]["query_result"]) == sorted(process.name for process in instance.processes)
-    assert len(alone["words"]) == sum(len(process.deployments) for process in instance.processes)
-    assert "not scheduled" in alone["words"]
+    read = read_processes(alone["facts"])
+    assert alone["words"] == [words(deployment.timetable.schedule) for process in read for deployment in process.deployments]
+    assert {"at 03:00 every day", ""} <= set(alone["words"])
     assert alone["warnings"] == []
