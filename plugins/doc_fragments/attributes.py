@@ -11,14 +11,14 @@ class ModuleDocFragment:
 options: {}
 attributes:
   check_mode:
-    description: Can run in check mode, where it does the same.
+    description: Can run in check mode, and does the same there.
     support: full
   diff_mode:
     description: Returns details on what has changed, or would change, in diff mode.
     support: N/A
     details: Nothing is ever changed.
   idempotent:
-    description: Running it again has no other effect than running it once.
+    description: Running it several times has the same effect as running it once.
     support: full
   action_group:
     description: Use C(group/boomi.spaces.boomi) in C(module_defaults) to set defaults for this module.

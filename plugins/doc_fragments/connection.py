@@ -7,52 +7,52 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    # What every module, lookup and inventory plugin shares. The table behind it is in module_utils/_connection.py.
+    # Shared by every module, lookup and inventory plugin. Its table is in module_utils/_connection.py.
     DOCUMENTATION = r"""
 options:
   account_id:
     description:
       - The ID of the Boomi account, such as V(company-A1B2C3). Boomi shows it under Settings, Account Information.
-      - The login needs it, together with O(username) and O(api_token). Only with an O(access_token) there is no login.
+      - Needed for the login, together with O(username) and O(api_token). With an O(access_token) alone there is no login.
     type: str
   username:
     description:
-      - The e-mail address with which the user signs in to Boomi, and not O(account_id), for which it is easily taken.
-      - The login needs it. The prefix V(BOOMI_TOKEN.) that Boomi wants before it is added where it is missing.
+      - The e-mail address with which the user signs in to Boomi. Do not confuse it with O(account_id).
+      - Needed for the login. The required prefix V(BOOMI_TOKEN.) is added if missing.
     type: str
   api_token:
     description:
-      - The API token of this user. It is made in Boomi under Settings, My User Settings, Platform API Tokens, by Add New Token. Boomi shows it that
-        once, and only to users with the privilege API Access.
-      - The login needs it. It is a secret. Keep it in E(BOOMI_API_TOKEN), in Ansible Vault or in an AWX credential, and not in a playbook.
+      - The API token of this user. Create it in Boomi under Settings, My User Settings, Platform API Tokens, with Add New Token. Boomi shows the token
+        only once, and only to users with the privilege API Access.
+      - Needed for the login. It is a secret. Keep it in E(BOOMI_API_TOKEN), in Ansible Vault or in an AWX credential, not in a playbook.
     type: str
   access_token:
     description:
-      - A ready token (JWT) for the Spaces API, in place of O(account_id), O(username) and O(api_token). The Platform API does not take it, so that
-        O(source=platform) needs those three all the same.
-      - It lives five minutes. It is used first; where O(account_id), O(username) and O(api_token) are given too, a new one is obtained when it expires.
-      - By default, and for most users, a JWT is obtained by itself, and renewed.
+      - A ready token (JWT) for the Spaces API, in place of O(account_id), O(username) and O(api_token). The Platform API does not accept it, so
+        O(source=platform) always needs those three options.
+      - It expires after five minutes. It is used first. If O(account_id), O(username) and O(api_token) are given too, a new one is requested when it expires.
+      - By default a JWT is requested and renewed automatically.
     type: str
   space_guid:
     description:
-      - The GUID of the space that is asked about, such as V(2dcd9964-b85e-42ce-998d-b7c22). Instances, environments and processes are those of this space.
-      - It is needed with O(source=spaces). M(boomi.spaces.space_info), which alone works without it, tells the GUIDs of an account's spaces.
-      - Not used with O(source=platform), where they are those of the account.
+      - The GUID of the space to query, such as V(2dcd9964-b85e-42ce-998d-b7c22). Instances, environments and processes are those of this space.
+      - Needed with O(source=spaces), except by M(boomi.spaces.space_info), which returns the GUIDs of an account's spaces.
+      - Not used with O(source=platform), which returns those of the whole account.
     type: str
   source:
     description:
-      - Which API answers. V(spaces) is the Spaces GraphQL API, and the answer is about one space.
-      - V(platform) is the Platform REST API, and the answer is about the whole account. It needs no O(space_guid), and it knows which schedules are paused.
+      - The API to query. V(spaces) is the Spaces GraphQL API, which covers one space.
+      - V(platform) is the Platform REST API, which covers the whole account. It needs no O(space_guid) and knows which schedules are paused.
       - The facts have the same shape from both.
     type: str
     choices: [spaces, platform]
     default: spaces
   region:
     description:
-      - Where the Boomi platform of the account stands. It sets the defaults of O(spaces_url) and O(platform_url).
+      - The region of the account's Boomi platform. It sets the defaults of O(spaces_url) and O(platform_url).
       - V(us) is C(https://platform.boomi.com/graphql) and C(https://api.boomi.com).
       - V(gb) is C(https://platform.gb.boomi.com/graphql) and C(https://api.platform.gb.boomi.com). Boomi documents Spaces for V(us) only,
-        so set O(spaces_url) where it differs.
+        so set O(spaces_url) if yours differs.
     type: str
     choices: [us, gb]
     default: us
@@ -63,28 +63,28 @@ options:
     type: str
   platform_url:
     description:
-      - The base URL, with no path, of the Platform API, which also hands out the tokens. The default follows O(region).
+      - The base URL of the Platform API, without a path. The login uses it too. The default follows O(region).
       - It must be C(https://), except on a loopback address.
     type: str
   override_account:
     description:
-      - The ID of the account that a partner asks about, with the credentials of O(account_id), on the Platform API. With O(source=spaces) it is an error.
-      - By default the account that is asked about is O(account_id) itself.
+      - The ID of the account that a partner queries through the Platform API with the credentials of O(account_id). It is an error with O(source=spaces).
+      - By default O(account_id) itself is queried.
     type: str
   validate_certs:
     description:
-      - Whether the certificate of the server is checked. Leave it on; give O(ca_path) for a certificate authority of your own.
+      - Whether to check the certificate of the server. Leave it on. For your own certificate authority, set O(ca_path).
     type: bool
     default: true
   ca_path:
     description:
-      - A file with the certificates of the authorities to trust, in PEM format, or a directory of them.
-      - By default those that the Python library requests comes with.
+      - A file in PEM format with the certificates of the authorities to trust, or a directory of such files.
+      - By default those that come with the Python library requests.
     type: path
   client_cert:
     description:
-      - A file with a client certificate in PEM format, with its key or beside O(client_key), for a gateway that asks for one.
-      - By default none is sent. Boomi itself asks for none.
+      - A file in PEM format with a client certificate, for a gateway that requires one. Its key is in the same file or in O(client_key).
+      - By default none is sent. Boomi itself requires none.
     type: path
   client_key:
     description:
@@ -93,42 +93,42 @@ options:
     type: path
   timeout:
     description:
-      - How long to wait for an answer to begin, and then for the whole of it, in seconds. Name resolution, connecting and TLS count, and
-        pauses between retries do not, so that one attempt takes at most twice as long as this, whatever the server does.
+      - How many seconds to wait for a response to begin, and again for the rest of it. Name resolution, connecting and TLS are included,
+        pauses between retries are not. So one attempt takes at most twice this time.
     type: float
     default: 30
   retries:
     description:
-      - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
-        V(0) sends each once.
-      - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
-      - So one request takes at most twice O(timeout) for each attempt and 60 seconds between two, which are 11 minutes with the defaults, and a task, or a
-        lookup, begins no attempt after an hour.
+      - How often a request is retried after the HTTP statuses 429, 502, 503 and 504 and after a broken connection. The pauses between attempts grow.
+        V(0) turns retries off.
+      - A C(Retry-After) header is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, except that a 401 gets one new token.
+      - One request takes at most twice O(timeout) for each attempt and 60 seconds between attempts, which is 11 minutes with the defaults. A task or
+        lookup starts no attempt after an hour.
     type: int
     default: 5
   requests_per_second:
     description:
-      - How many requests one task, or one lookup, sends to the Platform API in a second at the most, all repetitions counted.
-        Boomi allows an account 5 to 10 of them, shared by all that ask. The Spaces API is asked without a pace.
+      - The highest number of requests per second that one task or lookup sends to the Platform API, including retries.
+        Boomi allows an account 5 to 10 per second, shared by all clients. Requests to the Spaces API are not paced.
     type: float
     default: 5
   batch_size:
     description:
-      - For how many instances one GraphQL request asks at the most. It is halved by itself, down to 1, where the server refuses a request.
+      - The highest number of instances in one GraphQL request. If the server refuses a request, the number is halved, down to 1.
         Not used with O(source=platform).
     type: int
     default: 10
 requirements:
   - requests
 notes:
-  - Each of the connection options can be given by an environment variable, which is called V(BOOMI_) and the option's name in capitals, so that playbooks
-    need not name it. O(account_id) is E(BOOMI_ACCOUNT_ID), O(username) is E(BOOMI_USERNAME), O(api_token) is E(BOOMI_API_TOKEN), O(space_guid) is
-    E(BOOMI_SPACE_GUID), and so on to O(batch_size), E(BOOMI_BATCH_SIZE). An option that is given itself wins.
-  - A user needs the privilege API, which Boomi's settings call API Access, for any answer.
+  - Each connection option can be set by an environment variable, so that playbooks need not contain it. The name of the variable is V(BOOMI_) and the
+    option's name in capitals. O(account_id) is E(BOOMI_ACCOUNT_ID), O(username) is E(BOOMI_USERNAME), O(api_token) is E(BOOMI_API_TOKEN), O(space_guid) is
+    E(BOOMI_SPACE_GUID), and so on to O(batch_size), E(BOOMI_BATCH_SIZE). An option takes precedence over its variable.
+  - Every request needs a user with the privilege API, which Boomi's settings call API Access.
   - Nothing is ever written to Boomi.
 """
 
-    # What plugins that run on the controller have beside: where each option can come from.
+    # For plugins that run on the controller: the other places that each option can come from.
     PLUGIN = r"""
 options:
   account_id:

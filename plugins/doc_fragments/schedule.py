@@ -11,15 +11,15 @@ class ModuleDocFragment:
 options:
   _input:
     description:
-      - What is scheduled, most often a process, or an item of its C(process_schedules), as M(boomi.spaces.integration_pack_process_info) and
+      - The schedule. Usually a process or an item of its C(process_schedules), as M(boomi.spaces.integration_pack_process_info) and
         P(boomi.spaces.integration_pack_process#lookup) return it. It may also be an entry with the fields V(minutes), V(hours), V(days_of_week),
-        V(days_of_month), V(months) and V(years); a list of entries; or a list of any of these, which is their union.
-      - An entry may also be one string of the six fields in that order, parted by blanks. Several such entries are parted by C(;).
-      - Each field is V(*), a number, a range C(a-b), a range with a step C(a-b/s) or C(*/s), or a list of these parted by commas. Days of
-        the week go from V(1), Sunday, to V(7), Saturday; years from V(1970) to V(9999). A field that is absent or empty is V(*).
-      - An entry runs in the minutes that match all its fields, days of the month and days of the week too. Entries are a union. An empty
-        list is not scheduled.
-      - Answers of the APIs are taken as they are, in the spelling of GraphQL, as C(daysOfWeek) and C(processSchedules), and of REST, as
+        V(days_of_month), V(months) and V(years); a list of entries; or a list of any of these, which means their union.
+      - An entry may also be one string of the six fields in that order, separated by blanks. Several such entries are separated by C(;).
+      - Each field is V(*), a number, a range C(a-b), a range with a step C(a-b/s) or C(*/s), or a list of these separated by commas. Days of
+        the week range from V(1), Sunday, to V(7), Saturday; years from V(1970) to V(9999). A field that is absent or empty means V(*).
+      - An entry runs in the minutes that match all its fields. Days of the month and days of the week must both match. A list of entries is their union. An
+        empty list means unscheduled.
+      - Responses of the APIs are accepted unchanged, in the spelling of GraphQL, such as C(daysOfWeek) and C(processSchedules), and of REST, such as
         C(Schedule).
     type: raw
     required: true
@@ -29,12 +29,12 @@ options:
 options:
   start:
     description:
-      - The first moment that counts.
-      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+      - The start of the span. It belongs to the span.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(timezone). A date alone means midnight.
     type: raw
     required: true
   end:
-    description: The first moment that does not count any more, given like O(start).
+    description: The end of the span, in the same form as O(start). It does not belong to the span.
     type: raw
     required: true
 """
@@ -44,8 +44,8 @@ options:
   timezone:
     description:
       - The time zone of the machine that runs the process, as an IANA name. The schedule is in its local time, and so is a date and time
-        that is given without an offset.
-      - A minute that a clock change skips does not run. One that occurs twice runs once, the first time.
+        without an offset.
+      - A minute that a clock change skips has no run. A minute that occurs twice has one run, the first time.
     type: str
     default: UTC
 """
@@ -53,7 +53,7 @@ options:
     PAUSED = r"""
 options:
   include_paused:
-    description: Whether an item with C(enabled=false) counts as if it were running. Without this it has no runs.
+    description: Whether an item with C(enabled=false) counts as if it were enabled. Without this option it has no runs.
     type: bool
     default: false
 """

@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Counts the runs from one moment up to, but not including, another. Minutes that several entries share count once.
-  - No run is enumerated. A year costs no more than a day.
+  - Counts the runs in a span. The start belongs to the span, the end does not. A minute that matches several entries counts once.
+  - The runs are computed, not listed, so a year takes no longer than a day.
 positional: start, end, timezone, include_paused
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -25,23 +25,23 @@ seealso:
   - plugin: boomi.spaces.runs_between
     plugin_type: filter
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes whose schedules these are.
+    description: The processes that have these schedules.
 """
 
 EXAMPLES = r"""
-- name: How often an hourly schedule runs on a day
+- name: Show how often an hourly schedule runs in a day
   ansible.builtin.debug:
     msg: "{{ '5 * * * * *' | boomi.spaces.count_runs('2026-11-24', '2026-11-25') }}"
 
-- name: Every 15 minutes of the office hours are 44 runs a day
+- name: Every 15 minutes during office hours means 44 runs a day
   ansible.builtin.assert:
     that: "'0-59/15 8-18 2-6 * * *' | boomi.spaces.count_runs('2026-11-24', '2026-11-25') == 44"
 
-- name: Minutes of a year, less the hour that summer time skips
+- name: The minutes of a year, without the hour that summer time skips
   ansible.builtin.assert:
     that: "{} | boomi.spaces.count_runs('2026-01-01', '2027-01-01', timezone='Europe/Berlin') == 365 * 1440 - 60"
 
-- name: No process starts more than 100 times on a day
+- name: No process starts more than 100 times a day
   ansible.builtin.assert:
     that: item | boomi.spaces.count_runs('2026-11-24', '2026-11-25') <= 100
     fail_msg: "{{ item.name }} starts too often"
@@ -56,7 +56,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The number of runs, V(0) for a schedule that is empty or paused.
+  description: The number of runs. V(0) for an empty or paused schedule.
   returned: success
   type: int
   sample: 44

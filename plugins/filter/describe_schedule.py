@@ -11,17 +11,16 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Words a schedule in one sentence, exactly. Two schedules with the same sentence are the same, and the same minutes written in another
-    way get the same words.
-  - It says V(every N minutes) only of times that are that far apart from the first to the last. A step that starts anew every hour, as
-    C(0-59/7) does, is worded by the hour.
-  - Retry windows follow as V(retries:). An item with C(enabled=false) is marked as V(paused). Nothing at all is V(not scheduled).
+  - Describes a schedule exactly, in one sentence. Two schedules have the same sentence if, and only if, they are the same minutes, however they are written.
+  - The words V(every N minutes) mean that all times are this far apart, from the first to the last. A step that restarts every hour, such as
+    C(0-59/7), is described by the hour.
+  - Retry windows follow after V(retries:). An item with C(enabled=false) is marked as V(paused). An empty schedule is V(not scheduled).
 positional: timezone
 extends_documentation_fragment:
   - boomi.spaces.schedule
 options:
   timezone:
-    description: An IANA name of a time zone, to be said with the times. It changes nothing else. By default none is said.
+    description: The IANA name of a time zone, to show with the times. It changes nothing else. By default none is shown.
     type: str
 seealso:
   - plugin: boomi.spaces.schedule_diff
@@ -29,11 +28,11 @@ seealso:
   - plugin: boomi.spaces.to_cron
     plugin_type: filter
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes whose schedules these are.
+    description: The processes that have these schedules.
 """
 
 EXAMPLES = r"""
-- name: Put a schedule into words
+- name: Show a schedule in words
   ansible.builtin.debug:
     msg: "{{ '30 1 * * * *' | boomi.spaces.describe_schedule }}"
 
@@ -43,7 +42,7 @@ EXAMPLES = r"""
   vars:
     words: "{{ {'minutes': '0-59/15', 'hours': '8-18', 'days_of_week': '2-6'} | boomi.spaces.describe_schedule }}"
 
-- name: An item with retry windows, which is paused
+- name: A paused item with retry windows
   ansible.builtin.assert:
     that: >-
       item | boomi.spaces.describe_schedule(timezone='Europe/Berlin')
@@ -62,7 +61,7 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that: "'0 4 1 1-7 * *' | boomi.spaces.describe_schedule == 'at 04:00 on the first Sunday of every month'"
 
-- name: A line for each runtime of a process
+- name: One line for each runtime of a process
   ansible.builtin.assert:
     that: lines == ['at 08:00, Monday to Friday', 'not scheduled']
   vars:

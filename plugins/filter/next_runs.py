@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Answers the next times at which a schedule runs, as ISO 8601 with offset, in order.
-  - The answer is an empty list where nothing runs any more, as for an empty schedule, for 31 February, or for years in the past.
+  - Returns the next times at which a schedule runs, in ISO 8601 with offset, in order.
+  - The list is empty if there are no more runs, such as for an empty schedule, for 31 February, or for years in the past.
 positional: count, after, until, timezone, include_paused
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -20,16 +20,16 @@ extends_documentation_fragment:
   - boomi.spaces.schedule.paused
 options:
   count:
-    description: How many times to answer at most. V(0) gives an empty list, less is an error.
+    description: The highest number of times to return. V(0) returns an empty list. A negative number is an error.
     type: int
     default: 1
   after:
     description:
-      - Only times after this moment, which itself does not count. The default is now.
-      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+      - Return only times after this moment, not the moment itself. The default is now.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(timezone). A date alone means midnight.
     type: raw
   until:
-    description: Only times before this moment, given like O(after). The moment itself does not count. By default there is no end.
+    description: Return only times before this moment, not the moment itself. It has the same form as O(after). By default there is no end.
     type: raw
 seealso:
   - plugin: boomi.spaces.runs_between
@@ -39,7 +39,7 @@ seealso:
   - plugin: boomi.spaces.running_within
     plugin_type: test
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes whose schedules these are.
+    description: The processes that have these schedules.
 """
 
 EXAMPLES = r"""
@@ -53,7 +53,7 @@ EXAMPLES = r"""
   vars:
     runs: "{{ '0-59/15 8-18 2-6 * * *' | boomi.spaces.next_runs(2, after='2026-11-24T08:00', timezone='Europe/Berlin') }}"
 
-- name: A process that is paused has no next run, unless one asks what would run
+- name: A paused process has no next run, unless paused schedules are included
   ansible.builtin.assert:
     that:
       - item | boomi.spaces.next_runs(after='2026-11-24') == []
@@ -63,7 +63,7 @@ EXAMPLES = r"""
       enabled: false
       schedule: [{minutes: "30", hours: "2"}]
 
-- name: Which processes still run today
+- name: Show which processes still run today
   ansible.builtin.debug:
     msg: "{{ item.name }} runs at {{ due | join(', ') }}"
   loop: "{{ processes }}"
@@ -83,7 +83,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The times, in ISO 8601 with offset, the first one first. Empty where nothing runs any more.
+  description: The times, in ISO 8601 with offset, in order. Empty if there are no more runs.
   returned: success
   type: list
   elements: str

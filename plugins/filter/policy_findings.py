@@ -6,28 +6,30 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: policy_findings
-short_description: In what processes are not as a policy demands
+short_description: Where processes deviate from a policy
 version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Judges the processes of M(boomi.spaces.integration_pack_process_info) by a policy, and answers one finding for each thing that is not as
-    demanded. No finding means that all of it holds.
-  - A policy that cannot be understood is an error that begins with the path of the key, as V(processes[2].schedule[0].hours). The file
-    C(docs/policy.schema.json) of the collection is its JSON Schema, with which editors complete and check.
+  - Checks the processes of M(boomi.spaces.integration_pack_process_info) against a policy, and returns one finding for each deviation.
+    No finding means that the processes meet the policy.
+  - An invalid policy is an error that begins with the path of the key, such as V(processes[2].schedule[0].hours). The file
+    C(docs/policy.schema.json) of the collection is its JSON Schema, for editors that complete and check.
 positional: policy, start, horizon_days, scope
 options:
   _input:
     description:
       - The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
-      - Ask for them with O(boomi.spaces.integration_pack_process_info#module:include_names=true) for a policy that names environments or runtimes by their
-        names, and with O(boomi.spaces.integration_pack_process_info#module:include_status=true) for one that speaks of V(enabled).
+      - For a policy that contains names of environments or runtimes, get them with
+        O(boomi.spaces.integration_pack_process_info#module:include_names=true). For a policy with V(enabled), get them with
+        O(boomi.spaces.integration_pack_process_info#module:include_status=true).
     type: raw
     required: true
   policy:
     description:
-      - The policy. Globs compare the whole name or id, by case. V([*]) is a star, V([?]) a question mark and V([[]) a bracket.
-      - A schedule is a list of entries, one entry, or one string of the six fields, entries parted by V(;). An empty list is unscheduled.
+      - The policy. Globs match the whole name or ID and are case-sensitive. V([*]) is a star, V([?]) a question mark and V([[]) a bracket.
+      - A schedule is a list of entries, one entry, or one string of the six fields with entries separated by V(;). An empty list means unscheduled.
+      - With O(scope=policy) it may also be the text of a YAML file.
     type: dict
     required: true
     suboptions:
@@ -37,80 +39,80 @@ options:
         required: true
         choices: [1]
       timezone:
-        description: The zone of the windows, and of every atom that O(policy.atom_timezones) does not name.
+        description: The time zone of the windows, and of every runtime that is not in O(policy.atom_timezones).
         type: str
         default: UTC
       atom_timezones:
-        description: The zones of atoms, by their ids or names. A name that no process is on is a warning.
+        description: The time zones of runtimes (atoms), by their IDs or names. A runtime that no process is deployed to is a warning.
         type: dict
       processes:
-        description: Rules. Each judges every process that it matches. Rules that contradict each other are a finding that names both.
+        description: Rules. Each applies to every process that it matches. Two rules that contradict each other are a finding that names both.
         type: list
         elements: dict
         suboptions:
           match:
-            description: A glob for the names or ids of processes. One that matches nothing is a warning.
+            description: A glob for the names or IDs of processes. A glob that matches nothing is a warning.
             type: str
             required: true
           only_on:
             description:
-              - Ids or names of atoms or environments. The rule judges the deployments there and no others.
-              - Without it the rule judges all deployments.
+              - IDs or names of runtimes or environments. The rule applies only to the deployments there.
+              - Without it the rule applies to all deployments.
             type: list
             elements: str
           required:
-            description: Whether there must be such a process, with O(policy.processes[].only_on) one that is deployed there.
+            description: Whether such a process must exist. With O(policy.processes[].only_on) it must be deployed there.
             type: bool
             default: false
           environments:
             description:
-              - Ids or names of the environments that the process must be deployed to, and to no others.
-              - An environment that is not known, as of an atom without one, is a warning.
+              - IDs or names of the environments that the process must be deployed to. It must not be deployed to others.
+              - An unknown environment is a warning, such as that of a runtime that is attached to none.
             type: list
             elements: str
           schedule:
-            description: The minutes that each deployment must be scheduled for, however written, and paused or not.
+            description: The minutes that each deployment must be scheduled for, however they are written, and whether paused or not.
             type: raw
           schedule_text:
             description:
-              - The schedule to the letter, its entries as six fields parted by blanks, and by V(; ) from each other.
-              - For schedules that are not valid, as O(policy.processes[].schedule) has the others.
+              - The exact text of the schedule. The six fields of an entry are separated by blanks, entries are separated by V(; ).
+              - Use it for invalid schedules, and O(policy.processes[].schedule) for valid ones.
             type: str
           enabled:
-            description: Whether each deployment that has a schedule is enabled. Where that is not known there is a warning.
+            description: Whether each deployment that has a schedule must be enabled. If this is unknown, there is a warning.
             type: bool
           max_retry:
             description: The number of retries that each deployment must have.
             type: int
           min_minutes_between_runs:
-            description: The fewest minutes from one run of a deployment to its next, on a day or from day to day, by the local clock.
+            description: The lowest number of minutes from one run of a deployment to the next, within a day and from day to day, in local time.
             type: int
           max_runs_per_day:
-            description: The most runs that a deployment may have on one local day.
+            description: The highest number of runs of a deployment in one local day.
             type: int
           even_intervals:
-            description: Whether several runs in one hour must be evenly spaced around it, which takes a step that divides 60.
+            description: Whether several runs in one hour must be evenly spaced, also from one hour to the next. This needs a step that divides 60.
             type: bool
             default: false
           enabled_on:
-            description: On how many of its atoms the process must be both scheduled and enabled. V(one) is exactly one.
+            description: On how many of its runtimes the process must be both scheduled and enabled. V(one) means exactly one.
             type: str
             choices: [one, all, none]
       max_starts_per_minute:
-        description: How many processes may start in the same minute on one atom. What is paused does not count.
+        description: The highest number of processes that may start in the same minute on one runtime. Paused schedules do not count.
         type: int
       windows:
         description:
-          - Times at which processes must run, or must not. Each needs O(policy.windows[].must_run) or O(policy.windows[].must_not_run).
-          - What is paused does not run. What is not known to be paused does, but where a V(must_run) depends on it there is a warning.
+          - Times at which processes must run, or must not run. Each needs O(policy.windows[].must_run) or O(policy.windows[].must_not_run).
+          - A paused schedule does not run. A schedule of unknown status is taken to run. If a V(must_run) depends on it, there is a warning.
         type: list
         elements: dict
         suboptions:
           name:
-            description: What messages call the window.
+            description: The name of the window in messages.
             type: str
           match:
-            description: A glob for the names or ids of processes.
+            description: A glob for the names or IDs of processes.
             type: str
             required: true
           must_not_run:
@@ -118,37 +120,38 @@ options:
             type: raw
           must_run:
             description:
-              - On each day that has any of these minutes, at least one deployment must have at least one run in them.
-              - The days are those of O(policy.timezone).
+              - On each day with any of these minutes, at least one deployment must have at least one run in them.
+              - The days are days in O(policy.timezone).
             type: raw
       unmatched:
-        description: With V(deny) a process that no rule matches is a finding, and so is a deployment that is in no rule's O(policy.processes[].only_on).
+        description: With V(deny), a process that no rule matches is a finding, and so is a deployment that no rule's O(policy.processes[].only_on) includes.
         type: str
         choices: [allow, deny]
         default: allow
   start:
     description:
-      - From when on windows are held against runtimes in other time zones. Now, unless given.
-      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in UTC.
+      - The start of the time for which windows are compared with runtimes in other time zones. By default now.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in UTC.
     type: raw
   horizon_days:
     description:
-      - For how many days from O(start) windows are held against runtimes in other time zones, with every clock change in that time.
-      - Where the zones are the same, the answer is for all time.
+      - The number of days from O(start) for which windows are compared with runtimes in other time zones, with every clock change in that time.
+      - If the time zones are the same, the comparison covers all time.
     type: int
     default: 365
   scope:
     description:
-      - What is judged. V(all) is everything, and takes all processes that there are.
-      - V(processes) is what can be told of each process alone, for facts that are a part of an estate. The findings of several parts are, put together,
-        those that the whole has of its processes. Left out is what only the whole can tell, as O(policy.max_starts_per_minute), rules that match
+      - What is checked. V(all) checks everything, and needs all processes of the estate.
+      - V(processes) checks each process on its own, for facts that are a part of an estate. The findings of several parts together are the same as those
+        of the whole estate for its processes. Left out is what needs the whole estate, such as O(policy.max_starts_per_minute), rules that match
         nothing (O(policy.processes[].required)), and rules and windows that contradict each other.
+      - V(policy) checks only whether the policy is valid. The processes are ignored. An invalid policy is then one finding in place of an error.
     type: str
-    choices: [all, processes]
+    choices: [all, processes, policy]
     default: all
 notes:
-  - A schedule that is not valid is a finding of each rule that demands something of its minutes.
-  - Minutes that a clock change skips are not held against a process whose runtime is in the zone of the policy.
+  - An invalid schedule is a finding of each rule that requires something of its minutes.
+  - Minutes that a clock change skips are no finding for a process whose runtime is in the time zone of the policy.
 seealso:
   - plugin: boomi.spaces.policy_from
     plugin_type: filter
@@ -157,11 +160,11 @@ seealso:
     plugin_type: filter
     description: A report on the findings.
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes to judge.
+    description: The processes to check.
 """
 
 EXAMPLES = r"""
-- name: Everything is as the policy demands
+- name: The processes meet the policy
   ansible.builtin.assert:
     that: processes | boomi.spaces.policy_findings(policy) == []
   vars:
@@ -191,7 +194,7 @@ EXAMPLES = r"""
         - {name: Freeze, match: "*", must_not_run: {days_of_week: "2"}}
     processes: *orders
 
-- name: What has changed since the policy was written
+- name: Changes since the policy was written
   ansible.builtin.assert:
     that:
       - findings | map(attribute='rule') | list == ['processes[0].enabled', 'processes[0].max_retry']
@@ -205,24 +208,24 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - The findings, in the order of the policy, then by name and id. The same facts and policy give the same list.
-    - What belongs to no process, environment or atom has null there.
+    - The findings, in the order of the policy, then by name and ID. The same facts and policy give the same list.
+    - A field is null if the finding is not about one process, environment or runtime.
   returned: success
   type: list
   elements: dict
   contains:
     rule:
-      description: The path of the key in the policy.
+      description: The path of the key in the policy. Empty with O(scope=policy).
       returned: success
       type: str
       sample: processes[0].max_retry
     severity:
-      description: V(error), or V(warning) for what is not known, and for what in the policy concerns nothing.
+      description: V(error), or V(warning) for what is unknown, and for parts of the policy that apply to nothing.
       returned: success
       type: str
       sample: error
     message:
-      description: One sentence. Names are quoted, with control characters shown as escapes.
+      description: One sentence. Names are quoted, and their control characters are shown as escapes.
       returned: success
       type: str
       sample: "\"test1\" is retried up to 5 times on \"4bcb8312-2f45-4f29-ab2d-fa20598c0a76\", not 3"
@@ -232,12 +235,12 @@ _value:
       type: str
       sample: 70d36151-4070-4a92-8d00-d7c832e4caf5
     process_name:
-      description: Its name, as the API has it.
+      description: Name of the process.
       returned: success
       type: str
       sample: test1
     instance_id:
-      description: ID of its integration pack instance.
+      description: ID of the process's integration pack instance.
       returned: success
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
@@ -252,12 +255,12 @@ _value:
       type: str
       sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
     expected:
-      description: What the policy demands. A schedule is a dictionary of its C(words) and its C(entries). Null where there is nothing to say.
+      description: What the policy requires. A schedule is a dictionary with C(words) and C(entries). Null if there is nothing to compare.
       returned: success
       type: raw
       sample: 3
     actual:
-      description: What there is, in the same form.
+      description: The actual value, in the same form.
       returned: success
       type: raw
       sample: 5

@@ -11,45 +11,45 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Answers a policy that the processes meet as they are now. P(boomi.spaces.policy_findings#filter) finds nothing by it while nothing
-    changes, and finds what did change, such as a schedule, a pause, an environment, a number of retries, a process or deployment that came or went.
+  - Returns a policy that the processes meet in their present state. P(boomi.spaces.policy_findings#filter) finds nothing with it while nothing
+    changes. Later it finds the changes, such as a schedule, a pause, an environment, a number of retries, or an added or removed process or deployment.
   - The same facts give the same policy, in the same order.
 positional: timezone, match, keys
 options:
   _input:
     description:
       - The processes, or the whole result of M(boomi.spaces.integration_pack_process_info).
-      - Ask for them with O(boomi.spaces.integration_pack_process_info#module:include_status=true), so that what is paused is remembered too.
+      - Get them with O(boomi.spaces.integration_pack_process_info#module:include_status=true), so that the policy includes C(enabled).
     type: raw
     required: true
   timezone:
-    description: The policy's time zone. Nothing that is remembered depends on it; windows that are added later do.
+    description: The policy's time zone. The rules do not depend on it, but windows that you add later do.
     type: str
     default: UTC
   match:
     description:
-      - Whether rules name processes by V(id) or by V(name). A process without a name cannot be named by it, which is an error.
+      - Whether rules match processes by V(id) or by V(name). With V(name) a process without a name is an error.
     type: str
     choices: [id, name]
     default: id
   keys:
     description:
-      - What is remembered.
-      - Without V(environments) a rule is for a process wherever it is deployed, which is what a comparison of two environments needs. A
-        process that has different schedules in several places is then an error.
+      - The keys that the rules have.
+      - Without V(environments) a rule is for a process wherever it is deployed, as needed to compare two environments. A
+        process that has different schedules in different places is then an error.
     type: list
     elements: str
     choices: [environments, schedule, enabled, max_retry]
     default: [environments, schedule, enabled, max_retry]
 notes:
-  - What is not known, as C(enabled) from the Spaces API, is not remembered.
-  - A schedule that is not valid is remembered to the letter, as C(schedule_text).
+  - Unknown values, such as C(enabled) from the Spaces API, are left out.
+  - An invalid schedule is kept as its exact text, in C(schedule_text).
 seealso:
   - plugin: boomi.spaces.policy_findings
     plugin_type: filter
-    description: In what processes are not as a policy demands.
+    description: Where processes deviate from a policy.
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes to remember.
+    description: The processes.
 """
 
 EXAMPLES = r"""
@@ -63,7 +63,7 @@ EXAMPLES = r"""
         process_schedules:
           - {atom_id: a1, env_id: test, enabled: true, schedule: [{minutes: "0,30", hours: "8"}], retry: {max_retry: 5}}
 
-- name: What is remembered
+- name: The policy of a process
   ansible.builtin.assert:
     that:
       - policy.processes == [rule]
@@ -80,7 +80,7 @@ EXAMPLES = r"""
       max_retry: 5
     processes: *before
 
-- name: One environment judged by another
+- name: One environment checked against another
   ansible.builtin.assert:
     that:
       - findings | map(attribute='rule') | list == ['processes[0].enabled']
@@ -97,7 +97,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The policy, with a rule for each process and atom, sorted by the names and ids of the processes.
+  description: The policy, with a rule for each process and runtime, sorted by the names and IDs of the processes.
   returned: success
   type: dict
   contains:
@@ -107,7 +107,7 @@ _value:
       type: int
       sample: 1
     timezone:
-      description: The time zone, as asked for by O(timezone).
+      description: The value of O(timezone).
       returned: success
       type: str
       sample: UTC
@@ -124,7 +124,7 @@ _value:
           schedule: []
           max_retry: 5
     unmatched:
-      description: V(deny), so that a process that is new is a finding.
+      description: V(deny), so that a new process is a finding.
       returned: success
       type: str
       sample: deny

@@ -6,63 +6,62 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: report
-short_description: A report on processes, as a page, for CI, for programs or for a calendar
+short_description: A report on processes, for browsers, CI servers, programs or calendars
 version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Writes down which processes there are, where and when they run, when they run next and what is retried, and, if findings are given, what is
-    not as it should be.
-  - The text depends on the arguments alone, so that the same call makes the same report.
-  - Names are taken as data everywhere, whatever characters they have. A schedule that is not valid is shown with its fields as they are, and marked.
-  - The words of a schedule are in its runtime's own time. All moments are in O(timezone).
+  - Lists the processes, where and when they run, when they run next, what is retried, and the findings if they are given.
+  - The text depends only on the arguments. The same call makes the same report.
+  - Names are always treated as data, whatever characters they contain. An invalid schedule is shown with its fields unchanged, and marked.
+  - The words of a schedule are in the local time of its runtime. All moments are in O(timezone).
 positional: format, findings, title, timezone, atom_timezones, start, weeks
 options:
   _input:
     description:
       - The processes, as the module M(boomi.spaces.integration_pack_process_info) returns them in
         RV(boomi.spaces.integration_pack_process_info#module:processes), or the whole result of the module.
-      - With O(boomi.spaces.integration_pack_process_info#module:include_names=true) the report has the names of environments and runtimes, else their IDs.
+      - With O(boomi.spaces.integration_pack_process_info#module:include_names=true) the report has the names of environments and runtimes, otherwise their IDs.
     type: raw
     required: true
   format:
     description:
-      - V(html) is one page without anything beside it, for a browser. It works from a file and asks no server for anything.
-      - V(junit) is XML for CI servers. Each group of rules is a test suite, each process and rule with a finding a test case, which an error
-        fails. Processes without findings pass; without O(findings) all are skipped.
-      - V(markdown) is short, for a pull request. Of more than 200 processes it lists those with findings.
-      - V(json) is everything, for programs.
+      - V(html) is one self-contained page for a browser. It works from a file and loads nothing from the network.
+      - V(junit) is XML for CI servers. Each group of rules is a test suite. Each process and rule with a finding is a test case, which fails if the finding
+        is an error. Processes without findings pass. Without O(findings) all are skipped.
+      - V(markdown) is short, for a pull request. If there are more than 200 processes, it lists those with findings.
+      - V(json) has all details, for programs.
       - V(ical) is a calendar with an event for each run. A day on which one schedule runs more than 12 times is one event.
     type: str
     choices: [html, junit, json, markdown, ical]
     default: html
   findings:
     description:
-      - What is not as it should be. Each finding has C(rule), C(severity) (V(error) or V(warning)), C(message), C(process_id), C(process_name),
+      - The findings to report. Each has C(rule), C(severity) (V(error) or V(warning)), C(message), C(process_id), C(process_name),
         C(instance_id), C(env_id), C(atom_id), C(expected) and C(actual).
-      - Without this option the report judges nothing. With an empty list it says that nothing was found.
+      - Without this option the report does not mention findings. With an empty list it says that nothing was found.
     type: list
     elements: dict
   title:
-    description: What the report is called.
+    description: The title of the report.
     type: str
     default: Boomi processes
   timezone:
-    description: The time zone of the report, and of the runtimes that O(atom_timezones) does not name, as an IANA name.
+    description: The time zone of the report, and of the runtimes that are not in O(atom_timezones), as an IANA name.
     type: str
     default: UTC
   atom_timezones:
     description:
-      - The time zones of runtimes, a dictionary from their IDs or names to IANA names. The APIs do not tell them.
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. The facts do not contain them.
       - By default all are in O(timezone).
     type: dict
   start:
     description:
-      - The moment that the report is about. Next runs and the next 24 hours begin here, and the week begins with its day. The default is now.
-      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+      - The moment of the report. Next runs and the next 24 hours begin here. The week begins with the day of this moment. The default is now.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(timezone). A date alone means midnight.
     type: raw
   weeks:
-    description: For how many weeks from O(start) on to list runs, with O(format=ical).
+    description: The number of weeks from O(start) for which to list runs, with O(format=ical).
     type: int
     default: 4
 seealso:

@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Answers every time at which a schedule runs from one moment up to, but not including, another, as ISO 8601 with offset, in order.
-  - For how many these are, P(boomi.spaces.count_runs#filter) does not need to name them.
+  - Returns every time at which a schedule runs in a span, in ISO 8601 with offset, in order. The start belongs to the span, the end does not.
+  - If you only need the number of runs, use P(boomi.spaces.count_runs#filter), which does not list them.
 positional: start, end, timezone, include_paused
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -25,7 +25,7 @@ seealso:
   - plugin: boomi.spaces.count_runs
     plugin_type: filter
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes whose schedules these are.
+    description: The processes that have these schedules.
 """
 
 EXAMPLES = r"""
@@ -33,22 +33,22 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ '45 6,12,18 2-6 * * *' | boomi.spaces.runs_between('2026-11-24', '2026-11-25') }}"
 
-- name: What runs while the database is down
+- name: Runs while the database is down
   ansible.builtin.assert:
     that: runs == ['2026-11-29T02:00:00+00:00', '2026-11-29T02:30:00+00:00']
   vars:
     runs: "{{ '0,30 * * * * *' | boomi.spaces.runs_between('2026-11-29T02:00Z', '2026-11-29T03:00Z') }}"
 
-- name: Where clocks go forward, the minutes that are skipped do not run
+- name: When clocks go forward, the skipped minutes have no run
   ansible.builtin.assert:
     that: runs == ['2026-03-29T01:30:00+01:00', '2026-03-29T03:30:00+02:00']
   vars:
     runs: "{{ '30 1-3 * * * *' | boomi.spaces.runs_between('2026-03-29', '2026-03-30', timezone='Europe/Berlin') }}"
 
-- name: Nothing of what is installed runs in the next maintenance
+- name: No installed process runs during the next maintenance
   ansible.builtin.assert:
     that: item | boomi.spaces.runs_between(maintenance.begin, maintenance.end, timezone='Europe/Berlin') | length == 0
-    fail_msg: "{{ item.name }} runs in the maintenance"
+    fail_msg: "{{ item.name }} runs during the maintenance"
   loop: "{{ processes }}"
   loop_control:
     label: "{{ item.name }}"
@@ -61,7 +61,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The times, in ISO 8601 with offset, the first one first. Empty where nothing runs between the two.
+  description: The times, in ISO 8601 with offset, in order. Empty if nothing runs in the span.
   returned: success
   type: list
   elements: str

@@ -6,20 +6,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: schedule_diff
-short_description: In what two schedules differ
+short_description: How two schedules differ
 version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Answers what the first schedule has and the second lacks, and the other way round, as entries and in words.
-  - The answer is empty where both denote the same minutes of the calendar, however written. Only the schedules are compared, not whether
-    they are paused, and not retries.
+  - Returns the minutes that only the first schedule has and those that only the second has, as entries and in words.
+  - The result is empty if both denote the same minutes of the calendar, however they are written. Only the schedules are compared, not whether
+    they are paused, and not the retries.
 positional: other
 extends_documentation_fragment:
   - boomi.spaces.schedule
 options:
   other:
-    description: The second schedule, in any form that the first may have.
+    description: The second schedule, in any form that the first can have.
     type: raw
     required: true
 seealso:
@@ -28,7 +28,7 @@ seealso:
   - plugin: boomi.spaces.describe_schedule
     plugin_type: filter
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes whose schedules these are.
+    description: The processes that have these schedules.
 """
 
 EXAMPLES = r"""
@@ -46,7 +46,7 @@ EXAMPLES = r"""
     drift: "{{ '0 8 2-7 * * *' | boomi.spaces.schedule_diff('0 8 2-6 * * *') }}"
     saturday: {minutes: "0", hours: "8", days_of_week: "7", days_of_month: "*", months: "*", years: "*"}
 
-- name: Say what became of a process, against what was agreed
+- name: Show how a process deviates from the agreed schedule
   ansible.builtin.debug:
     msg: "{{ process.name }} no longer runs {{ drift.only_in_second.words }}, but {{ drift.only_in_first.words }}."
   when: drift != {}
@@ -57,40 +57,40 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: An empty dictionary where both are the same, or both sides.
+  description: An empty dictionary if both are the same, otherwise the two sides.
   returned: success
   type: dict
   contains:
     only_in_first:
-      description: What the first schedule has and the second lacks.
-      returned: where they differ
+      description: The minutes that only the first schedule has.
+      returned: if they differ
       type: dict
       contains:
         entries:
           description: The minutes as entries of six fields.
-          returned: where they differ
+          returned: if they differ
           type: list
           elements: dict
           sample: [{minutes: "0", hours: "8", days_of_week: "7", days_of_month: "*", months: "*", years: "*"}]
         words:
-          description: The same in words, V(nothing) where there are none.
-          returned: where they differ
+          description: The same in words, V(nothing) if there are none.
+          returned: if they differ
           type: str
           sample: at 08:00 on Saturday
     only_in_second:
-      description: What the second schedule has and the first lacks.
-      returned: where they differ
+      description: The minutes that only the second schedule has.
+      returned: if they differ
       type: dict
       contains:
         entries:
           description: The minutes as entries of six fields.
-          returned: where they differ
+          returned: if they differ
           type: list
           elements: dict
           sample: []
         words:
-          description: The same in words, V(nothing) where there are none.
-          returned: where they differ
+          description: The same in words, V(nothing) if there are none.
+          returned: if they differ
           type: str
           sample: nothing
 """

@@ -11,15 +11,14 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Writes a schedule in the language of another scheduler. The expressions together denote exactly the minutes of the schedule; where
-    that cannot be, the filter fails and says why.
-  - cron runs where either of its day fields matches, Boomi where both do. So days of the month together with days of the week can be
-    written for V(systemd), the first to fifth weekday of a month for V(quartz) as well, and neither for V(unix).
-  - Years can be written for V(quartz) until 2099 and for V(systemd) until 2199, and not for V(unix).
-  - No minute is in two expressions for V(unix) and V(systemd). For V(quartz) it may be, where a schedule has days of the month beside
+  - Writes a schedule in the language of another scheduler. Together the expressions denote exactly the minutes of the schedule. If that is
+    not possible, the filter fails and says why.
+  - cron runs if either of its day fields matches. Boomi runs if both match. So V(unix) cannot express days of the month together with days of the week,
+    V(quartz) only the first to fifth weekday of a month, and V(systemd) all of them.
+  - V(quartz) can express years until 2099, V(systemd) until 2199, and V(unix) none.
+  - With V(unix) and V(systemd) no minute is in two expressions. With V(quartz) a minute may be in two, if a schedule has both days of the month and
     days of the week.
-  - A schedule that is empty or paused has no expressions. The time zone is not part of an expression; give it to the scheduler that reads
-    it.
+  - An empty or paused schedule has no expressions. The time zone is not part of an expression. Set it in the scheduler that reads it.
 positional: dialect, include_paused
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -27,9 +26,9 @@ extends_documentation_fragment:
 options:
   dialect:
     description:
-      - V(unix) writes five fields for a crontab, V(0) being Sunday. All day fields that are restricted are written without a leading V(*),
-        because cron takes that for a field that is not restricted.
-      - V(quartz) writes six fields from seconds on, and a seventh where years are restricted, V(1) being Sunday.
+      - V(unix) writes five fields for a crontab. Sunday is V(0). A restricted day field never begins with V(*),
+        because cron would treat it as unrestricted.
+      - V(quartz) writes six fields, beginning with seconds, and a seventh if years are restricted. Sunday is V(1).
       - V(systemd) writes calendar events for C(OnCalendar=).
     type: str
     choices: [unix, quartz, systemd]
@@ -38,7 +37,7 @@ seealso:
   - plugin: boomi.spaces.describe_schedule
     plugin_type: filter
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes whose schedules these are.
+    description: The processes that have these schedules.
 """
 
 EXAMPLES = r"""
@@ -55,13 +54,13 @@ EXAMPLES = r"""
   vars:
     entry: {minutes: "0-59/15", hours: "8-18", days_of_week: "2-6"}
 
-- name: The first Monday of a month, which a crontab cannot say
+- name: The first Monday of a month, which a crontab cannot express
   ansible.builtin.assert:
     that:
       - "'0 9 2 1-7 * *' | boomi.spaces.to_cron('quartz') == ['0 0 9 ? * 2#1']"
       - "'0 9 2 1-7 * *' | boomi.spaces.to_cron('systemd') == ['Mon *-*-01..07 09:00:00']"
 
-- name: Take the other language where cron cannot say it
+- name: Use another language if cron cannot express the schedule
   block:
     - name: Write it as cron
       ansible.builtin.set_fact:
@@ -74,7 +73,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The expressions, none for a schedule that is empty or paused.
+  description: The expressions. Empty for an empty or paused schedule.
   returned: success
   type: list
   elements: str

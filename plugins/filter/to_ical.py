@@ -11,10 +11,10 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - Writes the runs of some weeks as a calendar in the format of RFC 5545, for calendar programs to import.
-  - Each run is an event of one minute at an instant in UTC, which programs show in their own time zone. It does not block time.
-  - The text depends on the arguments alone. C(DTSTAMP) is O(start), and an event has the same identity each time it is made with the same
-    O(name), so that importing again does not double it.
+  - Writes the runs of several weeks as a calendar in the format of RFC 5545, which calendar programs can import.
+  - Each run is an event of one minute at an instant in UTC, which programs show in their own time zone. Events are marked as free time.
+  - The text depends only on the arguments. C(DTSTAMP) is O(start). An event with the same O(name) always has the same identity,
+    so importing it again does not duplicate it.
 positional: name, timezone, start, weeks, include_paused
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -22,23 +22,23 @@ extends_documentation_fragment:
   - boomi.spaces.schedule.paused
 options:
   name:
-    description: What the calendar and its events are called.
+    description: The name of the calendar and of its events.
     type: str
     required: true
   start:
     description:
-      - The first moment that counts. The default is now.
-      - A date and time, or ISO 8601 text, with an offset or V(Z), or without, which is then in O(timezone). A date alone is midnight.
+      - The first moment of the calendar. The default is now.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(timezone). A date alone means midnight.
     type: raw
   weeks:
-    description: For how many weeks from O(start) on to list the runs, at least V(1).
+    description: The number of weeks from O(start) for which to list the runs, at least V(1).
     type: int
     default: 4
 seealso:
   - plugin: boomi.spaces.runs_between
     plugin_type: filter
   - module: boomi.spaces.integration_pack_process_info
-    description: The processes whose schedules these are.
+    description: The processes that have these schedules.
 """
 
 EXAMPLES = r"""
@@ -63,7 +63,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The text of the file, with the line ends that the format asks for. Without runs it is a calendar without events.
+  description: The text of the file, with the line ends that the format requires. Without runs it is a calendar without events.
   returned: success
   type: str
   sample: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n..."

@@ -9,15 +9,15 @@ name: integration_pack_instance
 short_description: Boomi integration pack instances as inventory hosts
 version_added: 0.1.0
 description:
-  - Makes a host of each integration pack instance of a space, or of an account, or of several of them, so that playbooks fan out over them,
-    AWX slices them, and patterns and C(--limit) choose among them.
-  - The host is named after the instance, by its override name or its pack's name. Letters and digits of any script, V(_), V(.) and V(-) stay, anything
-    else becomes V(_). Instances that would get the same name all get their ID added, and a warning names them.
-  - Where nothing is installed there is no host, which is no error. An instance without environments is a host without their groups.
+  - Makes each integration pack instance of one or several spaces or accounts a host, so that playbooks can run for each of them, AWX can slice them,
+    and patterns and C(--limit) can select them.
+  - The name of the host is the instance's override name or its pack's name. Letters and digits of any script, V(_), V(.) and V(-) are kept, other characters
+    become V(_). If several instances would have the same host name, the ID is added to each of them, with a warning.
+  - If nothing is installed, there are no hosts, which is not an error. An instance without environments is a host without environment groups.
   - Every host is in the group C(boomi), in C(boomi_connection_NAME) of the connection that lists it, and by default (O(default_groups)) in groups of its
     environments, their classifications and its packs, such as C(boomi_environment_Production), C(boomi_classification_PROD) and
     C(boomi_pack_HR_Master_Data).
-  - The file is any YAML file with C(plugin=boomi.spaces.integration_pack_instance).
+  - The inventory file is a YAML file of any name with C(plugin=boomi.spaces.integration_pack_instance).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
@@ -28,46 +28,46 @@ extends_documentation_fragment:
   - ansible.builtin.inventory_cache
 options:
   plugin:
-    description: The name of this plugin, V(boomi.spaces.integration_pack_instance), which tells whose the file is.
+    description: The name of this plugin, V(boomi.spaces.integration_pack_instance), which identifies the plugin that reads the file.
     type: str
     required: true
     choices: [boomi.spaces.integration_pack_instance]
   connections:
     description:
-      - Several accounts or spaces. Each entry holds the connection options in which it differs from those given beside, as O(space_guid),
-        O(override_account), O(account_id) or O(source), and may hold a C(name).
-      - Without a name it is called by its space GUID, or with O(source=platform) by its account.
-      - Where one of them cannot be asked, the whole inventory fails. An instance that two of them list is one host, and a warning tells so.
-      - List them all in one file. Two files whose hosts or connections have the same names are refused, since one would take the place of the other.
-      - By default there is one connection, that of the options beside.
+      - Several accounts or spaces. Each entry has the connection options that differ from those of the file, such as O(space_guid),
+        O(override_account), O(account_id) or O(source). It may also have a C(name).
+      - Without C(name) the name of a connection is its space GUID, or with O(source=platform) its account.
+      - If one of them cannot be queried, the whole inventory fails. An instance that two of them list is one host, with a warning.
+      - List all connections in one file. Two files with hosts or connections of the same names are an error, since one would replace the other.
+      - By default there is one connection, with the options of the file.
     type: list
     elements: dict
   include_processes:
     description:
-      - Whether to ask for the processes of each instance, and their schedules, as the host variable C(boomi_processes).
+      - Whether to get the processes of each instance, with their schedules, as the host variable C(boomi_processes).
       - Without it there is no such variable, and O(include_status) and O(include_names) are an error, since they are about processes.
-      - It takes a request for every ten instances and more (see O(batch_size)). For facts that are never older than the play, leave it off and ask in a
-        task, by M(boomi.spaces.integration_pack_process_info) or P(boomi.spaces.integration_pack_process#lookup).
+      - It needs at least one request for every ten instances (see O(batch_size)). For facts that are never older than the play, leave it off and get them in
+        a task, with M(boomi.spaces.integration_pack_process_info) or P(boomi.spaces.integration_pack_process#lookup).
     type: bool
     default: false
   default_groups:
     description:
-      - Of what groups are made by themselves, as C(boomi_environment_Production), C(boomi_classification_PROD) and C(boomi_pack_HR_Master_Data).
-      - An empty list makes none of them. C(boomi) and C(boomi_connection_NAME) are there always. O(groups) and O(keyed_groups) add others.
+      - The groups that are created automatically, such as C(boomi_environment_Production), C(boomi_classification_PROD) and C(boomi_pack_HR_Master_Data).
+      - An empty list creates none of them. C(boomi) and C(boomi_connection_NAME) are always created. O(groups) and O(keyed_groups) add others.
     type: list
     elements: str
     choices: [environment, classification, pack]
     default: [environment, classification, pack]
 notes:
-  - Host variables are C(boomi_instance), the instance as RV(boomi.spaces.integration_pack_instance_info#module:instances) has it; C(boomi_name), its name
-    as it is in Boomi; C(boomi_processes) with O(include_processes), as RV(boomi.spaces.integration_pack_process_info#module:processes);
-    C(boomi_connection), the name of the connection; and the connection options that the file holds, but the secret ones, as C(boomi_space_guid), so that
-    lookups of this collection ask in the right place. Where tokens differ too, give C(boomi_api_token) in the variables of the connection's group.
-  - The plugin runs on the controller. Hosts are no machines, and C(ansible_connection) is V(local), with the Python that runs Ansible, so that their
+  - The host variables are C(boomi_instance), the instance as in RV(boomi.spaces.integration_pack_instance_info#module:instances); C(boomi_name), its name
+    in Boomi; C(boomi_processes) with O(include_processes), as in RV(boomi.spaces.integration_pack_process_info#module:processes);
+    C(boomi_connection), the name of the connection; and the connection options of the file except secrets, such as C(boomi_space_guid), so that
+    lookups of this collection query the right space. If tokens differ too, set C(boomi_api_token) in the variables of the connection's group.
+  - The plugin runs on the controller. Its hosts are not machines. C(ansible_connection) is V(local), with the Python that runs Ansible, so their
     tasks run on the controller too.
-  - Ansible only warns about an inventory that fails, and goes on without its hosts. Set E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true), or
-    C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg), so that it stops there.
-  - Texts of this file may be templates, as V(lookup('ansible.builtin.env', 'EMEA_TOKEN'\)), or be encrypted by Ansible Vault.
+  - If an inventory fails, Ansible only warns and continues without its hosts. To make it stop, set E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) to V(true),
+    or C(any_unparsed_is_failed) in the section C(inventory) of C(ansible.cfg).
+  - Values in this file may be templates, such as V(lookup('ansible.builtin.env', 'EMEA_TOKEN'\)), or encrypted by Ansible Vault.
   - No secret is in a host variable or in the cache.
 seealso:
   - module: boomi.spaces.integration_pack_instance_info
@@ -76,10 +76,10 @@ seealso:
     description: The processes of instances.
   - plugin: boomi.spaces.integration_pack_process
     plugin_type: lookup
-    description: The processes of instances, in an expression of a task on these hosts.
+    description: The processes of instances, for expressions in tasks on these hosts.
 """
 
-# Several files, and so several YAML documents: ansible-core 2.16 takes them for an error where the examples are not marked as code.
+# These are several files, and so several YAML documents. ansible-core 2.16 reports an error unless the examples are marked as code.
 EXAMPLES = r"""
 # fmt: code
 # boomi.yml: the instances of one space. The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN
@@ -88,7 +88,7 @@ EXAMPLES = r"""
 plugin: boomi.spaces.integration_pack_instance
 
 ---
-# Groups and variables of your own, and the processes as host variables, kept for an hour
+# Your own groups and variables, and the processes as host variables, cached for an hour
 plugin: boomi.spaces.integration_pack_instance
 include_processes: true
 strict: true
@@ -107,7 +107,7 @@ cache_connection: .cache/boomi
 cache_timeout: 3600
 
 ---
-# Two spaces, and a customer's account by the other API
+# Two spaces, and a customer's account through the Platform API
 plugin: boomi.spaces.integration_pack_instance
 default_groups: [environment]
 connections:

@@ -9,8 +9,8 @@ name: integration_pack_process
 short_description: Get the processes of Boomi integration pack instances, with their run schedules
 version_added: 0.1.0
 description:
-  - Asks Boomi which processes the integration pack instances of a space, or of an account, have, on which runtimes (atoms) they are deployed and when they run.
-  - Returns one element per term, and each element is a list of processes, be they none, one or many.
+  - Gets the processes of the integration pack instances of a space or an account, the runtimes (atoms) that they are deployed to, and their schedules.
+  - Returns one element per term. Each element is a list of processes, even for no process or for one.
   - The facts and the errors are those of M(boomi.spaces.integration_pack_process_info).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
@@ -22,31 +22,31 @@ extends_documentation_fragment:
 options:
   _terms:
     description:
-      - IDs of integration pack instances, or their names as for O(instance_names). A term is taken as a name where Boomi does not know it as an ID.
-        M(boomi.spaces.integration_pack_instance_info) tells both.
-      - With neither terms nor O(instance_names), every instance is asked for, of the space, or of the account with O(source=platform).
-        A list that is empty is an error.
+      - IDs of integration pack instances, or their names as for O(instance_names). A term is taken as a name if Boomi does not know it as an ID.
+        M(boomi.spaces.integration_pack_instance_info) returns both.
+      - With neither terms nor O(instance_names), every instance of the space is selected, or of the account with O(source=platform).
+        An empty list is an error.
       - With O(instance_names) the elements of the names come after those of the terms.
-      - A term may itself be a list of terms, as it stands in a variable. Do not unpack it with C(*), since of an empty list no term would be left.
+      - A term may itself be a list of terms, such as a variable. Do not unpack it with C(*). An empty list would then leave no term and select every instance.
     type: list
     elements: str
 notes:
-  - Use C(query) or C(lookup) with C(wantlist=True) for several terms. C(lookup) takes a single element out of its list, so that one term
+  - Use C(query) or C(lookup) with C(wantlist=True) for several terms. C(lookup) takes a single element out of its list, so one term
     gives the list of its processes.
-  - The lookup runs on the controller, each time that the expression is evaluated. Keep the answer with C(set_fact) or C(register) where
-    it is needed again, and do not put the lookup into a variable that many tasks use.
-  - Whatever goes wrong fails the task, with the sentence that the module returns as C(msg). Where a playbook is to tell one failure from another by
+  - The lookup runs on the controller each time that the expression is evaluated. To use the result again, keep it with C(set_fact) or C(register).
+    Do not put the lookup into a variable that many tasks use.
+  - Any error fails the task, with the sentence that the module returns as C(msg). To distinguish failures by
     RV(boomi.spaces.integration_pack_process_info#module:error), use the module.
-  - C(module_defaults) and a task's C(environment) reach modules and never lookups; the C(boomi_) variables below reach lookups and never modules.
-  - With O(missing=report) the element of an instance that is not known is an empty list, and a warning names the instance.
+  - C(module_defaults) and a task's C(environment) apply to modules and never to lookups. The C(boomi_) variables below apply to lookups and never to modules.
+  - With O(missing=report) the element of an unknown instance is an empty list, and a warning names the instance.
 seealso:
   - module: boomi.spaces.integration_pack_process_info
-    description: The same facts as a module, which also returns which instances are missing, and failures as data.
+    description: The same facts from a module, which also returns the missing instances, and failures as data.
   - module: boomi.spaces.integration_pack_instance_info
     description: The instances, with their IDs and names.
   - plugin: boomi.spaces.integration_pack_instance
     plugin_type: inventory
-    description: The instances as hosts, each with what this lookup needs to ask in the right place.
+    description: The instances as hosts, each with the connection options that this lookup needs.
   - plugin: boomi.spaces.next_runs
     plugin_type: filter
     description: When a schedule runs next.
@@ -59,13 +59,13 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ lookup('boomi.spaces.integration_pack_process', 'SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ') | map(attribute='name') }}"
 
-- name: Show when the first of them runs next, by the clock of its runtime
+- name: Show when the first of them runs next, in the time zone of its runtime
   ansible.builtin.debug:
     msg: "{{ first.name }}: {{ first.process_schedules[0].schedule | boomi.spaces.next_runs(3, timezone='Europe/Berlin') }}"
   vars:
     first: "{{ lookup('boomi.spaces.integration_pack_process', 'SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ') | first }}"
 
-- name: Prove that of this instance, found by its name, only the listener has no schedule
+- name: Check that only the listener of this instance, found by its name, has no schedule
   ansible.builtin.assert:
     that: unscheduled == ['Leaver Deactivation']
   vars:
@@ -81,18 +81,18 @@ EXAMPLES = r"""
       - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ
       - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMg
 
-- name: Tell what is on one runtime, over the whole space
+- name: Show what is deployed to one runtime, for the whole space
   ansible.builtin.debug:
     msg: "{{ query('boomi.spaces.integration_pack_process', atoms=['prod-frankfurt-1']) | flatten(1)
       | selectattr('process_schedules') | map(attribute='name') }}"
 
-- name: Keep the answer for the tasks that follow, and say what is wrong where there is none
+- name: Keep the processes for later tasks, or show the error
   block:
-    - name: Ask once
+    - name: Get them once
       ansible.builtin.set_fact:
         processes: "{{ lookup('boomi.spaces.integration_pack_process', 'Returns Handling') }}"
   rescue:
-    - name: Show the sentence that says what to do
+    - name: Show the error
       ansible.builtin.debug:
         var: ansible_failed_result.msg
 """
@@ -101,8 +101,8 @@ RETURN = r"""
 _raw:
   description:
     - One element per term, then one per name of O(instance_names). Without either, one element per instance.
-    - Each element is a list of processes, empty where the instance has none, or, with O(query), what the query makes of that list.
-    - RV(boomi.spaces.integration_pack_process_info#module:processes) tells each field of a process. The sample is what one term gives.
+    - Each element is a list of processes, empty if the instance has none. With O(query) it is the result of the query on that list.
+    - RV(boomi.spaces.integration_pack_process_info#module:processes) describes each field of a process. The sample is the result for one term.
   returned: success
   type: list
   elements: raw

@@ -10,9 +10,9 @@ module: environment_info
 short_description: Get Boomi environments with their runtimes and the instances attached to them
 version_added: 0.1.0
 description:
-  - Asks Boomi which environments there are, which runtimes (atoms) each of them has, and which integration pack instances are attached to it.
-  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
-  - An answer is whole or it is an error. What is not there, and a Boomi that cannot be reached, are different errors (see RV(error)).
+  - Gets the environments, with the runtimes (atoms) and the integration pack instances that are attached to each of them.
+  - The facts are the API's data, normalised. Lists are always lists, IDs are strings, and an unknown value is null.
+  - The result is complete, or the task fails. An unknown environment and a Boomi that cannot be reached are different errors (see RV(error)).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
@@ -21,31 +21,31 @@ extends_documentation_fragment:
 options:
   environments:
     description:
-      - The environments to return, each given by its ID or its name. Where several bear a name, all of them are returned.
+      - The environments to return, given by their IDs or names. If several have the same name, all of them are returned.
       - By default every environment is returned. An empty list is an error.
     type: list
     elements: str
   classification:
     description:
-      - Keep only the environments of this classification, V(PROD) or V(TEST). With O(environments) too, of those.
-      - By default those of both are kept. Where none has it, RV(environments) is empty, which is no error.
+      - Keep only the environments of this classification, V(PROD) or V(TEST). Together with O(environments), keep only those that match both.
+      - By default those of both classifications are kept. If none matches, RV(environments) is empty, which is not an error.
     type: str
     choices: [PROD, TEST]
   missing:
     description:
-      - What to do about an environment that was asked for and is not there.
+      - What to do about a selected environment that does not exist.
       - V(fail) fails and names each one. V(report) leaves it out and lists it in RV(missing_environments).
     type: str
     choices: [fail, report]
     default: fail
 notes:
-  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
-  - With O(source=platform) the runtimes can be read only with the privilege ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY, and the attached instances only
-    with DEPLOY. Without it they are null, and a warning says so.
+  - The module runs on the host of the task. That host needs the requirements and access to Boomi, and its environment variables are used. To run the
+    module on the controller, use C(delegate_to) with V(localhost), or C(connection) with V(local).
+  - With O(source=platform) reading the runtimes needs the privilege ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY, and reading the attached instances
+    needs DEPLOY. Without the privilege they are null, with a warning.
 seealso:
   - module: boomi.spaces.integration_pack_instance_info
-    description: The instances, with the environments they are attached to.
+    description: The instances, with the environments that they are attached to.
   - module: boomi.spaces.integration_pack_process_info
     description: What runs there, and when.
 """
@@ -57,7 +57,7 @@ EXAMPLES = r"""
   boomi.spaces.environment_info:
   register: found
 
-- name: Tell which runtimes each of them has
+- name: Show the runtimes of each of them
   ansible.builtin.debug:
     msg: "{{ item.name }}: {{ item.atoms | map(attribute='name') | join(', ') }}"
   loop: "{{ found.environments }}"
@@ -69,24 +69,24 @@ EXAMPLES = r"""
     classification: PROD
   register: production
 
-- name: Prove that each of them has a runtime
+- name: Check that each of them has a runtime
   ansible.builtin.assert:
     that: production.environments | rejectattr('atoms') | length == 0
 
-- name: Prove that two environments are there, since the task fails and names each one that is not
+- name: Check that two environments exist, since the task fails and names each one that does not
   boomi.spaces.environment_info:
     environments:
       - Production
       - Test
 
-- name: Look whether an environment is there, without failing
+- name: Look for an environment without failing
   boomi.spaces.environment_info:
     environments:
       - Staging
     missing: report
   register: staging
 
-- name: Say what is to be done where it is not
+- name: Say what to do if it does not exist
   ansible.builtin.debug:
     msg: Ask the platform team for the environment Staging.
   when: staging.missing_environments | length > 0
@@ -95,8 +95,8 @@ EXAMPLES = r"""
 RETURN = r"""
 environments:
   description:
-    - The environments, in the order in which the API lists them.
-    - With O(source=platform) an environment that the user may not see, and that an instance is attached to, is listed with its ID alone.
+    - The environments, in the API's order.
+    - With O(source=platform) an environment that the user may not read, but that an instance is attached to, is listed with its ID only.
   returned: success
   type: list
   elements: dict
@@ -117,7 +117,7 @@ environments:
       type: str
       sample: PROD
     atoms:
-      description: The runtimes (atoms) that are attached to the environment. Empty where there are none, null where the user may not know.
+      description: The runtimes (atoms) that are attached to the environment. Empty if there are none, null if the user may not read them.
       returned: success
       type: list
       elements: dict
@@ -133,7 +133,7 @@ environments:
           type: str
           sample: Test_atom1
     integration_pack_environment_attachment:
-      description: The integration pack instances that are attached to the environment. Empty where there are none, null where the user may not know.
+      description: The integration pack instances that are attached to the environment. Empty if there are none, null if the user may not read them.
       returned: success
       type: list
       elements: dict
@@ -154,23 +154,23 @@ environments:
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
 missing_environments:
-  description: The IDs and names that no environment has. Always empty with O(missing=fail).
+  description: The IDs and names that match no environment. Always empty with O(missing=fail).
   returned: success
   type: list
   elements: str
   sample: []
 source:
-  description: Which API answered.
+  description: The API that was queried.
   returned: success
   type: str
   sample: spaces
 request_count:
-  description: How many HTTP requests were sent, with the login and all repetitions.
+  description: How many HTTP requests were sent, including the login and all retries.
   returned: success
   type: int
   sample: 3
 error:
-  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it. C(msg) is the sentence to show.
+  description: The failure as data, in the form of RV(boomi.spaces.integration_pack_process_info#module:error). C(msg) is the sentence to show.
   returned: failure
   type: dict
   sample:

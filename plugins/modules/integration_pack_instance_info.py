@@ -10,9 +10,9 @@ module: integration_pack_instance_info
 short_description: Get the installed instances of Boomi integration packs
 version_added: 0.1.0
 description:
-  - Asks Boomi which integration packs are installed, as which instances, and to which environments each instance is attached.
-  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
-  - An answer is whole or it is an error. What is not there, and a Boomi that cannot be reached, are different errors (see RV(error)).
+  - Gets the installed instances of integration packs, with the environments that each instance is attached to.
+  - The facts are the API's data, normalised. Lists are always lists, IDs are strings, and an unknown value is null.
+  - The result is complete, or the task fails. An unknown instance and a Boomi that cannot be reached are different errors (see RV(error)).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
@@ -21,38 +21,38 @@ extends_documentation_fragment:
 options:
   instance_ids:
     description:
-      - IDs of the instances to return, such as V(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg), beside those of O(instance_names).
+      - IDs of the instances to return, such as V(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg), in addition to those of O(instance_names).
       - With neither O(instance_ids) nor O(instance_names), every instance of the space is returned, or of the account with O(source=platform).
-      - An empty list is an error, so that a variable that turned out empty does not pass as an answer.
+      - An empty list is an error, so that an unexpectedly empty variable does not go unnoticed.
     type: list
     elements: str
   instance_names:
     description:
-      - Names of the instances to return, beside those of O(instance_ids). The name of an instance is its override name, or its pack's name
-        where it has no override name.
-      - Names are compared exactly. Where several instances bear a name, all of them are returned. An empty list is an error.
-      - By default there are none. Without O(instance_ids) too, every instance is returned.
+      - Names of the instances to return, in addition to those of O(instance_ids). The name of an instance is its override name, or its pack's name
+        if it has no override name.
+      - Names must match exactly. If several instances have the same name, all of them are returned. An empty list is an error.
+      - By default no instance is selected by name. Without names and O(instance_ids), every instance is returned.
     type: list
     elements: str
   integration_packs:
     description:
-      - Keep only the instances of these integration packs, each given by its ID or its name.
-      - With O(instance_ids) or O(instance_names) too, an instance must be one of those and of one of these packs.
+      - Keep only the instances of these integration packs, given by their IDs or names.
+      - Together with O(instance_ids) or O(instance_names), only instances that match both are kept.
       - By default those of all packs are kept. An empty list is an error.
     type: list
     elements: str
   missing:
     description:
-      - What to do about an instance, or an integration pack without instances, that was asked for and is not there.
+      - What to do about a selected instance that does not exist, or a selected integration pack that has no instances.
       - V(fail) fails and names each one. V(report) leaves it out and lists it in RV(missing_instances) or RV(missing_integration_packs).
     type: str
     choices: [fail, report]
     default: fail
 notes:
-  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
-  - With O(source=platform) the environments of an instance can be read only with the privilege DEPLOY. Without it
-    RV(instances[].environments) is null, and a warning says so.
+  - The module runs on the host of the task. That host needs the requirements and access to Boomi, and its environment variables are used. To run the
+    module on the controller, use C(delegate_to) with V(localhost), or C(connection) with V(local).
+  - With O(source=platform) reading the environments of an instance needs the privilege DEPLOY. Without it
+    RV(instances[].environments) is null, with a warning.
 seealso:
   - module: boomi.spaces.integration_pack_process_info
     description: The processes of these instances.
@@ -72,11 +72,11 @@ EXAMPLES = r"""
   boomi.spaces.integration_pack_instance_info:
   register: installed
 
-- name: Show their IDs, which other plugins take as instance_ids
+- name: Show their IDs, to use as instance_ids of other plugins
   ansible.builtin.debug:
     msg: "{{ installed.instances | map(attribute='id') }}"
 
-- name: Tell which instances are attached to no environment
+- name: Show the instances that are attached to no environment
   ansible.builtin.debug:
     msg: "{{ installed.instances | rejectattr('environments') | map(attribute='id') }}"
 
@@ -86,14 +86,14 @@ EXAMPLES = r"""
       - Domestic Order Intake
   register: order_intake
 
-- name: Prove that each of them is attached to production
+- name: Check that each of them is attached to production
   ansible.builtin.assert:
     that: "'Production' in item.environments | map(attribute='name')"
   loop: "{{ order_intake.instances }}"
   loop_control:
     label: "{{ item.integration_pack_override_name }}"
 
-- name: Prove that a pack was removed
+- name: Check that a pack was removed
   boomi.spaces.integration_pack_instance_info:
     instance_names:
       - Returns Handling
@@ -104,7 +104,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 instances:
-  description: The instances, in the order in which the API lists them. Empty where nothing is installed.
+  description: The instances, in the API's order. Empty if none is installed.
   returned: success
   type: list
   elements: dict
@@ -115,12 +115,12 @@ instances:
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     integration_pack_override_name:
-      description: The name that this instance was given, or null.
+      description: The override name of the instance, or null.
       returned: success
       type: str
       sample: Domestic Order Intake
     integration_pack:
-      description: The integration packs that the instance was installed from, most often one. A name or description that is not known is null.
+      description: The integration packs that the instance was installed from, usually one. An unknown name or description is null.
       returned: success
       type: list
       elements: dict
@@ -136,17 +136,17 @@ instances:
           type: str
           sample: Order Intake
         description:
-          description: What its publisher wrote about it.
+          description: The publisher's description.
           returned: success
           type: str
           sample: Order Intake Ipack
         installation_type:
-          description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          description: V(SINGLE) if an account can install it once, V(MULTI) if it can have several instances.
           returned: success
           type: str
           sample: MULTI
     environments:
-      description: The environments that the instance is attached to. Empty where it is attached to none, null where the user may not know.
+      description: The environments that the instance is attached to. Empty if it is attached to none, null if the user may not read them.
       returned: success
       type: list
       elements: dict
@@ -167,29 +167,29 @@ instances:
           type: str
           sample: PROD
 missing_instances:
-  description: The IDs and names that no instance has. Always empty with O(missing=fail).
+  description: The IDs and names that match no instance. Always empty with O(missing=fail).
   returned: success
   type: list
   elements: str
   sample: []
 missing_integration_packs:
-  description: The integration packs of which there is no instance. Always empty with O(missing=fail).
+  description: The integration packs that have no instance. Always empty with O(missing=fail).
   returned: success
   type: list
   elements: str
   sample: []
 source:
-  description: Which API answered.
+  description: The API that was queried.
   returned: success
   type: str
   sample: spaces
 request_count:
-  description: How many HTTP requests were sent, with the login and all repetitions.
+  description: How many HTTP requests were sent, including the login and all retries.
   returned: success
   type: int
   sample: 3
 error:
-  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it. C(msg) is the sentence to show.
+  description: The failure as data, in the form of RV(boomi.spaces.integration_pack_process_info#module:error). C(msg) is the sentence to show.
   returned: failure
   type: dict
   sample:

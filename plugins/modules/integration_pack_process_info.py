@@ -10,9 +10,9 @@ module: integration_pack_process_info
 short_description: Get the processes of Boomi integration pack instances, with their run schedules
 version_added: 0.1.0
 description:
-  - Asks Boomi which processes the integration pack instances of a space, or of an account, have, on which runtimes (atoms) they are deployed and when they run.
-  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
-  - An answer is whole or it is an error. An instance without processes, an instance that Boomi does not know, and a Boomi that cannot be
+  - Gets the processes of the integration pack instances of a space or an account, the runtimes (atoms) that they are deployed to, and their schedules.
+  - The facts are the API's data, normalised. Lists are always lists, IDs are strings, and an unknown value is null.
+  - The result is complete, or the task fails. An instance without processes, an instance that Boomi does not know, and a Boomi that cannot be
     reached are three different outcomes.
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
@@ -24,20 +24,20 @@ extends_documentation_fragment:
 options:
   instance_ids:
     description:
-      - IDs of integration pack instances, such as V(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg), as M(boomi.spaces.integration_pack_instance_info) tells them.
-      - With neither O(instance_ids) nor O(instance_names), every instance is asked for, of the space, or of the account with O(source=platform).
-        An empty list is an error, so that a variable that turned out empty does not pass as an answer.
-      - An ID that is given twice is asked for once.
+      - IDs of integration pack instances, such as V(SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg), as M(boomi.spaces.integration_pack_instance_info) returns them.
+      - With neither O(instance_ids) nor O(instance_names), every instance of the space is selected, or of the account with O(source=platform).
+        An empty list is an error, so that an unexpectedly empty variable does not go unnoticed.
+      - An ID that is given twice is queried once.
     type: list
     elements: str
 notes:
-  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
-  - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY,
-    and the task fails without. It needs one of the last two for environments and names, which are null without, and a warning says so.
-  - Give all instances in one task. A task per instance starts a process and logs in each time.
-  - The whole result passes through Ansible, which takes up to 140 MB of memory for every 1,000 instances with 20 processes each. O(query) adds to it.
-    Where little of a large estate is needed, P(boomi.spaces.integration_pack_process#lookup) with C(query) keeps that alone.
+  - The module runs on the host of the task. That host needs the requirements and access to Boomi, and its environment variables are used. To run the
+    module on the controller, use C(delegate_to) with V(localhost), or C(connection) with V(local).
+  - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY.
+    Without it the task fails. Environments and names need one of the last two. Without it they are null, with a warning.
+  - Give all instances in one task. One task per instance starts a process and logs in each time.
+  - The whole result passes through Ansible, which takes up to 140 MB of memory for every 1,000 instances with 20 processes each. O(query) adds to that.
+    To keep a small part of a large estate, use P(boomi.spaces.integration_pack_process#lookup) with C(query).
 seealso:
   - plugin: boomi.spaces.integration_pack_process
     plugin_type: lookup
@@ -51,7 +51,7 @@ seealso:
     description: A schedule in plain English.
   - plugin: boomi.spaces.policy_findings
     plugin_type: filter
-    description: In what processes are not as a policy demands.
+    description: Where processes deviate from a policy.
 """
 
 EXAMPLES = r"""
@@ -71,21 +71,21 @@ EXAMPLES = r"""
       - SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ
   register: orders
 
-- name: Prove that each of its processes is deployed
+- name: Check that each of its processes is deployed
   ansible.builtin.assert:
     that:
       - orders.processes | length > 0
       - orders.processes | rejectattr('process_schedules') | length == 0
     fail_msg: "Not deployed: {{ orders.processes | rejectattr('process_schedules') | map(attribute='name') | join(', ') }}"
 
-- name: Get what runs in production, of every instance of the space, with names
+- name: Get what runs in production, for every instance of the space, with names
   boomi.spaces.integration_pack_process_info:
     environments:
       - Production
     include_names: true
   register: production
 
-- name: Tell which of them run by a schedule, on which runtime and when
+- name: Show which of them are scheduled, on which runtime and when
   ansible.builtin.debug:
     msg: "{{ item.0.name }} runs on {{ item.1.atom_name }} {{ item.1.schedule | boomi.spaces.describe_schedule }}"
   loop: "{{ production.processes | subelements('process_schedules') }}"
@@ -93,7 +93,7 @@ EXAMPLES = r"""
     label: "{{ item.0.id }}"
   when: item.1.schedule | length > 0
 
-- name: Ask with JMESPath for the names of the processes without a schedule
+- name: Get the names of the processes without a schedule, by JMESPath
   boomi.spaces.integration_pack_process_info:
     instance_names:
       - HR Master Data
@@ -101,12 +101,12 @@ EXAMPLES = r"""
   register: unscheduled
   failed_when: unscheduled.query_result != ['Leaver Deactivation']
 
-- name: Ask which schedules are paused
+- name: Get the status of the schedules
   boomi.spaces.integration_pack_process_info:
     include_status: true
   register: status
 
-- name: Tell where they are
+- name: Show which of them are paused
   ansible.builtin.debug:
     msg: "{{ item.0.name }} is paused on {{ item.1.atom_id }}"
   loop: "{{ status.processes | subelements('process_schedules') }}"
@@ -114,29 +114,29 @@ EXAMPLES = r"""
     label: "{{ item.0.id }}"
   when: item.1 is boomi.spaces.paused
 
-- name: Ask the Platform API in place of the Spaces API
+- name: Use the Platform API in place of the Spaces API
   boomi.spaces.integration_pack_process_info:
     source: platform
     instance_names:
       - HR Master Data
   register: from_platform
 
-- name: Tell which instances of a list are not installed
+- name: Find the instances of a list that are not installed
   boomi.spaces.integration_pack_process_info:
     instance_ids: "{{ ['SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ', 'not-installed'] }}"
     missing: report
   register: expected
   failed_when: expected.missing_instances != ['not-installed']
 
-- name: Tell an instance that is gone from a Boomi that cannot be reached
+- name: Distinguish a removed instance from a Boomi that cannot be reached
   block:
-    - name: Ask for an instance that was removed
+    - name: Get the processes of an instance that was removed
       boomi.spaces.integration_pack_process_info:
         instance_ids:
           - not-installed
       register: gone
   rescue:
-    - name: Go on only where Boomi answered that it does not know the instance
+    - name: Continue only if Boomi does not know the instance
       ansible.builtin.assert:
         that: gone.error.kind == 'not_found'
         fail_msg: "{{ gone.msg }}"
@@ -145,8 +145,8 @@ EXAMPLES = r"""
 RETURN = r"""
 processes:
   description:
-    - The processes of all instances that were asked for, in the order of O(instance_ids) and then O(instance_names). An instance without processes adds none.
-    - The sample is one of the page on which Boomi documents the query. It has no schedule; the samples of the single fields below show one too.
+    - The processes of all selected instances, in the order of O(instance_ids) and then O(instance_names). An instance without processes adds none.
+    - The sample is from Boomi's page about the query. It has no schedule; the samples of the fields below show one.
   returned: success
   type: list
   elements: dict
@@ -179,12 +179,12 @@ processes:
       type: str
       sample: test1
     instance_id:
-      description: ID of the integration pack instance that was asked for.
+      description: ID of the integration pack instance that was queried.
       returned: success
       type: str
       sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     integration_pack:
-      description: The integration packs that the process belongs to, most often one.
+      description: The integration packs that the process belongs to, usually one.
       returned: success
       type: list
       elements: dict
@@ -200,7 +200,7 @@ processes:
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
     process_schedules:
-      description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime. Empty where it is deployed to none.
+      description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime. Empty if it is deployed to none.
       returned: success
       type: list
       elements: dict
@@ -221,36 +221,36 @@ processes:
           type: str
           sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
         env_id:
-          description: ID of the environment that the runtime is attached to. Null where it is attached to none, or where the user may not know.
+          description: ID of the environment that the runtime is attached to. Null if it is attached to none, or if the user may not read it.
           returned: success
           type: str
           sample: 4c9d031e-408b-4903-a44e-5a4219e62b25
         enabled:
           description:
-            - Whether the schedule is in effect, V(false) where it is paused.
-            - Null where this is not known, as without O(include_status) or O(source=platform).
+            - Whether the schedule is in effect. V(false) if it is paused.
+            - Null if this is not known, such as without O(include_status) or O(source=platform).
           returned: success
           type: bool
           sample: null
         env_name:
-          description: Name of the environment, null where it is not known.
+          description: Name of the environment, null if it is not known.
           returned: with O(include_names=true)
           type: str
           sample: TestEnvPr
         env_classification:
-          description: Classification of the environment, V(PROD) or V(TEST), null where it is not known.
+          description: Classification of the environment, V(PROD) or V(TEST), null if it is not known.
           returned: with O(include_names=true)
           type: str
           sample: PROD
         atom_name:
-          description: Name of the runtime, null where it is not known.
+          description: Name of the runtime, null if it is not known.
           returned: with O(include_names=true)
           type: str
           sample: Test_atom1
         schedule:
           description:
-            - The entries of the schedule; the process runs when any of them matches. An empty list means that it is not scheduled.
-            - The six fields of an entry are texts as the API wrote them, such as V(0-59/15). Days of the week count from V(1), Sunday.
+            - The entries of the schedule. The process runs when any of them matches. An empty list means that it is not scheduled.
+            - The six fields of an entry are strings as in the API's response, such as V(0-59/15). Days of the week count from V(1), Sunday.
           returned: success
           type: list
           elements: dict
@@ -286,7 +286,7 @@ processes:
               type: str
               sample: '*'
         retry:
-          description: When documents that failed are run again.
+          description: When failed documents are retried.
           returned: success
           type: dict
           contains:
@@ -297,12 +297,12 @@ processes:
               elements: dict
               sample: []
             max_retry:
-              description: How often a document is tried again at the most.
+              description: The highest number of retries of a document.
               returned: success
               type: int
               sample: 5
 instance_ids:
-  description: IDs of the instances that were asked for, in order and each once. Those of O(instance_names) come after O(instance_ids).
+  description: IDs of the selected instances, in order and each once. Those of O(instance_names) come after O(instance_ids).
   returned: success
   type: list
   elements: str
@@ -314,31 +314,32 @@ missing_instances:
   elements: str
   sample: []
 source:
-  description: Which API answered.
+  description: The API that was queried.
   returned: success
   type: str
   sample: spaces
 request_count:
-  description: How many HTTP requests were sent, with the login and all repetitions.
+  description: How many HTTP requests were sent, including the login and all retries.
   returned: success
   type: int
   sample: 2
 query_result:
-  description: What O(query) made of RV(processes).
+  description: The result of O(query) on RV(processes).
   returned: success, with O(query)
   type: raw
   sample: [test1, test2]
 error:
-  description: The failure as data, for a playbook that tells one from another. C(msg) is the sentence to show.
+  description: The failure as data, for a playbook that handles failures differently. C(msg) is the sentence to show.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(auth), the login was refused, or the user may not read this. V(not_found), the instance, the space or the address is not there.
-        - V(rejected), Boomi refused or failed to answer the question. V(throttled), there were too many requests, or Boomi is unavailable, after all retries.
-        - V(unreachable), no answer came in time. V(malformed), an answer came that cannot be relied on.
-        - V(usage), the options contradict each other or lack something, and nothing was asked.
+        - V(auth), the login was refused, or the user may not read this. V(not_found), the instance, the space or the address does not exist.
+        - V(rejected), Boomi rejected the request or failed to process it. V(throttled), there were too many requests, or Boomi is unavailable, after all
+          retries.
+        - V(unreachable), no response came in time. V(malformed), the response cannot be trusted.
+        - V(usage), the options are incomplete or contradict each other. No request was sent.
       returned: failure
       type: str
       sample: not_found
@@ -348,17 +349,17 @@ error:
       type: str
       sample: IPACK_INSTANCE_ID_INVALID
     status:
-      description: The HTTP status, or null where no answer came, or the failure is not about one request.
+      description: The HTTP status, or null if no response came or the failure is not about one request.
       returned: failure
       type: int
       sample: 200
     url:
-      description: Host and path of the address that was asked, or null where the failure is not about one request.
+      description: Host and path of the requested URL, or null if the failure is not about one request.
       returned: failure
       type: str
       sample: platform.boomi.com/graphql
     message:
-      description: The API's own message, or the sentence of C(msg) where it gave none.
+      description: The API's own message, or the sentence of C(msg) if it gave none.
       returned: failure
       type: str
       sample: The integration pack instance 'not-installed' is not in this space.

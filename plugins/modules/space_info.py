@@ -10,9 +10,9 @@ module: space_info
 short_description: Get the Boomi spaces of an account
 version_added: 0.1.0
 description:
-  - Asks Boomi which spaces an account has. It needs no O(space_guid), and RV(spaces[].id) is what the other modules take as such.
-  - The facts are what the API said, normalised. Lists are always lists, IDs are strings, and what is not known is null.
-  - An answer is whole or it is an error. What is not there, and a Boomi that cannot be reached, are different errors (see RV(error)).
+  - Gets the spaces of an account. It needs no O(space_guid). Use RV(spaces[].id) as the O(space_guid) of the other modules.
+  - The facts are the API's data, normalised. Lists are always lists, IDs are strings, and an unknown value is null.
+  - The result is complete, or the task fails. An unknown space and a Boomi that cannot be reached are different errors (see RV(error)).
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
@@ -21,21 +21,21 @@ extends_documentation_fragment:
 options:
   spaces:
     description:
-      - The spaces to return, each given by its GUID or its name. Where several bear a name, all of them are returned.
+      - The spaces to return, given by their GUIDs or names. If several have the same name, all of them are returned.
       - By default every space is returned. An empty list is an error.
     type: list
     elements: str
   missing:
     description:
-      - What to do about a space that was asked for and is not there.
+      - What to do about a selected space that does not exist.
       - V(fail) fails and names each one. V(report) leaves it out and lists it in RV(missing_spaces).
     type: str
     choices: [fail, report]
     default: fail
 notes:
-  - The module runs on the host of the task, which needs the requirements and a way to Boomi, and whose environment variables count. Use
-    C(delegate_to) with V(localhost), or C(connection) with V(local), to ask from the controller.
-  - Spaces are known to the Spaces API alone, so that O(source=platform) is an error.
+  - The module runs on the host of the task. That host needs the requirements and access to Boomi, and its environment variables are used. To run the
+    module on the controller, use C(delegate_to) with V(localhost), or C(connection) with V(local).
+  - Only the Spaces API knows spaces, so O(source=platform) is an error.
 seealso:
   - module: boomi.spaces.integration_pack_instance_info
     description: The instances of a space.
@@ -50,7 +50,7 @@ EXAMPLES = r"""
   boomi.spaces.space_info:
   register: found
 
-- name: Tell their GUIDs
+- name: Show their GUIDs
   ansible.builtin.debug:
     msg: "{{ item.name }}: {{ item.id }}"
   loop: "{{ found.spaces }}"
@@ -67,7 +67,7 @@ EXAMPLES = r"""
   boomi.spaces.integration_pack_instance_info:
     space_guid: "{{ space.spaces[0].id }}"
 
-- name: Prove that a space was removed
+- name: Check that a space was removed
   boomi.spaces.space_info:
     spaces:
       - Nordwind Archive
@@ -78,7 +78,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 spaces:
-  description: The spaces, in the order in which the API lists them. Empty where the account has none.
+  description: The spaces, in the API's order. Empty if the account has none.
   returned: success
   type: list
   elements: dict
@@ -99,12 +99,12 @@ spaces:
       type: str
       sample: testing uploading logo
     url:
-      description: Where its users find the space.
+      description: The address of the space for its users.
       returned: success
       type: str
       sample: https://space.boomi.com?guid=2dcd9964-b85e-42ce-998d-b7c22
     theme:
-      description: How the space looks, or null.
+      description: The appearance of the space, or null.
       returned: success
       type: dict
       contains:
@@ -114,7 +114,7 @@ spaces:
           type: str
           sample: https://cdn.example/logo.svg
         logo_alt_txt:
-          description: Text in place of the logo.
+          description: Alternative text of the logo.
           returned: success
           type: str
           sample: Acme
@@ -150,27 +150,27 @@ spaces:
           type: str
           sample: Order Intake
         description:
-          description: What its publisher wrote about it.
+          description: The publisher's description.
           returned: success
           type: str
           sample: Order Intake Ipack
         installation_type:
-          description: V(SINGLE) where an account can install it once, V(MULTI) where it can have several instances.
+          description: V(SINGLE) if an account can install it once, V(MULTI) if it can have several instances.
           returned: success
           type: str
           sample: MULTI
     created_date:
-      description: When the space was made, as the API writes it, without a time zone.
+      description: When the space was created, in the API's format, without a time zone.
       returned: success
       type: str
       sample: "2022-11-03 08:43:50.0"
     modified_date:
-      description: When the space was last changed, in the same form, or null.
+      description: When the space was last changed, in the same format, or null.
       returned: success
       type: str
       sample: "2023-04-14 08:15:00.0"
     created_by_account_id:
-      description: ID of the account that made the space.
+      description: ID of the account that created the space.
       returned: success
       type: str
       sample: TestAccountA-WU8VYK
@@ -180,23 +180,23 @@ spaces:
       type: str
       sample: TestAccountA-WU8VYK
 missing_spaces:
-  description: The GUIDs and names that no space has. Always empty with O(missing=fail).
+  description: The GUIDs and names that match no space. Always empty with O(missing=fail).
   returned: success
   type: list
   elements: str
   sample: []
 source:
-  description: Which API answered.
+  description: The API that was queried.
   returned: success
   type: str
   sample: spaces
 request_count:
-  description: How many HTTP requests were sent, with the login and all repetitions.
+  description: How many HTTP requests were sent, including the login and all retries.
   returned: success
   type: int
   sample: 3
 error:
-  description: The failure as data, as RV(boomi.spaces.integration_pack_process_info#module:error) has it. C(msg) is the sentence to show.
+  description: The failure as data, in the form of RV(boomi.spaces.integration_pack_process_info#module:error). C(msg) is the sentence to show.
   returned: failure
   type: dict
   sample:

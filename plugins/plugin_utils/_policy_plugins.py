@@ -13,6 +13,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy import findings as _policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy import snapshot as _policy_snapshot
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError, is_list, said
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.faults import policy_faults
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
 
@@ -25,8 +26,10 @@ def policy_findings(processes: object, policy: object, start: object = None, hor
     if not isinstance(horizon_days, int) or isinstance(horizon_days, bool) or horizon_days < 1:
         raise PolicyError(f"horizon_days is {said(horizon_days)}; it must be a whole number of 1 or more")
     moment = datetime.now(offsets.utc) if start is None else zone_of("UTC").instant(moment_of("start", start))
+    if scope == "policy":
+        return policy_faults(policy)
     if not isinstance(scope, str) or scope not in _policy.SCOPES:
-        raise PolicyError(f"scope is {said(scope)}; allowed are {', '.join(_policy.SCOPES)}")
+        raise PolicyError(f"scope is {said(scope)}; allowed are {', '.join((*_policy.SCOPES, 'policy'))}")
     return _policy.policy_findings(processes, policy, moment, int(horizon_days), str(scope))
 
 

@@ -11,9 +11,10 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - True for an item of C(process_schedules) with C(enabled=false). What has no C(enabled), or C(enabled=null), is not paused.
-  - True for a process if each of its items that have a schedule is paused; where none has one, if all items are. A process without items is not paused.
-  - The module and the lookup know C(enabled) only with O(boomi.spaces.integration_pack_process_info#module:include_status=true) or
+  - True for an item of C(process_schedules) with C(enabled=false). An item without C(enabled), or with C(enabled=null), is not paused.
+  - True for a process if all of its items that have a schedule are paused. If none has a schedule, true if all items are paused. A process without items is
+    not paused.
+  - The module and the lookup return C(enabled) only with O(boomi.spaces.integration_pack_process_info#module:include_status=true) or
     O(boomi.spaces.integration_pack_process_info#module:source=platform).
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -26,19 +27,19 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Nobody left the schedule paused
+- name: The schedule is not paused
   ansible.builtin.assert:
     that: item is not boomi.spaces.paused
   vars:
     item: {enabled: true, schedule: [{minutes: "0", hours: "8"}]}
 
-- name: What is not known to be paused is not paused
+- name: A schedule of unknown status is not paused
   ansible.builtin.assert:
     that: item is not boomi.spaces.paused
   vars:
     item: {enabled: null, schedule: [{minutes: "0", hours: "8"}]}
 
-- name: The names of processes that are paused
+- name: The names of the paused processes
   ansible.builtin.assert:
     that: processes | select('boomi.spaces.paused') | map(attribute='name') | list == ['Load']
   vars:
@@ -49,7 +50,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: V(true) where it is paused, else V(false).
+  description: V(true) if it is paused, otherwise V(false).
   returned: success
   type: bool
   sample: false

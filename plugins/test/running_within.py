@@ -11,8 +11,8 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - True where any run, at any time, falls into a minute of the window. Neither runs nor minutes are enumerated.
-  - What matters are minutes of the calendar that exist. Nothing runs on 31 February, nor in a minute that a clock change skips.
+  - True if any run, at any time, falls into a minute of the window. The test computes this without listing runs or minutes.
+  - Only minutes that exist in the calendar count. Nothing runs on 31 February, or in a minute that a clock change skips.
 positional: window, timezone, include_paused
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -20,7 +20,7 @@ extends_documentation_fragment:
   - boomi.spaces.schedule.paused
 options:
   window:
-    description: The window, in any form that the schedule may have. C(enabled) in it does not matter.
+    description: The window, in any form that the schedule can have. C(enabled) in it is ignored.
     type: raw
     required: true
 seealso:
@@ -49,7 +49,7 @@ EXAMPLES = r"""
       name: Load
       process_schedules: [{schedule: [{minutes: "30", hours: "2"}]}]
 
-- name: Name what would run in the maintenance window
+- name: The names of the processes that would run in the maintenance window
   ansible.builtin.assert:
     that: processes | select('boomi.spaces.running_within', window) | map(attribute='name') | list == ['Invoice Export']
   vars:
@@ -61,7 +61,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: V(true) where any run falls into the window, else V(false), as for a schedule that is empty or paused.
+  description: V(true) if any run falls into the window, otherwise V(false), such as for an empty or paused schedule.
   returned: success
   type: bool
   sample: true

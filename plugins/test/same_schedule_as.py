@@ -11,15 +11,15 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - True where both denote the same minutes of the calendar, however written. A day that does not exist, such as 31 February, is no
-    minute.
-  - Only the schedules are compared, not whether they are paused, and not retries.
+  - True if both denote the same minutes of the calendar, however they are written. A day that does not exist, such as 31 February, has no
+    minutes.
+  - Only the schedules are compared, not whether they are paused, and not the retries.
 positional: other
 extends_documentation_fragment:
   - boomi.spaces.schedule
 options:
   other:
-    description: The second schedule, in any form that the first may have.
+    description: The second schedule, in any form that the first can have.
     type: raw
     required: true
 seealso:
@@ -32,7 +32,7 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that: "'0-59/15 * * * * *' is boomi.spaces.same_schedule_as('0,15,30,45 0-23 1-7 * * *')"
 
-- name: Another minute is another schedule
+- name: A different minute is a different schedule
   ansible.builtin.assert:
     that: "'0 8 * * * *' is not boomi.spaces.same_schedule_as('5 8 * * * *')"
 
@@ -44,7 +44,7 @@ EXAMPLES = r"""
       - {minutes: "0,15,30,45", hours: "8-12", daysOfWeek: "2-6"}
       - {minutes: "0,15,30,45", hours: "12-18", daysOfWeek: "2-6"}
 
-- name: A process runs alike on each of its runtimes
+- name: A process has the same schedule on each of its runtimes
   ansible.builtin.assert:
     that: process.process_schedules | reject('boomi.spaces.same_schedule_as', process.process_schedules[0]) | length == 0
   vars:
@@ -57,7 +57,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: V(true) where they are the same, two empty schedules too, else V(false).
+  description: V(true) if they are the same, such as two empty schedules, otherwise V(false).
   returned: success
   type: bool
   sample: true

@@ -11,7 +11,7 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - True where there is at least one entry, paused or not. An empty schedule is not scheduled.
+  - True if there is at least one entry, paused or not. An empty schedule is not scheduled.
 extends_documentation_fragment:
   - boomi.spaces.schedule
 seealso:
@@ -34,7 +34,7 @@ EXAMPLES = r"""
       - name: Order Intake
         process_schedules: [{schedule: [{minutes: "0", hours: "8"}]}]
 
-- name: An empty schedule is none
+- name: An empty schedule is not scheduled
   ansible.builtin.assert:
     that: "[] is not boomi.spaces.scheduled"
 
@@ -49,7 +49,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: V(true) where there is an entry, else V(false), as for a process that is deployed nowhere.
+  description: V(true) if there is an entry, otherwise V(false), such as for a process without deployments.
   returned: success
   type: bool
   sample: true

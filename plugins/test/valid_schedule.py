@@ -6,12 +6,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: valid_schedule
-short_description: Whether a schedule can be understood
+short_description: Whether a schedule is valid
 version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - True for anything that the other filters and tests on schedules take, an empty schedule too. Never fails.
+  - True for anything that the other filters and tests for schedules accept, including an empty schedule. Never fails.
 extends_documentation_fragment:
   - boomi.spaces.schedule
 seealso:
@@ -24,13 +24,13 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that: "{'minutes': '0-59/15', 'hours': '8-18'} is boomi.spaces.valid_schedule"
 
-- name: What is not valid, a step that is missing and a range that goes backwards
+- name: A missing step and a backward range are not valid
   ansible.builtin.assert:
     that:
       - "{'minutes': '0-59/'} is not boomi.spaces.valid_schedule"
       - "{'minutes': '0', 'hours': '18-8'} is not boomi.spaces.valid_schedule"
 
-- name: Leave out what cannot be understood, where other filters would fail
+- name: Leave out invalid schedules, on which other filters would fail
   ansible.builtin.assert:
     that: understood | map('boomi.spaces.describe_schedule') | list == ['at 08:00 every day']
   vars:
@@ -42,7 +42,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: V(true) where it is valid, else V(false).
+  description: V(true) if it is valid, otherwise V(false).
   returned: success
   type: bool
   sample: true

@@ -218,7 +218,7 @@ def test_slices_together_find_what_one_run_finds(fleet: Fleet, sandbox: Sandbox,
     if failing is None:
         assert fleet.report("verify")["findings"] == whole
     else:
-        assert f"Not there: {files[failing]}. The run that leaves it has not ended well" in joined.output
+        assert f"Missing: {files[failing]}. The run that writes such a file has failed or not finished" in joined.output
 
 
 def plain(value: Any) -> Any:

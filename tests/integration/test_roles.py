@@ -101,7 +101,7 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
         done = playbook("verify", sandbox, tmp_path, verify_policy_file=str(before))
         assert done.returncode != 0
         assert "Traceback" not in done.output
-        assert "errors and 0 warnings in 34 processes, judged by" in done.output
+        assert "errors and 0 warnings in 34 processes, checked against" in done.output
         told = [line.split("  ", 2)[2] for line in findings(done)]
     was = {one.id: (process.name, one) for process in load(DEMO).processes() for one in process.deployments}
     paused = {name for name, one in was.values() if one.schedule and not one.enabled and name != "Stock Level Polling"}
@@ -151,13 +151,13 @@ def test_it_waits_for_what_is_still_being_set_up(unlimited: Sandbox, tmp_path: P
     unlimited.fail(times=2, **nothing)
     done = playbook("verify", unlimited, tmp_path, **asked, verify_retries=2).check()
     assert [int(number) for number in re.findall(r"tries left: (\d)", done.output)] == [2, 1]
-    assert "Waiting 1 s for 1 finding to be gone (tries left: 2), first of all: no process has a name or id that matches" in done.output
+    assert "Waiting 1 s for 1 finding to disappear (tries left: 2). The first: no process has a name or id that matches" in done.output
     assert "No findings in" in done.output
     unlimited.clear()
     unlimited.fail(times=None, **nothing)
     done = playbook("verify", unlimited, tmp_path, **asked, verify_retries=1)
     assert done.returncode != 0
-    assert "1 error and 0 warnings in 0 processes, judged by the policy given." in done.output
+    assert "1 error and 0 warnings in 0 processes, checked against the given policy." in done.output
     asked_for = [entry for entry in unlimited.requests("/graphql") if "integrationPackInstanceProcesses" in entry.body]
     assert len(asked_for) == 2, "the last try is made"
 
@@ -193,16 +193,19 @@ def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox,
 def test_a_policy_that_cannot_be_understood_is_one_sentence(unlimited: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "empty.yml").write_text("")
     (tmp_path / "broken.yml").write_text("version: 1\nprocesses: [")
+    (tmp_path / "odd.yml").write_text("{version: 1, unmatched: 'error was: failed: {{ 1 }}'}")
+    where = 'while parsing a flow node did not find expected node content in \\"<file>\\", line 3, column 1'
     for given, sentence in (
-        ({"verify_policy": {"version": 1, "proceses": []}}, "verify_policy: proceses is not a key"),
-        ({"verify_policy_file": "empty.yml"}, "empty.yml: the policy is "),
-        ({"verify_policy_file": "broken.yml"}, ("broken.yml: while parsing", "broken.yml: it cannot be read as YAML")),
-        ({"verify_policy_file": "nowhere.yml"}, "nowhere.yml: "),
+        ({"verify_policy": {"version": 1, "proceses": []}}, "verify_policy: proceses is not a key of a policy; did you mean processes?"),
+        ({"verify_policy_file": "empty.yml"}, "empty.yml: the policy is null; it must be a mapping that begins with version: 1"),
+        ({"verify_policy_file": "broken.yml"}, f"broken.yml: the policy is not valid YAML: {where}"),
+        ({"verify_policy_file": "odd.yml"}, 'odd.yml: unmatched is \\"error was: failed: {{ 1 }}\\"; allowed are allow, deny'),
+        ({"verify_policy_file": "nowhere.yml"}, "nowhere.yml: there is no such file."),
         ({}, "Give the policy either as verify_policy_file or as verify_policy."),
     ):
         done = playbook("verify", unlimited, tmp_path, **given)
         assert done.returncode != 0
         assert "Traceback" not in done.output
         (told,) = re.findall(r'"msg": "(.*)"\}', done.output.rpartition("fatal: ")[2]) or [""]
-        assert told.startswith(sentence), done.output
+        assert told == sentence, done.output
     assert unlimited.log == [], "nothing is asked before the policy is understood"

@@ -17,104 +17,104 @@ from typing import Any, Callable, TypeVar
 DOCUMENTATION = r"""
 ---
 name: schedule_change
-short_description: Tell when the schedule, the status or the deployment of a Boomi process changes
+short_description: Emit an event when the schedule, the status or the deployment of a Boomi process changes
 version_added: 0.1.0
 description:
-  - An event source for rulebooks of ansible-rulebook. It polls Boomi, and emits one event for each process of the integration pack instances of a space,
-    or of an account, that is not as it was at the poll before.
-  - The first poll of all takes down what there is, and emits nothing. From then on O(state_file) carries it over restarts, and what changed while
-    the event source did not run is told by its first poll.
-  - A process that is killed loses no change. It can repeat the one event that was on its way, and that bears the same C(id).
+  - An event source for rulebooks of ansible-rulebook. It polls Boomi and emits one event for each process of the integration pack instances of a space
+    or an account that has changed since the previous poll.
+  - The first poll records the present state and emits no events. O(state_file) keeps this state across restarts. The first poll after a restart
+    emits the changes that happened in between.
+  - If ansible-rulebook is killed, no change is lost. The one event that was being delivered can be repeated, with the same C(id).
   - Nothing is ever written to Boomi.
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 options:
   interval:
     description:
-      - Seconds from the end of a poll to the begin of the next, at least V(1).
-      - While polls fail, each pause is twice as long as the one before, up to 15 minutes, or to the interval where that is longer.
+      - Seconds from the end of a poll to the start of the next, at least V(1).
+      - While polls fail, each pause is twice as long as the one before, up to 15 minutes, or up to the interval if that is longer.
     type: float
     default: 300
   state_file:
     description:
-      - The file that holds what the last poll found, and the events that are still to be told. Its folder must be there, and must outlive a restart.
-      - It is readable by its owner only. Two small files, which end in C(.progress) and C(.lock), are kept beside it.
-      - Each event source needs one of its own. One that belongs to another question, or is damaged, is an error and never a new beginning.
+      - The file for the result of the last poll and the events that are not yet delivered. Its folder must exist, and must survive a restart.
+      - Only its owner can read it. Two small files, which end in C(.progress) and C(.lock), are kept next to it.
+      - Each event source needs its own file. A file of other options, or a damaged one, is an error. It is never overwritten silently.
     type: path
     required: true
   feedback:
     description:
-      - Whether the next event waits until the rule engine has taken this one. It needs an ansible-rulebook that runs with persistence.
-      - Without it, an event counts as told when ansible-rulebook has accepted it, and one that it drops while it is being stopped is not told again.
+      - Whether each event waits until the rule engine has taken the one before. It needs an ansible-rulebook that runs with persistence.
+      - Without it, an event counts as delivered when ansible-rulebook has accepted it. An event that ansible-rulebook drops while stopping is not repeated.
     type: bool
     default: false
   instance_ids:
     description:
-      - IDs of integration pack instances. With neither these nor O(instance_names), every instance of the space is asked about, or of the account
+      - IDs of integration pack instances. With neither these nor O(instance_names), every instance of the space is watched, or of the account
         with O(source=platform).
-      - M(boomi.spaces.integration_pack_instance_info) tells IDs and names. An empty list is an error.
-      - One that Boomi does not know at the first poll is an error. One that goes later is an event for each of its processes.
+      - M(boomi.spaces.integration_pack_instance_info) returns IDs and names. An empty list is an error.
+      - An instance that Boomi does not know at the first poll is an error. If an instance is removed later, each of its processes is an event.
     type: list
     elements: str
   instance_names:
     description:
-      - Names of integration pack instances, compared exactly. The name of an instance is its override name, or its pack's where it has none.
-      - A name that several instances bear is an error.
+      - Names of integration pack instances, which must match exactly. The name of an instance is its override name, or its pack's name if it has none.
+      - If several instances have the same name, the name is an error.
     type: list
     elements: str
   environments:
     description:
-      - Look only at the C(process_schedules) of these environments, each given by its ID or its name.
-      - By default at those of all environments. A value that names no environment is an error, and so is an empty list.
+      - Watch only the C(process_schedules) of these environments, given by their IDs or names.
+      - By default those of all environments. A value that matches no environment is an error, and so is an empty list.
     type: list
     elements: str
   atoms:
     description:
-      - Look only at the C(process_schedules) of these runtimes (atoms), each given by its ID or its name.
-      - By default at those of all runtimes. A value that names no runtime is an error, and so is an empty list.
+      - Watch only the C(process_schedules) of these runtimes (atoms), given by their IDs or names.
+      - By default those of all runtimes. A value that matches no runtime is an error, and so is an empty list.
     type: list
     elements: str
   include_status:
     description:
-      - Whether to ask the Platform API also with O(source=spaces) if each schedule is enabled or paused. This takes O(account_id), O(username) and
-        O(api_token), of a user with the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY.
-      - When it is V(false), C(enabled) is null, and a schedule that is paused or resumed is never told of. With O(source=platform) it is always asked for.
+      - Whether to get the status of each schedule, enabled or paused. With O(source=spaces) it comes from the Platform API, which needs O(account_id),
+        O(username) and O(api_token), of a user with the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY.
+      - With V(false), C(enabled) is null, and pausing or resuming a schedule emits no event. With O(source=platform) the status is always included.
     type: bool
     default: true
   include_names:
     description:
-      - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules). A change of these names is no event.
+      - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules). A change of these names emits no event.
     type: bool
     default: false
   account_id:
     description:
       - The ID of the Boomi account, such as V(company-A1B2C3). Boomi shows it under Settings, Account Information.
-      - This and each of the options from here on can be given by an environment variable, which is called V(BOOMI_) and the option's name in capitals, as
-        E(BOOMI_ACCOUNT_ID). An option that is given itself wins. They mean the same as in M(boomi.spaces.integration_pack_process_info).
+      - This option and all that follow can be set by an environment variable. Its name is V(BOOMI_) and the option's name in capitals, such as
+        E(BOOMI_ACCOUNT_ID). An option takes precedence over its variable. They mean the same as in M(boomi.spaces.integration_pack_process_info).
     type: str
   username:
-    description: The e-mail address with which the user signs in to Boomi. The prefix V(BOOMI_TOKEN.) is added where it is missing.
+    description: The e-mail address with which the user signs in to Boomi. The prefix V(BOOMI_TOKEN.) is added if missing.
     type: str
   api_token:
     description:
-      - The API token of this user. Give it by E(BOOMI_API_TOKEN), so that no rulebook holds it.
-      - It is made in Boomi under Settings, My User Settings, Platform API Tokens, by Add New Token, and shown that once.
+      - The API token of this user. Set it by E(BOOMI_API_TOKEN), not in a rulebook.
+      - Create it in Boomi under Settings, My User Settings, Platform API Tokens, with Add New Token. Boomi shows it only once.
     type: str
   access_token:
-    description: A ready token (JWT) for the Spaces API. It lives five minutes, so that it is of little use here. Give O(api_token) in its place.
+    description: A ready token (JWT) for the Spaces API. It expires after five minutes, so it is of little use here. Use O(api_token) instead.
     type: str
   space_guid:
     description:
-      - The GUID of the space that is asked about. Not used with O(source=platform).
-      - M(boomi.spaces.space_info) tells the GUIDs of an account's spaces.
+      - The GUID of the space to watch. Not used with O(source=platform).
+      - M(boomi.spaces.space_info) returns the GUIDs of an account's spaces.
     type: str
   source:
-    description: Which API answers, the Spaces GraphQL API about one space, or the Platform REST API about the whole account.
+    description: The API to query. The Spaces GraphQL API covers one space, the Platform REST API covers the whole account.
     type: str
     choices: [spaces, platform]
     default: spaces
   region:
-    description: Where the Boomi platform of the account stands. It sets the defaults of O(spaces_url) and O(platform_url).
+    description: The region of the account's Boomi platform. It sets the defaults of O(spaces_url) and O(platform_url).
     type: str
     choices: [us, gb]
     default: us
@@ -122,87 +122,86 @@ options:
     description: The whole URL of the Spaces GraphQL API. The default follows O(region).
     type: str
   platform_url:
-    description: The base URL, with no path, of the Platform API, which also hands out the tokens. The default follows O(region).
+    description: The base URL of the Platform API, without a path. The login uses it too. The default follows O(region).
     type: str
   override_account:
-    description: The ID of the account that a partner asks about, with O(source=platform). With O(source=spaces) it is an error.
+    description: The ID of the account that a partner queries with O(source=platform). It is an error with O(source=spaces).
     type: str
   validate_certs:
-    description: Whether the certificate of the server is checked.
+    description: Whether to check the certificate of the server.
     type: bool
     default: true
   ca_path:
     description:
-      - A file with the certificates of the authorities to trust, in PEM format, or a directory of them.
-      - By default those that the Python library requests comes with.
+      - A file in PEM format with the certificates of the authorities to trust, or a directory of such files.
+      - By default those that come with the Python library requests.
     type: path
   client_cert:
-    description: A file with a client certificate in PEM format, for a gateway that asks for one.
+    description: A file in PEM format with a client certificate, for a gateway that requires one.
     type: path
   client_key:
-    description: The file with the key of O(client_cert), where it is not in the same file.
+    description: The file with the key of O(client_cert), if it is not in the same file.
     type: path
   timeout:
     description:
-      - How long to wait for an answer to begin, and then for the whole of it, in seconds.
-      - Name resolution, connecting and TLS count, and pauses between retries do not, so that one attempt takes at most twice as long as this, whatever the
-        server does.
+      - How many seconds to wait for a response to begin, and again for the rest of it.
+      - Name resolution, connecting and TLS are included, pauses between retries are not. So one attempt takes at most twice this time.
     type: float
     default: 30
   retries:
     description:
-      - How often a request is sent again after the HTTP statuses 429, 502, 503 and 504 and after a broken connection, with growing pauses.
-      - A C(Retry-After) of the server is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, but for one new token after a 401.
-      - So one request takes at most twice O(timeout) for each attempt and 60 seconds between two, which are 11 minutes with the defaults, and a poll begins
-        no attempt after an hour. A poll that fails all the same is one of an C(outage), and the next comes after O(interval).
+      - How often a request is retried after the HTTP statuses 429, 502, 503 and 504 and after a broken connection. The pauses between attempts grow.
+      - A C(Retry-After) header is honoured, up to 60 seconds. The statuses 400, 401 and 403 are never retried, except that a 401 gets one new token.
+      - One request takes at most twice O(timeout) for each attempt and 60 seconds between attempts, which is 11 minutes with the defaults. A poll starts
+        no attempt after an hour. If the poll still fails, it belongs to an C(outage), and the next poll follows after O(interval).
     type: int
     default: 5
   requests_per_second:
     description:
-      - How many requests a poll sends to the Platform API in a second at the most, all repetitions counted.
-      - Boomi allows an account 5 to 10 of them, shared by all that ask. The Spaces API is asked without a pace.
+      - The highest number of requests per second that a poll sends to the Platform API, including retries.
+      - Boomi allows an account 5 to 10 per second, shared by all clients. Requests to the Spaces API are not paced.
     type: float
     default: 5
   batch_size:
     description:
-      - For how many instances one GraphQL request asks at the most.
-      - It is halved by itself, down to 1, where the server refuses a request. Not used with O(source=platform).
+      - The highest number of instances in one GraphQL request.
+      - If the server refuses a request, the number is halved, down to 1. Not used with O(source=platform).
     type: int
     default: 10
 requirements:
   - requests, for the Python that runs ansible-rulebook
 notes:
-  - It runs where ansible-rulebook runs, and asks from there. Playbooks that a rule starts get the event as C(ansible_eda.event).
-  - Everything of an event is below the key C(boomi), and every event has every key. Its shape is that of the example below.
-  - "C(type) is V(changed), V(added) or V(removed) for a process; C(before) and C(after) are its whole facts as
-    M(boomi.spaces.integration_pack_process_info) returns them, null where it came or went."
-  - "C(changed) names what differs: V(schedule), V(status) (enabled or paused), V(deployment) (the runtimes, or their environments), V(retry) and
-    V(name); it is V(process) alone where the process came or went. On a runtime that is new or gone, only the deployment changed."
-  - A schedule is compared as it is written, in any order of its entries. The test P(boomi.spaces.same_schedule_as#test) tells whether two that are
-    written differently mean the same.
-  - "C(type) is V(outage) when the first poll in a row fails, and V(recovered) when one succeeds again. C(error) is the failure, as the modules return
-    it. Nothing is told from half an answer; what changed meanwhile follows after V(recovered)."
-  - "Where the first poll of all fails by what trying again cannot mend, as a login that is refused, an instance that is not known, or options that
-    contradict each other, the event source ends with that error."
-  - What changed did so between C(since), the begin of the last poll that succeeded before, and C(found_at). The first is null before there was one.
-  - "Where a text of Boomi holds the beginning of a Jinja template, the invisible character U+2060 stands after the brace: ansible-rulebook hands events to
-    playbooks as extra variables, and Ansible would run such a name."
+  - The event source runs where ansible-rulebook runs, and sends its requests from there. Playbooks that a rule starts get the event as C(ansible_eda.event).
+  - The whole event is under the key C(boomi). Every event has all keys. The example below shows them.
+  - For a process C(type) is V(changed), V(added) or V(removed). C(before) and C(after) are the complete facts as
+    M(boomi.spaces.integration_pack_process_info) returns them. C(before) is null for an added process, C(after) for a removed one.
+  - "C(changed) lists what differs: V(schedule), V(status) (enabled or paused), V(deployment) (the runtimes, or their environments), V(retry) and
+    V(name). For an added or removed process it is only V(process). For an added or removed runtime it is only V(deployment)."
+  - Schedules are compared as they are written. The order of the entries does not matter. To find out whether two schedules that are written differently
+    mean the same, use the test P(boomi.spaces.same_schedule_as#test).
+  - C(type) is V(outage) for the first of several failed polls in a row, and V(recovered) when a poll succeeds again. C(error) is the failure, as the modules
+    return it. An incomplete response emits no events. Changes during an outage follow after V(recovered).
+  - If the very first poll fails and a retry cannot help, the event source ends with the error. Examples are a refused login, an unknown instance, and
+    options that contradict each other.
+  - A change happened between C(since), the start of the last successful poll before, and C(found_at). C(since) is null if there was no such poll.
+  - If a text from Boomi contains the start of a Jinja template, the invisible character U+2060 is inserted after the brace. ansible-rulebook passes events
+    to playbooks as extra variables, and Ansible would otherwise evaluate such a name.
 seealso:
   - module: boomi.spaces.integration_pack_process_info
-    description: The facts of one moment.
+    description: The facts at one moment.
   - plugin: boomi.spaces.schedule_diff
     plugin_type: filter
-    description: In what the schedules before and after differ.
+    description: How the schedules before and after differ.
 """
 
 EXAMPLES = r"""
 # The credentials come from the environment: BOOMI_ACCOUNT_ID, BOOMI_USERNAME, BOOMI_API_TOKEN and BOOMI_SPACE_GUID.
 
-- name: What is installed, and when it runs
+- name: All processes of the space
   boomi.spaces.schedule_change:
     state_file: /var/lib/ansible-rulebook/boomi.json
 
-- name: Two packs, from the Platform API, which knows of all that is paused
+- name: Two packs, from the Platform API, which knows the status of every schedule
   boomi.spaces.schedule_change:
     state_file: /var/lib/ansible-rulebook/packs.json
     source: platform
@@ -210,7 +209,7 @@ EXAMPLES = r"""
       - Order to Cash
       - HR Master Data
 
-- name: What runs in production, looked at every minute
+- name: The processes in production, polled every minute
   boomi.spaces.schedule_change:
     state_file: /var/lib/ansible-rulebook/production.json
     interval: 60
