@@ -1,9 +1,11 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One poll of the event source in a process that nothing prepared, and that kills itself on the way, as kill -9 would.
+"""Polls of the event source in processes that nothing prepared, and that kill themselves on the way, as kill -9 would.
 
-``killed.py ARGS.json POINT NUMBER`` dies when it comes to the point for that time; NUMBER 0 is never. Prints each event as a line of JSON.
+Each line of the input is a poll: JSON with ``args``, ``output``, ``point`` and ``number``. The process of the poll dies when it comes to the point
+for that time; a number of 0 is never. It writes each event to the file ``output``, as a line of JSON. Each line of the output is the exit status of
+a poll, negative for a signal. The processes are forked, because most of the time of a new one goes into its imports.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import os
 import runpy
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,7 @@ SOURCE = Path(__file__).resolve().parents[3] / "extensions/eda/plugins/event_sou
 
 
 class OverError(Exception):
-    """The poll and all that it led to is over."""
+    """The poll is over, with all its events."""
 
 
 class Fate:
@@ -48,12 +51,13 @@ class Fate:
 
 
 class Queue:
-    def __init__(self, fate: Fate) -> None:
+    def __init__(self, fate: Fate, output: int) -> None:
         self._fate = fate
+        self._output = output
 
     async def put(self, event: dict[str, Any]) -> None:
         self._fate.come_to("before put")
-        os.write(1, json.dumps(event["boomi"]).encode() + b"\n")
+        os.write(self._output, json.dumps(event["boomi"]).encode() + b"\n")
         self._fate.come_to("after put")
 
 
@@ -61,14 +65,31 @@ async def over(seconds: float) -> None:
     raise OverError
 
 
-def main(path: str, point: str, number: int) -> None:
+def poll(main: Callable[..., Any], args: dict[str, Any], output: str, point: str, number: int) -> None:
     fate = Fate(point, number)
-    source = runpy.run_path(str(SOURCE))["main"]
+    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.replace, os.fsync = fate.around(os.replace), fate.around(os.fsync)
     asyncio.sleep = over  # type: ignore[assignment]
     with contextlib.suppress(OverError):
-        asyncio.run(source(Queue(fate), json.loads(Path(path).read_text())))
+        asyncio.run(main(Queue(fate, descriptor), args))
+
+
+def forked(function: Callable[..., None], *args: Any, **options: Any) -> int:
+    """The exit status of a process that calls the function."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    status = 1
+    try:
+        function(*args, **options)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main = runpy.run_path(str(SOURCE))["main"]
+    for line in sys.stdin:
+        print(forked(poll, main, **json.loads(line)), flush=True)  # noqa: T201 -- the answer

@@ -1,41 +1,67 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every filter and test does around its function."""
+"""The glue to Ansible: errors, and which strings are templates."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin, trusted, untrusted
 
 
-def test_what_cannot_be_understood_is_an_error_of_ansible_in_the_same_words() -> None:
-    def function(value: object) -> object:
-        raise GivenError(field="count", value=value, allowed="it must be a number")
-
-    with pytest.raises(AnsibleFilterError, match=r"^count is null; it must be a number$") as caught:
-        _plugin.plugin(function)(None)
-    assert caught.value.__cause__ is None
-
-
-def test_endless_nesting_is_one_sentence() -> None:
-    def function() -> object:
-        return function()
-
-    with pytest.raises(AnsibleFilterError, match=r"^a value given is nested too deeply to be read$"):
-        _plugin.plugin(function)()
+@plugin
+def halved(value: Any, by: Any = 2) -> Any:
+    """Halves."""
+    if value < 0:
+        raise GivenError("value is negative")
+    if value == 99:
+        raise RecursionError
+    return value / by
 
 
-def test_other_errors_are_not_hidden() -> None:
-    with pytest.raises(ZeroDivisionError):
-        _plugin.plugin(lambda: 1 // 0)()
+def test_a_plugin_passes_arguments_and_results_through() -> None:
+    assert (halved(4), halved(4, by=4)) == (2, 1)
+    assert (halved.__name__, halved.__doc__) == ("halved", "Halves.")
+
+
+@pytest.mark.parametrize(("value", "sentence"), [(-1, "value is negative"), (99, "a value given is nested too deeply to be read")])
+def test_an_error_becomes_one_of_ansible(value: int, sentence: str) -> None:
+    with pytest.raises(AnsibleFilterError) as caught:
+        halved(value)
+    assert sentence in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+def test_an_error_that_is_not_named_stays_as_it_is() -> None:
+    with pytest.raises(TypeError):
+        halved("text")
+
+
+def test_an_older_core_needs_unsafe_strings_to_be_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_plugin, "_UNSAFE_IS_MARKED", True)
+    wrapped: list[Any] = []
+    monkeypatch.setattr("ansible.utils.unsafe_proxy.wrap_var", lambda value: wrapped.append(value) or "marked")
+    assert untrusted({"boomi_name": "{{ x }}"}) == "marked"
+    assert wrapped == [{"boomi_name": "{{ x }}"}]
+    assert trusted("{{ x }}") == "{{ x }}"
+
+
+def test_a_newer_core_needs_templates_to_be_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    template = pytest.importorskip("ansible.template")
+    monkeypatch.setattr(_plugin, "_UNSAFE_IS_MARKED", False)
+    monkeypatch.setattr(template, "trust_as_template", lambda text: f"trusted {text}", raising=False)
+    value = {"boomi_name": "{{ x }}"}
+    assert untrusted(value) is value
+    assert trusted("{{ x }}") == "trusted {{ x }}"
 
 
 def test_the_clock_has_an_offset() -> None:
-    assert abs(_plugin.now() - datetime.now(timezone.utc)) < timedelta(minutes=1)
-    assert _plugin.now().utcoffset() == timedelta()
+    assert abs(now() - datetime.now(timezone.utc)) < timedelta(minutes=1)
+    assert now().utcoffset() == timedelta()

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hosts, groups and variables out of instances."""
+"""The hosts of instances: their names, groups and variables, and whether an inventory has room for them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Member
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import check_connections, hosts_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import check_connections, check_free, hosts_of
+from tests.unit.asking import failure
 
 EVERY = ("environment", "classification", "pack")
 
@@ -80,7 +79,8 @@ def test_processes_are_a_variable_only_where_they_were_asked_for() -> None:
 
 def test_the_hosts_of_a_connection_share_its_options() -> None:
     found = hosts_of([member("1"), member("2"), member("3", connection="b-c")], EVERY)
-    assert found.groups == {
+    assert [host.connection for host in found.hosts] == ["boomi_connection_own", "boomi_connection_own", "boomi_connection_b_c"]
+    assert found.connections == {
         "boomi_connection_own": {"boomi_connection": "own", "boomi_space_guid": "guid-of-own"},
         "boomi_connection_b_c": {"boomi_connection": "b-c", "boomi_space_guid": "guid-of-b-c"},
     }
@@ -109,14 +109,41 @@ def test_groups_that_stand_for_several_names_are_told() -> None:
 
 def test_connections_that_would_share_a_group_are_refused() -> None:
     check_connections(["a", "b", "A"])
-    with pytest.raises(BoomiError, match=r'^The connections "eu west" and "eu-west" would share the group boomi_connection_eu_west\.'):
-        check_connections(["eu west", "b", "eu-west"])
+    error = failure(check_connections, ["eu west", "b", "eu-west"])
+    assert (error.kind, str(error)) == (
+        "usage",
+        'The connections "eu west" and "eu-west" would share the group boomi_connection_eu_west. Give them names that differ in letters or digits.',
+    )
 
 
-def test_every_text_is_marked_where_the_core_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_plugin, "_MARKS_NEEDED", True)
-    marked: list[Any] = []
-    monkeypatch.setattr("ansible.utils.unsafe_proxy.wrap_var", lambda value: marked.append(value) or "marked")
-    assert _plugin.untemplated({"boomi_name": "{{ x }}"}) == "marked"
-    assert marked == [{"boomi_name": "{{ x }}"}]
-    assert _plugin.trusted("{{ x }}") == "{{ x }}"
+FOUND = hosts_of([member("1", "A"), member("2", "B")], EVERY)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "groups"),
+    [
+        ({}, {}),
+        (
+            {"A": {"boomi_instance": {"id": "1"}}, "B": {}, "C": {"boomi_instance": {"id": "2"}}},
+            {"boomi_connection_own": {}, "boomi": {"boomi_connection": "x"}},
+        ),
+    ],
+)
+def test_an_inventory_that_has_room(hosts: dict[str, Any], groups: dict[str, Any]) -> None:
+    check_free(FOUND, hosts, groups)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "groups", "taken"),
+    [
+        ({"B": {"boomi_instance": {"id": "3"}}}, {}, 'the host "B"'),
+        ({}, {"boomi_connection_own": {"boomi_connection": "own"}}, 'the connection "own"'),
+        ({"A": {"boomi_instance": {"id": "3"}}}, {"boomi_connection_own": {"boomi_connection": "other"}}, 'the connection "own"; the host "A"'),
+    ],
+)
+def test_an_inventory_that_another_file_has_filled(hosts: dict[str, Any], groups: dict[str, Any], taken: str) -> None:
+    error = failure(check_free, FOUND, hosts, groups)
+    assert (error.kind, str(error)) == (
+        "usage",
+        f"Another inventory file already has {taken}. List all the connections in one file, or give the connections other names.",
+    )

@@ -135,7 +135,7 @@ def test_texts_that_differ_in_unsafe_characters_alone() -> None:
 
 
 def test_names_of_a_megabyte() -> None:
-    long = "é" * 1_000_000
+    long = "é" * 500_000
     names, alike = host_names([(long, long, long), (long, long, long + "x"), (f"{long}x", "1", "c")])
     assert alike == [0, 1, 2]
     assert len(set(names)) == 3
