@@ -11,8 +11,8 @@ from .errors import BenchmarkError
 
 HEAD = """# Benchmarks
 
-What the collection costs, measured beside what people use without it. `make bench` writes this file: each benchmark fills the section between
-its own two markers, so change what makes a section, not the section.
+These benchmarks compare the collection with what people use without it. `make bench` writes this file. Each benchmark writes the section between
+its two markers. To change a section, change the benchmark that writes it.
 """
 
 

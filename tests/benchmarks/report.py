@@ -36,21 +36,22 @@ def report(results: Results, machine: str) -> str:
 def _introduction(results: Results, machine: str) -> str:
     plan = results.plan
     often = "one run" if plan.runs == 1 else f"the median of {plan.runs} runs"
-    once = f"; the {URI.title} runs once from {plan.slow_from} instances on" if plan.runs > 1 and max(plan.sizes) >= plan.slow_from else ""
+    once = f"; the {URI.title} runs only once for {plan.slow_from} instances or more" if plan.runs > 1 and max(plan.sizes) >= plan.slow_from else ""
     return f"""Made by `make bench`. {machine}
 
-Who is measured, each finding the same processes of the same instances on the same local Boomi (`tests/sandbox`, in a process of its own):
+These programs are measured. Each gets the same processes of the same instances from the same local Boomi (`tests/sandbox`, in a separate process):
 
 - **module**: `boomi.spaces.integration_pack_process_info`, one task with all instances in `instance_ids`;
 - **lookup**: `query('boomi.spaces.integration_pack_process', ...)` with all instances, in one `set_fact` task;
-- **{URI.title}**: what people write without the collection: `ansible.builtin.uri` to log in, then once for each instance, then the facts put together in Jinja;
-- **{FLOOR.title}**: Python and `requests`, with exactly the module's requests, one after the other (the collection sends up to four at a time), keeping
-  the parsed JSON as it is. A run of the benchmark ends with an error if the two do not send the same, or if anybody finds another number of processes.
+- **{URI.title}**: a common playbook without the collection: `ansible.builtin.uri` to log in, then once for each instance, then Jinja to combine the facts;
+- **{FLOOR.title}**: Python and `requests`, with exactly the module's requests, one after the other (the collection sends up to four in parallel). It keeps
+  the parsed JSON unchanged. The benchmark fails if the module and the script send different requests, or if a program finds another number of processes.
 
-Each instance has {plan.processes} processes. Latency is what the local Boomi waits before each answer. Time is wall time of the whole command, {often}{once};
-marginal time is what is left of it less the playbook with one `debug` task. Requests are those that the local Boomi counted, the login among them.
-Peak memory is that of the largest single process, in megabytes (10⁶ bytes). The local Boomi's tokens live an hour here, Boomi's five minutes:
-a `uri` loop that takes longer would need further logins."""
+Each instance has {plan.processes} processes. Latency is the time that the local Boomi waits before each response. Time is the wall time of the whole
+command, {often}{once}.
+Marginal time is this time minus that of the playbook with one `debug` task. Requests are counted by the local Boomi, and include the login.
+Peak memory is that of the largest single process, in megabytes (10⁶ bytes). The tokens of the local Boomi expire after an hour here, those of Boomi after five
+minutes, so a longer `uri` loop would need more logins."""
 
 
 def _targets(judged: Sequence[Verdict]) -> str:
@@ -63,12 +64,12 @@ def _targets(judged: Sequence[Verdict]) -> str:
 def _baselines(results: Results) -> str:
     rows = ((contender.title, seconds(results.baselines[contender.name].seconds), mb(results.baselines[contender.name].peak)) for contender in BASELINES)
     debug, ping = results.baselines[DEBUG.name].seconds, results.baselines[PING.name].seconds
-    says = f"Ansible itself takes {debug:.2f} s to run one task that does nothing, and {ping - debug:.2f} s more where that task is an empty module."
+    says = f"Ansible itself takes {debug:.2f} s to run one task that does nothing, and {ping - debug:.2f} s more if that task is an empty module."
     return f"{table(('', 'time (s)', 'peak memory (MB)'), rows, '|-::')}\n\n{says}"
 
 
 def _comparison(results: Results, latency: float) -> str:
-    head = ("instances", "", "requests", "time (s)", "marginal time (s)", "marginal time, the `uri` loop's divided by this", "peak memory (MB)")
+    head = ("instances", "", "requests", "time (s)", "marginal time (s)", "marginal time of the `uri` loop, divided by this", "peak memory (MB)")
     rows = [_compared(results, latency, size, contender) for size in results.plan.sizes for contender in COMPARED]
     return f"{table(head, rows, '|:-:::::')}\n\n{_comparison_says(results, latency)}"
 
@@ -92,10 +93,10 @@ def _comparison_says(results: Results, latency: float) -> str:
     )
     slower = [size for size in results.plan.sizes for contender in (MODULE, LOOKUP) if results.times_faster(latency, size, contender) < 1]
     second = (
-        f"The collection is not the faster one everywhere: the {URI.title} wins for {listed(f'{size:,}' for size in dict.fromkeys(slower))} instances."
+        f"The collection is not always faster: the {URI.title} is faster for {listed(f'{size:,}' for size in dict.fromkeys(slower))} instances."
         if slower
         else f"For a single instance the module is {number(results.times_faster(latency, results.plan.sizes[0], MODULE), 1)} times as fast as the {URI.title}, "
-        f"with {largest:,} it is {number(results.times_faster(latency, largest, MODULE), 0)} times, by marginal time."
+        f"for {largest:,} instances {number(results.times_faster(latency, largest, MODULE), 0)} times, in marginal time."
     )
     return f"{first} {second}"
 
@@ -117,11 +118,11 @@ def _memory(results: Results) -> str:
     says = (
         f"With {instances:,} instances of {processes} processes each, {instances * processes:,} in all, the module's own process peaks at "
         f"{mb(module.peaks[MODULE_PROCESS])} MB, the core alone at {mb(results.large[CORE.name].peak)} MB. The main process of `ansible-playbook`, which the "
-        f"collection has no hold on, peaks at {mb(main)} MB with the registered result, against {mb(ready)} MB with nothing to keep. "
+        f"collection does not control, peaks at {mb(main)} MB with the registered result, compared with {mb(ready)} MB without a result. "
         f"The whole run takes {duration(module.seconds)} with the module, {duration(lookup.seconds)} with the lookup and "
-        f"{duration(results.large[CORE.name].seconds)} with the core alone: most of the difference is Ansible handling a result of that size."
+        f"{duration(results.large[CORE.name].seconds)} with the core alone. Ansible spends most of the difference on handling a result of that size."
     )
-    return f"One run each, at no latency.\n\n{table(('', 'process', 'peak memory (MB)', 'time of the run (s)'), rows, '|--::')}\n\n{says}"
+    return f"One run each, without latency.\n\n{table(('', 'process', 'peak memory (MB)', 'time of the run (s)'), rows, '|--::')}\n\n{says}"
 
 
 def _growth(results: Results) -> str:
@@ -130,13 +131,13 @@ def _growth(results: Results) -> str:
     head = ("", "instances", "time (s)", "for each (ms)", "for each further one (ms)", "processor time (s)", "for each (ms)", "for each further one (ms)")
     rows = [_grown(results, contender, size) for contender in (CORE, MODULE) for size in plan.growth]
     factors = {contender.title: results.growth_factors(contender) for contender in (CORE, MODULE)}
-    each = listed(f"{number(wall)} times with the {title} (processor time: {number(cpu)})" for title, (wall, cpu) in factors.items())
+    each = listed(f"{number(wall)} times as long ({number(cpu)} times in processor time) with the {title}" for title, (wall, cpu) in factors.items())
     linear = all(factor <= LINEAR for pair in factors.values() for factor in pair)
-    meaning = "time grows with the number of instances and no faster" if linear else "it is not shown that time grows no faster than the number of instances"
-    says = f"What each further instance takes from {middle} to {largest:,} is, of what it takes from {least} to {middle}, {each}: {meaning}."
+    meaning = "Time grows linearly with the number of instances." if linear else "This does not show that time grows linearly with the number of instances."
+    says = f"Compared with an instance from {least} to {middle}, a further one from {middle} to {largest:,} takes {each}. {meaning}"
     return (
-        f"{plan.processes} processes for each instance, no latency, whole time of the command. Processor time is that of all its processes, without the "
-        "local Boomi's, which a large part of the wall time goes to. *Further* is beyond the size before, so that the start of the command does not count.\n\n"
+        f"{plan.processes} processes for each instance, no latency, time of the whole command. Processor time is that of all its processes, without that of "
+        "the local Boomi, which is a large part of the wall time. *Further* means beyond the previous size, so the start of the command does not count.\n\n"
         f"{table(head, rows, '|-:::::::')}\n\n{says}"
     )
 

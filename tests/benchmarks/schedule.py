@@ -31,9 +31,9 @@ from tests.unit import filters as plugins
 
 ABOUT = """## Schedules
 
-`python -m tests.benchmarks.schedule`, a part of `make bench`, makes this table and fails where a target is missed. All libraries run in the same process, one
-after the other; each figure is the best of some attempts. Those of this collection are of the whole filter, reading its arguments and the fields
-each time, and answering ISO 8601 text; croniter and cronsim read their expression once and answer the same text."""
+`python -m tests.benchmarks.schedule`, a part of `make bench`, writes this table and fails if a target is missed. All libraries run in the same process, one
+after the other. Each figure is the best of several attempts. The figures of this collection are for the whole filter, which reads its arguments and the fields
+each time and returns ISO 8601 text. croniter and cronsim read their expression once and return the same text."""
 OFFICE = {"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}
 OFFICE_CRON = "*/15 8-18 * * 1-5"
 AFTER = "2026-11-24T08:15:00"

@@ -50,7 +50,7 @@ def _faster(results: Results, contender: Contender) -> Verdict:
 def _near_the_floor(results: Results) -> Verdict:
     size, latency = results.plan.judged, results.plan.latencies[-1]
     time, most = results.marginal(latency, size, MODULE), results.most_of_module(latency, size)
-    what = f"{_where(size, latency)}: marginal time of the module, beside 1.5 × the floor's whole time + (empty module − `debug`)"
+    what = f"{_where(size, latency)}: marginal time of the module, compared with 1.5 × the floor's whole time + (empty module − `debug`)"
     return Verdict(what, f"at most {most:.2f} s", f"{time:.2f} s", time <= most)
 
 

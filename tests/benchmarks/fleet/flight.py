@@ -35,13 +35,13 @@ def measure(plan: Plan, runner: Runner) -> Part:
             tried = {number: estate.ask(CORE, plan.flying, number) for number in plan.in_flight}
         flown[flight] = {number: (asked, paced(flight.pace or 0, asked.log)) for number, asked in tried.items()}
     refused = sum(tried[IN_FLIGHT][1].refused for tried in flown.values())
-    what = f"Requests refused by a server that allows exactly the pace that is kept to, with {IN_FLIGHT} in flight"
+    what = f"Requests refused by a server that allows exactly the configured pace, with {IN_FLIGHT} in flight"
     verdict = Verdict(what, "0", f"{refused}", refused == 0)
     return Part("How many batches in flight", _text(plan, flown), [verdict])
 
 
 def _text(plan: Plan, flown: Flown) -> str:
-    head = ("source", "latency", "pace, and what the server allows a second", *(f"{number} in flight (s)" for number in plan.in_flight))
+    head = ("source", "latency", "pace, and limit of the server, per second", *(f"{number} in flight (s)" for number in plan.in_flight))
     rows = [
         (
             flight.source,
@@ -52,13 +52,13 @@ def _text(plan: Plan, flown: Flown) -> str:
         for flight, tried in flown.items()
     ]
     columns = "|-::" + ":" * len(plan.in_flight)
-    return f"""{plan.flying:,} instances of {plan.flying_processes} processes each, by the core in plain Python; in brackets, requests a second as the
-server saw them.
+    return f"""{plan.flying:,} instances of {plan.flying_processes} processes each, with the core in plain Python. The requests per second that the
+server received are in parentheses.
 
 {table(head, rows, columns)}
 
-The default is {IN_FLIGHT}, for both sources. Of the Spaces API no pace is published, and it answers 429 to who asks too much: each doubling up to
-{IN_FLIGHT} is worth its burst, the next one saves the least and bursts the most. The Platform API has its pace: one at a time reaches 5 requests a second
-as long as an answer takes no more than 0.2 s, but neither 10 a second at 150 ms nor 5 at 400 ms. {IN_FLIGHT} reach what the pace lets out while answers
-take up to 0.8 s at 5 a second; more would wait for their turn. The pages of one query follow each other, so that time does not fall below the longest
-chain of them."""
+The default is {IN_FLIGHT}, for both sources. The limit of the Spaces API is not published. It returns 429 to too many requests. Each doubling up to
+{IN_FLIGHT} saves much time for its burst. The next doubling saves the least time and has the largest burst. The Platform API has a pace. One request at a time
+reaches 5 requests a second if a response takes no more than 0.2 s, but neither 10 a second at 150 ms nor 5 at 400 ms. {IN_FLIGHT} reach the pace of 5 a
+second if a response takes up to 0.8 s. More would only wait. The pages of one query must be fetched one after the other, so the time is at least that of the
+longest sequence of pages."""

@@ -102,7 +102,7 @@ def _verdicts(hosts: int, found: dict[tuple[str, str], Measured]) -> list[Verdic
     verdicts = [Verdict(f"Inventory of {hosts:,} hosts, cold, `--list`", f"under {most} s", f"{whole.seconds:.1f} s", whole.seconds < most)]
     for question in QUESTIONS:
         took = found[question, CACHED].seconds - found[question, STATIC].seconds
-        what = f"The same from the cache, `{question}`, beyond what Ansible takes for these hosts out of a file without variables"
+        what = f"The same from the cache, `{question}`, minus the time that Ansible takes for these hosts from a file without variables"
         verdicts.append(Verdict(what, f"under {MOST_SECONDS[CACHED]} s", f"{took:.1f} s", took < MOST_SECONDS[CACHED]))
     return verdicts
 
@@ -110,8 +110,8 @@ def _verdicts(hosts: int, found: dict[tuple[str, str], Measured]) -> list[Verdic
 def _text(plan: Plan, found: dict[tuple[str, str], Measured]) -> str:
     rows = ((f"`{question}`", state, f"{run.requests:,}", seconds(run.seconds), seconds(run.cpu), mb(run.peak)) for (question, state), run in found.items())
     return f"""`ansible-inventory` with `boomi.spaces.integration_pack_instance`, its default groups and the cache plugin `ansible.builtin.jsonfile`: the whole
-command, the mean of {plan.inventories} runs, each of which finds every host. The hosts are without `include_processes`. *{STATIC}* is the same command on a
-static file with the same host names, one group and no variable: `--list` looks for the variables of each host apart, and writes them all, and `--graph` only
+command, the mean of {plan.inventories} runs, each of which finds every host, without `include_processes`. *{STATIC}* is the same command on a
+static file with the same host names, one group and no variables. `--list` collects the variables of each host separately and writes them all. `--graph` only
 reads the inventory, as a play does.
 
 {table(("", "", "requests", "time (s)", "processor time (s)", "peak memory (MB)"), rows, "|--::::")}"""

@@ -46,13 +46,13 @@ def _verdicts(plan: Plan, runs: Runs) -> list[Verdict]:
     for source in ("spaces", "platform"):
         peaks = runs[source, CALL][-1].measured.peaks
         found.append(_memory(f"{estate}, `source: {source}`: peak memory of the module's own process", peaks[MODULE]))
-        found.append(_memory("The same: of the larger process of `ansible-playbook`, which the collection has no hold on", max(peaks[MAIN], peaks[WORKER])))
+        found.append(_memory("The same: of the larger process of `ansible-playbook`, which the collection does not control", max(peaks[MAIN], peaks[WORKER])))
     for (source, contender), asked in runs.items():
         if len(asked) > 1:
             found.append(_linear(plan, f"{contender.title}, `source: {source}`", asked))
     for source in ("spaces", "platform"):
         amiss = sum(one.amiss for (other, dummy), asked in runs.items() if other == source for one in asked)
-        found.append(Verdict(f"`source: {source}`: ids and pages that were fetched twice or not at all, in all runs", "0", f"{amiss:,}", amiss == 0))
+        found.append(Verdict(f"`source: {source}`: IDs and pages that were fetched twice or not at all, in all runs", "0", f"{amiss:,}", amiss == 0))
     return found
 
 
@@ -80,22 +80,22 @@ def _text(plan: Plan, runs: Runs) -> str:
     peaks = [row for (source, contender), asked in runs.items() for row in _peaks(plan, source, contender, asked)]
     whole, query = runs["spaces", CALL][-1].measured, runs["spaces", QUERY][-1].measured
     controller, looking = mb(max(whole.peaks[MAIN], whole.peaks[WORKER])), mb(max(query.peaks.values()))
-    return f"""Each instance has {plan.processes} processes. One run each, no latency, no pace. Time is wall time of the whole command, and processor time that
-of all its processes without the local Boomi, which has executed the GraphQL of every batch before: with 2 cores and others at work on them, it is
-processor time that tells whether time is linear. *Further* is beyond the size before, so that the start of the command does not count.
+    return f"""Each instance has {plan.processes} processes. One run each, no latency, no pace. Time is the wall time of the whole command. Processor time is
+that of all its processes without the local Boomi, which has executed the GraphQL of every batch before. On 2 shared cores, only the processor time shows
+whether time is linear. *Further* means beyond the previous size, so the start of the command does not count.
 
 {table(head, times, "|--::::::")}
 
-Every run is held against the local Boomi's log: with `source: spaces` each instance is asked for in one batch that is answered; with
-`source: platform` each instance and each process is in one group, and each token is followed once.
+Every run is compared with the local Boomi's log: with `source: spaces` each instance is in one successful batch. With
+`source: platform` each instance and each process is in one group, and each page token is used once.
 
 {table(("source", "", "process", *(f"{size:,} instances (MB)" for size in plan.sizes)), peaks, "|---:::")}
 
-A module hands over its result as one text, for which Ansible before 2.22 first copies all of it; the process of the task reads that text, and the main
-process keeps what it held until the play ends: {controller} MB for the whole estate. No option of a module changes that: `query` adds its result to
-`processes`, and does not replace them. Who needs little of a large estate takes the lookup with `query`, which answers that alone: here the names of
-the processes without a schedule, in {duration(query.seconds)} instead of {duration(whole.seconds)}, and with {looking} MB in the largest process. Who
-needs all of it asks for some instances at a time."""
+A module passes its result to Ansible as one text. Before 2.22 Ansible first copies the whole result for it. The process of the task reads that text, and the
+main process keeps its content until the play ends: {controller} MB for the whole estate. No option of a module changes that: `query` adds its result to
+`processes`, and does not replace them. For a small part of a large estate, use the lookup with `query`, which returns only that part: here the names of
+the processes without a schedule, in {duration(query.seconds)} instead of {duration(whole.seconds)}, and with {looking} MB in the largest process. For
+all facts of a large estate, get a part of the instances at a time."""
 
 
 def _timed(source: str, contender: Contender, asked: Sequence[Asked]) -> list[tuple[str, ...]]:

@@ -35,21 +35,21 @@ def _introduction(results: Results, machine: str) -> str:
     debug = middle(results.debug)
     return f"""Made by `python -m tests.benchmarks.platform`, a part of `make bench`. {machine}
 
-Who is measured:
+These programs are measured:
 
 - **{MODULE.title}**: `boomi.spaces.integration_pack_process_info` with `source: platform`, one task with all instances in `instance_ids`;
-- **{ONE_AT_A_TIME.title}**: what people write without the collection, in Python with `requests`: one query for the instances, then one for each instance's
-  processes, then for each process one for its schedules and one for whether they are paused, and one for the environment of each runtime that it has not seen.
-  It keeps one connection open, which a shell tool that starts `curl` for each request does not.
+- **{ONE_AT_A_TIME.title}**: a common script without the collection, in Python with `requests`: one query for the instances, one for the processes of each
+  instance, for each process one for its schedules and one for their status, and one for the environment of each new runtime.
+  It keeps one connection open. A shell script that starts `curl` for each request does not.
 
-Each account holds {plan.processes} processes for each instance; every seventh process runs on two runtimes and has two schedules. The pace is
-off (`requests_per_second: {UNPACED:g}`, and no limit at the server): what is measured is the machinery, and *The pace* below is about the rest.
-Every run is held against what the account holds: the benchmark ends with an error if a run does not find each process and each schedule, by its
-id (the script also its environment and whether it is paused; so is an unmeasured run of the collection's core).
-*Least* is the smallest number of requests that the answers fit in: for each of Process, ProcessSchedules and ProcessScheduleStatus the results
-divided by {PAGE}, which is a page, rounded up, and at least 1; and 1 for each {PAGE} runtimes, for EnvironmentAtomAttachment. There is no login:
-each request carries the user and the token. Time is wall time of the whole command, {often} (the script: one run from
-{plan.slow_from} instances on); marginal time is what is left of it less the playbook with one `debug` task, which takes {debug.seconds:.2f} s and
+Each account has {plan.processes} processes for each instance. Every seventh process is deployed to two runtimes and has two schedules. There is no
+pace (`requests_per_second: {UNPACED:g}`, and no limit at the server), since the pace has its own section below.
+Every run is compared with the account: the benchmark fails if a run does not find each process and each schedule, by its
+ID. The script, and an unmeasured run of the collection's core, must also find each environment and each status.
+*Least* is the smallest number of requests that the responses fit in: for each of Process, ProcessSchedules and ProcessScheduleStatus the results
+divided by {PAGE}, the size of a page, rounded up, and at least 1; and 1 for each {PAGE} runtimes, for EnvironmentAtomAttachment. There is no login:
+each request contains the user and the token. Time is the wall time of the whole command, {often} (for the script one run for
+{plan.slow_from} instances or more). Marginal time is this time minus that of the playbook with one `debug` task, which takes {debug.seconds:.2f} s and
 {mb(debug.peak)} MB. Peak memory is that of the largest single process, in megabytes (10⁶ bytes)."""
 
 
@@ -76,7 +76,7 @@ def _comparison(results: Results, latency: float) -> str:
         f"For {largest:,} instances the module takes {run.requests:,} requests and {duration(run.seconds)}, the {ONE_AT_A_TIME.title} {requests:,} and "
         f"{duration(time)}: {requests / run.requests:.0f} times the requests, {time / run.seconds:.1f} times the time."
     )
-    note = "*Computed* is the script's time without latency, and the number of its requests times the latency.\n\n" if computed else ""
+    note = "*Computed* is the script's time without latency, plus the number of its requests times the latency.\n\n" if computed else ""
     return f"{table(head, rows, '|:-:::::')}\n\n{note}{says}"
 
 
@@ -99,29 +99,29 @@ def _growth(results: Results) -> str:
         numbers = (size, len(held.of_processes), sum(held.of_processes), counts.least(held), sent, script)
         rows.append((*(f"{number:,}" for number in numbers), f"{sent / DEFAULT_PACE:,.0f}", f"{script / DEFAULT_PACE:,.0f}"))
     group = results.default_group
-    return f"""Let *g* be the group size, {group}, and ⌈*x*⌉ be *x* rounded up. The collection asks for the processes of *g* instances in one query, and for
-the schedules of *g* processes, and for whether they are paused, in one query each. An answer has {PAGE} results on a page, so that one group takes
-⌈its results / {PAGE}⌉ requests, and at least 1. For *i* instances with *p* processes and *s* schedules in all, on *a* runtimes, that is
+    return f"""Let *g* be the group size, {group}, and ⌈*x*⌉ be *x* rounded up. The collection gets the processes of *g* instances in one query,
+the schedules of *g* processes in one query, and their status in one query. A response has {PAGE} results on a page, so one group takes
+⌈its results / {PAGE}⌉ requests, and at least 1. For *i* instances with *p* processes and *s* schedules in total, on *a* runtimes, that is
 
 - the collection: the sum of ⌈results / {PAGE}⌉ over ⌈*i*/*g*⌉ groups of instances, twice that over ⌈*p*/*g*⌉ groups of processes, and ⌈*a*/*g*⌉;
 - least: ⌈*p*/{PAGE}⌉ + 2 · ⌈*s*/{PAGE}⌉ + ⌈*a*/{PAGE}⌉;
 - the script: ⌈*i*/{PAGE}⌉ + *i* + 2*p* + *a*.
 
-All three grow in proportion to the number of instances. The collection's requests were counted by the local Boomi, and the benchmark ends with an
-error where they are not those of the formula; so were the script's up to {plan.sizes[-1]:,} instances. *Paced* is the number of requests divided by
+All three grow in proportion to the number of instances. The local Boomi counts the collection's requests, and those of the script up to
+{plan.sizes[-1]:,} instances. The benchmark fails if they differ from the formula. *Paced* is the number of requests divided by
 {DEFAULT_PACE:g}, the default of `requests_per_second`.
 
 {table(head, rows, "|::::::::")}"""
 
 
 def _pace(results: Results) -> str:
-    head = ("server allows a second", "seconds", "requests", "refused (503)", "most in any second", "mean a second")
+    head = ("server allows per second", "seconds", "requests", "refused (503)", "most in any second", "mean per second")
     rows = [(f"{run.limit}", f"{run.seconds:.1f}", f"{run.requests:,}", f"{run.refused}", f"{run.busiest}", f"{run.mean:.2f}") for run in results.paced]
     refused = sum(run.refused for run in results.paced)
-    says = f"**{refused} requests were refused**, and sent again." if refused else "No request was refused."
-    return f"""{results.plan.paced:,} instances, by the core in plain Python with the default `requests_per_second`, {DEFAULT_PACE:g}, against the local
-Boomi with a limit: it refuses what arrives while as many as it allows arrived in the second before. Boomi allows an account 5 to 10 requests a
-second. The benchmark ends with an error if a single request is refused. Times are those of arrival at the server, between the first request and
+    says = f"**{refused} requests were refused**, and retried." if refused else "No request was refused."
+    return f"""{results.plan.paced:,} instances, with the core in plain Python and the default `requests_per_second`, {DEFAULT_PACE:g}, on a local
+Boomi with a limit: it refuses a request if the allowed number has arrived within the last second. Boomi allows an account 5 to 10 requests a
+second. The benchmark fails if a request is refused. Seconds are between the arrival of the first request at the server and that of
 the last.
 
 {table(head, rows, "|::::::")}
@@ -142,18 +142,18 @@ def _groups(results: Results) -> str:
     default, each = results.default_group, sum(held.of_processes) / len(held.of_processes)
     own = counts.grouped(held, default)
     named = f"groups of {listed(best)} need the fewest requests, {fewest} of at least {counts.least(held)}, and groups of the default size {own}"
-    return f"""{plan.grouped:,} instances of {plan.processes} processes, by the core in plain Python without a pace; *computed* is the number of requests
+    return f"""{plan.grouped:,} instances of {plan.processes} processes, with the core in plain Python and no pace. *Computed* is the number of requests
 divided by {DEFAULT_PACE:g}.
 
 {table(head, rows, "|:::::")}
 
-Here a process has {each:.2f} schedules on average, so that the schedules of {default} processes fill {each * default / PAGE:.2f} pages: {named}.
+Here a process has {each:.2f} schedules on average, so the schedules of {default} processes fill {each * default / PAGE:.2f} pages: {named}.
 {_reason(default)}"""
 
 
 def _reason(default: int) -> str:
     return (
-        f"The default, {default}, is the cap. Groups of more than a page have their pages full but for the last, so that {default} never need more requests "
-        "than 100, whatever the number of runtimes; 400 save little more, and each query names twice as many ids. "
-        "Boomi documents no limit for a group; a server that refuses one gets it in halves, and smaller ones from then on."
+        f"The default, {default}, is the maximum. In groups of more than one page all pages but the last are full, so groups of {default} never need more "
+        "requests than groups of 100, whatever the number of runtimes. Groups of 400 save little more, and each query contains twice as many IDs. "
+        "Boomi documents no limit for a group. If a server refuses a group, it is halved, and later groups are smaller."
     )
