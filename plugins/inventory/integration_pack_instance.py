@@ -132,7 +132,7 @@ from ansible.utils.display import Display
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, shown, some, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, estate, members
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, ConnectionFacts, Listed, ask, digest, estate, members
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import Host, Hosts, check_connections, hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untemplated
 
@@ -191,7 +191,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise usage(f"{where} has {sentence_list([quoted(name) for name in unknown])}, which is no connection option.")
         return {str(name): _typed(str(name), value, where) for name, value in entry.items()}
 
-    def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[Answer]:
+    def _answers(self, listed: list[Listed], key: str, cache: bool) -> list[ConnectionFacts]:
         """From the cache, if it has the answers to just this question; asked otherwise, and kept."""
         beside = {name: self.get_option(name) for name in ("include_status", "include_names")}
         if any(beside.values()) and not self.get_option("include_processes"):

@@ -6,24 +6,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-
-Get = Callable[[str], Any]
-Warn = Callable[[str], None]
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
 
 
-def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], dict[str, Any]]) -> None:
+def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], Mapping[str, Any]]) -> None:
     """Runs a module: ``answer`` makes its return values out of its options, or raises BoomiError."""
     unset_blank_variables()
     module = AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
     outcome: dict[str, Any] = {"failed": True}
     try:
-        outcome = answer(module.params.get, module.warn)
+        outcome = {**answer(module.params.get, module.warn)}
     except BoomiError as error:
         # Told after the handler: older cores add a traceback to a failure that is told inside it.
         outcome.update(msg=str(error), error=error.as_data())

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Member
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import Member
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import check_connections, hosts_of
 
 EVERY = ("environment", "classification", "pack")
