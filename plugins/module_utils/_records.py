@@ -132,7 +132,7 @@ class Space(TypedDict):
     modified_by_account_id: str | None
 
 
-def instance_names(record: Instance) -> set[str | None]:
+def instance_names(instance: Instance) -> set[str]:
     """The names of an instance: its override name, or else those of its packs."""
-    override = record["integration_pack_override_name"]
-    return {override} if override else {one["name"] for one in record["integration_pack"] if one["name"]}
+    override = instance["integration_pack_override_name"]
+    return {override} if override else {pack["name"] for pack in instance["integration_pack"] if pack["name"]}

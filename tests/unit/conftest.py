@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.cases import pytest_collection_modifyitems, pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 -- hooks
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

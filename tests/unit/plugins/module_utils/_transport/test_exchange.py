@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
 from tests.paths import ROOT
@@ -178,15 +178,15 @@ def paged(sandbox: Sandbox, items: Iterator[list[dict[str, str]]]) -> None:
 
 
 def test_pages_with_ever_new_items_end(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_platform, "MOST_PAGES", 40)
+    monkeypatch.setattr(_rest, "MOST_PAGES", 40)
     paged(sandbox, ([{"id": f"process-{number}", "name": "one"}] for number in itertools.count()))
     error = failure(sandbox, 40, source="platform", timeout=5)
-    assert (error.kind, error.sentence) == ("malformed", "The answer has more than 40 pages, or is larger than 64 MiB. Ask for fewer instances at once.")
+    assert (error.kind, error.sentence) == ("malformed", "The response has more than 40 pages or is larger than 64 MiB. Ask for fewer instances at once.")
     assert len(sandbox.requests("/api/rest")) == 41
 
 
 def test_pages_are_bounded_in_size(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_platform, "LARGEST_ANSWER", 100_000)
+    monkeypatch.setattr(_rest, "LARGEST_ANSWER", 100_000)
     paged(sandbox, ([{"id": f"process-{number}", "name": "x" * 9_000}] for number in itertools.count()))
     assert failure(sandbox, 12, source="platform", timeout=5).kind == "malformed"
     assert len(sandbox.requests("/api/rest")) == 11
@@ -234,4 +234,4 @@ def test_a_message_without_an_end_is_found_at_once(sandbox: Sandbox) -> None:
 
 
 def test_the_clamp_of_a_large_answer_is_the_documented_one() -> None:
-    assert (_exchange.LARGEST_ANSWER, _http.LONGEST_TASK, _http.LONGEST_WAIT, _platform.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)
+    assert (_exchange.LARGEST_ANSWER, _http.LONGEST_TASK, _http.LONGEST_WAIT, _rest.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)
