@@ -56,7 +56,7 @@ matrix: $(READY) ## sanity, unit and integration tests on every supported ansibl
 	python -m tests.versions
 
 fuzz: $(READY) ## the property tests for ten minutes, with other cases in each run; FUZZ_SECONDS=60 for one
-	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit/plugins
+	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit
 
 integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
 	python -m pytest -n $(JOBS) --dist loadfile tests/integration

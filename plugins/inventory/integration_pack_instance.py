@@ -132,7 +132,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import gi
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, one_line
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.cached import cached_answers
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, Answer, Listed, ask, digest, members
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, ConnectionFacts, Listed, ask, digest, members
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import Host, Hosts, check_free, hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.options import connections_of, question_from
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import trusted, untrusted, untyped
@@ -175,7 +175,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(str(error)) from None
         self._fill(inventory, found)
 
-    def _answers(self, listed: list[Listed], question: Question | None, key: str, cache: bool) -> list[Answer]:
+    def _answers(self, listed: list[Listed], question: Question | None, key: str, cache: bool) -> list[ConnectionFacts]:
         """The answers in the cache, if it has any to this question; otherwise new ones, which go into the cache."""
         caching, asked = untyped(self).get_option("cache"), digest(listed, question)
         answers = cached_answers(self._cached(key), asked) if caching and cache else None

@@ -6,20 +6,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-
-Get = Callable[[str], Any]
-Warn = Callable[[str], None]
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
 
 _AnsibleModule: Any = AnsibleModule  # it has no types
 
 
-def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], dict[str, Any]]) -> None:
+def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], Mapping[str, Any]]) -> None:
     """Runs a module and ends the process. ``answer`` gets the options by name and returns the module's values, or raises BoomiError.
 
     ``spec`` holds the module's own options, beside those of the connection.
@@ -28,7 +27,7 @@ def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], dict[str,
     module = _AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
     outcome: dict[str, Any] = {"failed": True}
     try:
-        outcome = answer(module.params.get, module.warn)
+        outcome = {**answer(module.params.get, module.warn)}
     except BoomiError as error:
         # fail_json is called after the handler: inside it, older cores would add a traceback.
         outcome.update(msg=str(error), error=error.as_data())

@@ -182,12 +182,23 @@ error:
     instance_id: null
 """
 
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import ENVIRONMENT_SPEC, environment_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import (
+    ENVIRONMENT_SPEC,
+    EnvironmentFacts,
+    environment_facts,
+    environment_question_from,
+)
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
+
+
+def answer(get: Get, warn: Warn) -> EnvironmentFacts:
+    return environment_facts(connection_from(get), environment_question_from(get), warn)
 
 
 def main() -> None:
-    run(ENVIRONMENT_SPEC, environment_facts)
+    run(ENVIRONMENT_SPEC, answer)
 
 
 if __name__ == "__main__":

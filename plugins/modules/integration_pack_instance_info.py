@@ -201,12 +201,18 @@ error:
     instance_id: Returns Handling
 """
 
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import INSTANCE_SPEC, instance_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import INSTANCE_SPEC, InstanceFacts, instance_facts, instance_question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
+
+
+def answer(get: Get, warn: Warn) -> InstanceFacts:
+    return instance_facts(connection_from(get), instance_question_from(get), warn)
 
 
 def main() -> None:
-    run(INSTANCE_SPEC, instance_facts)
+    run(INSTANCE_SPEC, answer)
 
 
 if __name__ == "__main__":

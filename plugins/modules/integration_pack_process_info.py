@@ -370,14 +370,15 @@ error:
       sample: not-installed
 """
 
-from typing import Any, Callable
+from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import QUESTION_SPEC, process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
 
 
-def answer(get: Callable[[str], Any], warn: Callable[[str], None]) -> dict[str, Any]:
+def answer(get: Get, warn: Warn) -> dict[str, Any]:
     return process_facts(connection_from(get), question_from(get), warn).result()
 
 

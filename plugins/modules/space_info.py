@@ -208,12 +208,18 @@ error:
     instance_id: null
 """
 
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._module import run
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import SPACE_SPEC, space_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import SPACE_SPEC, SpaceFacts, space_facts, space_question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
+
+
+def answer(get: Get, warn: Warn) -> SpaceFacts:
+    return space_facts(connection_from(get, needs_space=False), space_question_from(get), warn)
 
 
 def main() -> None:
-    run(SPACE_SPEC, space_facts)
+    run(SPACE_SPEC, answer)
 
 
 if __name__ == "__main__":

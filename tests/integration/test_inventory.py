@@ -301,7 +301,7 @@ def test_an_instance_that_two_connections_list_is_one_host(sandbox: Sandbox, tmp
     assert list(found.hosts) == sorted(HOSTS)
     assert found.groups["boomi_connection_space"] == HOSTS
     assert "boomi_connection_account" not in found.groups
-    told = "Two connections list the same instance, which counts as the first one's alone: "
+    told = "Two connections list the same instance, which is added only for the first of them: "
     told += '"SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMQ" (listed by "space" and "account"); '
     assert found.warnings[0].startswith(told)
     assert found.warnings[1:] == [TWICE]
@@ -327,7 +327,7 @@ def test_what_the_user_may_not_read_is_null(sandbox: Sandbox, demo: Account, tmp
         assert {host["boomi_instance"]["environments"] for host in found.hosts.values()} == {None}
         assert not any(name.startswith(("boomi_environment", "boomi_classification")) for name in found.groups)
         refused, twice = found.warnings
-        assert refused.startswith("Boomi does not tell this user about the environments of instances, so that what depends on it is null.")
+        assert refused.startswith("This user may not read the environments of instances; fields that depend on them are null.")
         assert refused.endswith(f"(connection: {sandbox.account.id})")
         assert twice == TWICE
         asked = len(sandbox.log)

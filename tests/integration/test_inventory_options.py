@@ -124,10 +124,13 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown option in an entry": ({"connections": [{"spaces_guid": OWN}]}, 'connections[0] has "spaces_guid", which is not a connection option.'),
     "an option for all in an entry": ({"connections": [{"compose": {}}]}, 'connections[0] has "compose", which is not a connection option.'),
     "an entry that is a text": ({"connections": [{"space_guid": OWN}, OWN]}, "connections[1] must be a mapping of connection options, such as space_guid."),
-    "no entry at all": ({"connections": []}, "connections is an empty list, which would answer nothing."),
+    "no entry at all": (
+        {"connections": []},
+        "connections is an empty list, which would answer nothing. Leave it out to use the connection of the other options.",
+    ),
     "one name twice": (
         {"connections": [{"name": "a"}, {"name": "a", "space_guid": PARTNERS}]},
-        'Two connections are named "a". Give each of them',
+        'Two connections are named "a". Give them different names.',
     ),
     "one space twice": ({"connections": [{}, {"region": "gb"}]}, f'Two connections are named "{OWN}".'),
     "names that are one group": (

@@ -62,5 +62,5 @@ def test_an_example_gives_equal_facts_from_both_sources(sandbox: Sandbox, tmp_pa
 def test_spaces_say_which_source_can_answer(sandbox: Sandbox, tmp_path: Path) -> None:
     task = {"boomi.spaces.space_info": {}, "register": "found", "ignore_errors": True}
     found = play([task], tmp_path, environment(**sandbox.environment, BOOMI_SOURCE="platform"), keep=["found"]).values["found"]
-    assert found["msg"] == "Spaces are known to the Spaces API alone. Set source (or BOOMI_SOURCE) to spaces."
+    assert found["msg"] == "Only the Spaces API knows spaces. Set source (or BOOMI_SOURCE) to spaces."
     assert found["error"]["kind"] == "usage"

@@ -8,14 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import importlib
 import io
 import itertools
 import json
 import logging
 import runpy
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -23,7 +22,6 @@ from unittest import mock
 import yaml
 from ansible.errors import AnsibleError
 from ansible.inventory.data import InventoryData
-from ansible.module_utils import basic
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.loader import inventory_loader, lookup_loader
 
@@ -32,6 +30,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.paths import EVENT_SOURCE
+from tests.running_modules import run_module
 from tests.sandbox.changed import deployed
 
 from .scene import Scene
@@ -87,31 +86,14 @@ def _failed(error: AnsibleError) -> Outcome:
 def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
     def run(scene: Scene, arrange: Arrange) -> Outcome:
         arrange(scene)
-        module = importlib.import_module(f"ansible_collections.boomi.spaces.plugins.modules.{name}")
         asked = {key: value(scene) if callable(value) else value for key, value in question.items()}
-        output = io.StringIO()
-        with _module_args({**scene.options, **asked}), contextlib.redirect_stdout(output), contextlib.suppress(SystemExit):
-            module.main()
-        result = json.loads(output.getvalue())
+        result = run_module(name, {**scene.options, **asked})
         if result.get("failed"):
             assert "processes" not in result
             return Outcome(None, result["error"]["kind"], result["msg"])
-        # What begins with _ansible_ is between the module and Ansible, such as 2.22's list of what to mask.
-        return Outcome({key: value for key, value in result.items() if key not in ("invocation", "request_count") and not key.startswith("_ansible_")})
+        return Outcome({key: value for key, value in result.items() if key != "request_count"})
 
     return run
-
-
-@contextlib.contextmanager
-def _module_args(args: dict[str, Any]) -> Iterator[None]:
-    try:
-        from ansible.module_utils.testing import patch_module_args
-    except ImportError:  # ansible-core before 2.19
-        with mock.patch.object(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": args}).encode()):
-            yield
-    else:
-        with patch_module_args(args):
-            yield
 
 
 def _event_source(scene: Scene, arrange: Arrange) -> Outcome:

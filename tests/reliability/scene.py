@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.raw_server import Behaviour, RawServer
@@ -43,7 +43,7 @@ def short_waits() -> Iterator[None]:
     with (
         mock.patch.object(_http, "FIRST_BACKOFF", 0.001),
         mock.patch.object(_http, "LONGEST_WAIT", 0.02),
-        mock.patch.object(_platform, "MOST_PAGES", 15),
+        mock.patch.object(_rest, "MOST_PAGES", 15),
         mock.patch.object(_watch, "SHORTEST_INTERVAL", 0.0),
         mock.patch.object(_watch, "LONGEST_BACKOFF", 0.001),
     ):

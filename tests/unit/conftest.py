@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.paths import COLLECTIONS
+from tests.unit.cases import pytest_collection_modifyitems, pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 -- hooks
 from tests.unit.clock import Clock
 
 LINK = COLLECTIONS / "ansible_collections/boomi/spaces"

@@ -2,139 +2,208 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""Which instances, environments and spaces there are: all of them, or those of given ids and names.
+"""Lists instances, environments and spaces: all of them, or those with given IDs and names.
 
-The modules ``integration_pack_instance_info``, ``environment_info`` and ``space_info`` are glue over the three functions.
-Each takes the options by name, answers the module's return values, and answers whole or raises BoomiError.
+The modules ``integration_pack_instance_info``, ``environment_info`` and ``space_info`` call the three ``…_facts`` functions. Each takes a
+connection, a question, and a function that shows a warning. It returns the values of the module or raises BoomiError.
 """
 
 from __future__ import annotations
 
-from typing import Any, Callable, TypeVar
+import dataclasses
+from collections.abc import Set
+from typing import Any, Callable, Generic, TypedDict, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, instance_names
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Source, source_for
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ATTACHMENTS, PACKS
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Missing, Warn, missing_from
+from ansible_collections.boomi.spaces.plugins.module_utils._records import (
+    AttachedInstance,
+    Environment,
+    EnvironmentReference,
+    Instance,
+    Space,
+    instance_names,
+)
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Scope
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import INSTANCE_ENVIRONMENTS, PACK_NAMES
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 
-INSTANCE_SPEC = {"instance_ids": TEXTS, "instance_names": TEXTS, "integration_packs": TEXTS, "missing": MISSING}
-ENVIRONMENT_SPEC = {"environments": TEXTS, "classification": {"type": "str", "choices": ["PROD", "TEST"]}, "missing": MISSING}
-SPACE_SPEC = {"spaces": TEXTS, "missing": MISSING}
+INSTANCE_SPEC: dict[str, dict[str, Any]] = {"instance_ids": TEXTS, "instance_names": TEXTS, "integration_packs": TEXTS, "missing": MISSING}
+ENVIRONMENT_SPEC: dict[str, dict[str, Any]] = {"environments": TEXTS, "classification": {"type": "str", "choices": ["PROD", "TEST"]}, "missing": MISSING}
+SPACE_SPEC: dict[str, dict[str, Any]] = {"spaces": TEXTS, "missing": MISSING}
 
-Get = Callable[[str], Any]
-Warn = Callable[[str], None]
 Record = TypeVar("Record")
 
 
-def instance_facts(get: Get, warn: Warn) -> dict[str, Any]:
-    """``instances``: records with ``environments``, the places they are attached to, null where the user may not know."""
-    connection = connection_from(get)
+@dataclasses.dataclass(frozen=True)
+class InstanceQuestion:
+    """Which instances to return: those with one of the IDs or names, and with one of the packs, by ID or name. None means no restriction."""
+
+    instance_ids: list[str] | None = None
+    instance_names: list[str] | None = None
+    integration_packs: list[str] | None = None
+    missing: Missing = "fail"
+
+
+@dataclasses.dataclass(frozen=True)
+class EnvironmentQuestion:
+    """Which environments to return: those with one of the IDs or names, and with the classification. None means no restriction."""
+
+    environments: list[str] | None = None
+    classification: str | None = None
+    missing: Missing = "fail"
+
+
+@dataclasses.dataclass(frozen=True)
+class SpaceQuestion:
+    """Which spaces to return: those with one of the IDs or names. None means all of them."""
+
+    spaces: list[str] | None = None
+    missing: Missing = "fail"
+
+
+class InstanceFacts(TypedDict):
+    """``missing_…`` are the IDs and names that Boomi does not know."""
+
+    instances: list[AttachedInstance]
+    missing_instances: list[str]
+    missing_integration_packs: list[str]
+    source: str
+    request_count: int
+
+
+class EnvironmentFacts(TypedDict):
+    environments: list[Environment]
+    missing_environments: list[str]
+    source: str
+    request_count: int
+
+
+class SpaceFacts(TypedDict):
+    spaces: list[Space]
+    missing_spaces: list[str]
+    source: str
+    request_count: int
+
+
+def instance_question_from(get: Get) -> InstanceQuestion:
+    """The checked question. Raises a ``usage`` error."""
     ids, names, packs = (list_of_texts(name, get(name), "ask for every instance") for name in ("instance_ids", "instance_names", "integration_packs"))
+    return InstanceQuestion(ids, names, packs, missing_from(get))
+
+
+def environment_question_from(get: Get) -> EnvironmentQuestion:
+    """The checked question. Raises a ``usage`` error."""
+    return EnvironmentQuestion(list_of_texts("environments", get("environments"), "ask for every environment"), get("classification"), missing_from(get))
+
+
+def space_question_from(get: Get) -> SpaceQuestion:
+    """The checked question. Raises a ``usage`` error."""
+    return SpaceQuestion(list_of_texts("spaces", get("spaces"), "ask for every space"), missing_from(get))
+
+
+def instance_facts(connection: Connection, question: InstanceQuestion, warn: Warn) -> InstanceFacts:
+    any_name = question.instance_ids is None and question.instance_names is None
     with Http(connection) as http:
-        source = source_for(connection, http)
-        every = source.instances(names if ids is None and packs is None else None)
-        terms = _Terms(source, str(get("missing")))
-        by_id = terms.choose(every, ids, lambda one: {one["id"]}, "instance")
-        by_name = terms.choose(every, names, instance_names, "instance", PACKS)
-        named = {one["id"] for one in by_id + by_name}
-        of_packs = {one["id"] for one in terms.choose(every, packs, _pack_terms, "integration pack", PACKS)}
-        kept = [one for one in every if ((ids is None and names is None) or one["id"] in named) and (packs is None or one["id"] in of_packs)]
-        terms.refuse_missing()
-        places = _places(source.environments(attachments=True)) if kept else {}
-        known = ATTACHMENTS not in source.refusals
+        source = open_source(connection, http)
+        only_names = question.instance_ids is None and question.integration_packs is None
+        every = source.instances(question.instance_names if only_names else None)
+        by_id = _select(every, question.instance_ids or [], lambda instance: {instance["id"]})
+        by_name = _select(every, question.instance_names or [], instance_names)
+        by_pack = _select(every, question.integration_packs, _pack_terms)
+        if by_name.missing or by_pack.missing:
+            # If the names of packs were refused, what seems to be missing may exist.
+            source.refusals.check(PACK_NAMES)
+        missing = {"instance": by_id.missing + by_name.missing, "integration pack": by_pack.missing}
+        _check_missing(missing, source.scope, question.missing)
+        named = {instance["id"] for instance in by_id.records + by_name.records}
+        chosen = [instance for instance in by_pack.records if any_name or instance["id"] in named]
+        environments = _environments_by_instance(source.environments(attachments=True)) if chosen else {}
+        known = INSTANCE_ENVIRONMENTS not in source.refusals
         if source.refusals:
             warn(source.refusals.warning())
         return {
-            "instances": [{**one, "environments": places.get(one["id"], []) if known else None} for one in kept],
-            "missing_instances": terms.missing["instance"],
-            "missing_integration_packs": terms.missing["integration pack"],
+            "instances": [_attached(instance, environments.get(instance["id"], []) if known else None) for instance in chosen],
+            "missing_instances": missing["instance"],
+            "missing_integration_packs": missing["integration pack"],
             "source": source.name,
             "request_count": http.request_count,
         }
 
 
-def environment_facts(get: Get, warn: Warn) -> dict[str, Any]:
-    """``environments``: records with their atoms and the instances attached to them."""
-    connection = connection_from(get)
-    wanted = list_of_texts("environments", get("environments"), "ask for every environment")
+def environment_facts(connection: Connection, question: EnvironmentQuestion, warn: Warn) -> EnvironmentFacts:
     with Http(connection) as http:
-        source = source_for(connection, http)
-        every = source.environments(atoms=True, attachments=True)
-        terms = _Terms(source, str(get("missing")))
-        chosen = every if wanted is None else terms.choose(every, wanted, lambda one: {one["id"], one["name"]}, "environment")
-        terms.refuse_missing()
+        source = open_source(connection, http)
+        chosen = _select(source.environments(atoms=True, attachments=True), question.environments, lambda one: {one["id"], one["name"]})
+        _check_missing({"environment": chosen.missing}, source.scope, question.missing)
         if source.refusals:
             warn(source.refusals.warning())
-        classification = get("classification")
         return {
-            "environments": [one for one in chosen if classification in (None, one["classification"])],
-            "missing_environments": terms.missing["environment"],
+            "environments": [one for one in chosen.records if question.classification in (None, one["classification"])],
+            "missing_environments": chosen.missing,
             "source": source.name,
             "request_count": http.request_count,
         }
 
 
-def space_facts(get: Get, warn: Warn) -> dict[str, Any]:  # noqa: ARG001 -- the signature of all three; nothing here is a courtesy
-    """``spaces``: records, as the Spaces API alone knows them."""
-    connection = connection_from(get, needs_space=False)
-    wanted = list_of_texts("spaces", get("spaces"), "ask for every space")
+def space_facts(connection: Connection, question: SpaceQuestion, warn: Warn) -> SpaceFacts:  # noqa: ARG001 -- as the others; nothing here is optional
+    """Only the Spaces API knows spaces, so another source is a ``usage`` error."""
     with Http(connection) as http:
-        source = source_for(connection, http)
-        every = source.spaces()
-        terms = _Terms(source, str(get("missing")))
-        chosen = every if wanted is None else terms.choose(every, wanted, lambda one: {one["id"], one["name"]}, "space")
-        terms.refuse_missing()
-        return {"spaces": chosen, "missing_spaces": terms.missing["space"], "source": source.name, "request_count": http.request_count}
+        source = open_source(connection, http)
+        chosen = _select(source.spaces(), question.spaces, lambda one: {one["id"], one["name"]})
+        _check_missing({"space": chosen.missing}, "account", question.missing)
+        return {"spaces": chosen.records, "missing_spaces": chosen.missing, "source": source.name, "request_count": http.request_count}
 
 
-class _Terms:
-    """The ids and names that were asked for, and those that nothing bears: ``missing``, by what they should have been."""
+@dataclasses.dataclass(frozen=True)
+class _Selection(Generic[Record]):
+    """The records that have one of the terms, in their order, and the terms that no record has."""
 
-    def __init__(self, source: Source, policy: str) -> None:
-        self.missing: dict[str, list[str]] = {what: [] for what in ("instance", "integration pack", "environment", "space")}
-        self._source = source
-        self._policy = policy
+    records: list[Record]
+    missing: list[str]
 
-    def choose(
-        self, records: list[Record], terms: list[str] | None, terms_of: Callable[[Record], set[str | None]], what: str, names: str | None = None
-    ) -> list[Record]:
-        """The records that bear one of the terms, in their own order. ``names`` is what their names come from, which can be refused."""
-        wanted = dict.fromkeys(terms or [])
-        chosen = [record for record in records if not terms_of(record).isdisjoint(wanted)]
-        known = {term for record in chosen for term in terms_of(record)}
-        missing = [term for term in wanted if term not in known]
-        if missing and names:
-            self._source.refusals.check(names)  # it may be there
-        self.missing[what] += missing
-        return chosen
 
-    def refuse_missing(self) -> None:
-        absent = {what: terms for what, terms in self.missing.items() if terms}
-        if not absent or self._policy == "report":
-            return
-        scope = "account" if "space" in absent else self._source.scope
-        parts = [f"the {what}{'s' if len(terms) > 1 else ''} {sentence_list([quoted(term) for term in terms])}" for what, terms in absent.items()]
-        instances = absent.get("instance", [])
-        raise BoomiError(
-            f"Boomi does not know {sentence_list(parts)} in this {scope}. Correct the list, or set missing to report.",
-            kind=_errors.NOT_FOUND,
-            instance_id=instances[0] if len(instances) == 1 else None,
-        )
+def _select(records: list[Record], terms: list[str] | None, terms_of: Callable[[Record], Set[str | None]]) -> _Selection[Record]:
+    """All records if ``terms`` is None. ``terms_of`` returns the IDs and names of a record."""
+    if terms is None:
+        return _Selection(records, [])
+    wanted = set(terms)
+    chosen = [record for record in records if not wanted.isdisjoint(terms_of(record))]
+    known = {term for record in chosen for term in terms_of(record)}
+    return _Selection(chosen, [term for term in dict.fromkeys(terms) if term not in known])
+
+
+def _check_missing(missing: dict[str, list[str]], scope: Scope, policy: Missing) -> None:
+    """Raises ``not_found`` unless missing terms are only reported. ``missing`` holds them by what they should be."""
+    absent = {what: terms for what, terms in missing.items() if terms}
+    if not absent or policy == "report":
+        return
+    parts = [f"the {what}{'s' if len(terms) > 1 else ''} {sentence_list([quoted(term) for term in terms])}" for what, terms in absent.items()]
+    instances = absent.get("instance", [])
+    raise BoomiError(
+        f"Boomi does not know {sentence_list(parts)} in this {scope}. Correct the list, or set missing to report.",
+        kind=_errors.NOT_FOUND,
+        instance_id=instances[0] if len(instances) == 1 else None,
+    )
 
 
 def _pack_terms(instance: Instance) -> set[str | None]:
     return {term for pack in instance["integration_pack"] for term in (pack["id"], pack["name"])}
 
 
-def _places(environments: list[Environment]) -> dict[str | None, list[dict[str, Any]]]:
-    """The environments by the id of the instance that is attached to them."""
-    found: dict[str | None, list[dict[str, Any]]] = {}
+def _attached(instance: Instance, environments: list[EnvironmentReference] | None) -> AttachedInstance:
+    return {**instance, "environments": environments}
+
+
+def _environments_by_instance(environments: list[Environment]) -> dict[str | None, list[EnvironmentReference]]:
+    """By the ID of the instance that is attached to them."""
+    found: dict[str | None, list[EnvironmentReference]] = {}
     for environment in environments:
-        place = {name: environment[name] for name in ("id", "name", "classification")}
+        reference: EnvironmentReference = {"id": environment["id"], "name": environment["name"], "classification": environment["classification"]}
         for attachment in environment["integration_pack_environment_attachment"] or []:
-            found.setdefault(attachment["integration_pack_instance_id"], []).append(place)
+            found.setdefault(attachment["integration_pack_instance_id"], []).append(reference)
     return found

@@ -2,46 +2,63 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""What a source answers, whichever API is behind it."""
+"""What a source is: the same questions and records for each API."""
 
 from __future__ import annotations
 
-from typing import Protocol
+import dataclasses
+from collections.abc import Iterable
+from typing import Literal, Protocol
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import PlatformSource
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import Refusals
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.spaces import SpacesSource
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
+
+Scope = Literal["space", "account"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Processes:
+    """``found`` holds the processes of each known instance by its ID, ``unknown`` the error for each ID that the API does not know."""
+
+    found: dict[str, list[Process]]
+    unknown: dict[str, BoomiError]
+
+
+def merged(parts: Iterable[Processes]) -> Processes:
+    """The processes of several batches as one value, in their order."""
+    found: dict[str, list[Process]] = {}
+    unknown: dict[str, BoomiError] = {}
+    for part in parts:
+        found.update(part.found)
+        unknown.update(part.unknown)
+    return Processes(found, unknown)
 
 
 class Source(Protocol):
-    """Answers with records, in few requests. Every method raises BoomiError rather than answer in part.
+    """Answers questions with records. Every method raises BoomiError instead of returning a partial answer.
 
-    A name or a place that the user may not read is null in the records, and ``refusals`` knows of it.
+    A name or an environment that the user may not read is null in the records and listed in ``refusals``.
     """
 
     name: str
-    scope: str  # what "every instance" means: those of the space, or of the account
+    scope: Scope  # what "every instance" means: those of the space, or of the account
     refusals: Refusals
 
     def spaces(self) -> list[Space]:
         """The spaces of the account."""
 
     def instance_ids(self) -> list[str]:
-        """The IDs of every instance, each once."""
+        """The IDs of all instances, without repetitions."""
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:
-        """The instances, each once; with ``names``, at least those whose own name or whose pack's name is one of them."""
+        """All instances, without repetitions. With ``names``, it may be only those whose own name or pack name is one of them."""
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
-        """The environments; what is not asked for with them is null."""
+        """All environments. Their atoms and attachments are null unless they are asked for."""
 
-    def processes(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
-        """The processes of each instance the API knows, and for each one that it does not know, the error that says so."""
+    def processes(self, instance_ids: list[str]) -> Processes:
+        """The processes of these instances."""
 
-
-def source_for(connection: Connection, http: Http) -> Source:
-    return PlatformSource(connection, http) if connection.source == "platform" else SpacesSource(connection, http)
+    def enabled(self, processes: Iterable[Process]) -> dict[str | None, bool | None]:
+        """Whether the schedules of these processes are enabled, by the ID of the schedule. Empty if the source was opened without status."""

@@ -2,21 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""The source ``platform``: the Platform REST API, and its answers as records.
-
-One query asks for many values of one property, by an ``or`` group. The API hands out 100 results at a time.
-"""
+"""The source ``platform``: the Platform REST API. It knows accounts, but no spaces."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Any, Callable, TypeVar
-from urllib.parse import quote
+from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _errors, _records
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, require
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils import _errors
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Atom,
     Attachment,
@@ -25,354 +20,237 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Pack,
     Process,
     ProcessSchedule,
-    Raw,
-    ShapeError,
     Space,
 )
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ATOMS, ATTACHMENTS, ENVIRONMENTS, HOMES, PACKS, Refusals
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer, rest_errors
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import ask_each
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http, Pace, host_and_path
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import LARGEST_ANSWER
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.login import basic_auth
-
-# The cap: how many values one query asks for at the most. Boomi documents none, so that it is kept modest; a server that refuses a group gets
-# it in halves. docs/benchmarks.md has the measurement that it was chosen by.
-LARGEST_GROUP = 200
-
-# How many empty pages may follow each other: a token promises more, and it may come late.
-EMPTY_PAGES = 10
-
-# How many pages one answer may have; their bytes together are bounded as those of one page are. A server whose pages do not end must not fill the memory.
-MOST_PAGES = 1000
-
-# What an answer can hold; of these, it must hold what was asked for.
-KINDS = frozenset(
-    {
-        "Atom",
-        "Environment",
-        "EnvironmentAtomAttachment",
-        "Error",
-        "IntegrationPack",
-        "IntegrationPackEnvironmentAttachment",
-        "IntegrationPackInstance",
-        "Process",
-        "ProcessScheduleStatus",
-        "ProcessSchedules",
-    }
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import (
+    ATOM_ENVIRONMENTS,
+    ATOM_NAMES,
+    ENVIRONMENT_NAMES,
+    INSTANCE_ENVIRONMENTS,
+    PACK_NAMES,
+    Refusals,
 )
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import Found, Query, RestApi, merged
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import Raw, ShapeError, text
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import ask_each
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 
-Record = TypeVar("Record")
-Expression = dict[str, Any]
+ALL_INSTANCES = "the instances of the account"
+
+
+class _OwnedProcess(NamedTuple):
+    """A process and those of the requested instances that it belongs to: none if the response does not say."""
+
+    process: Process
+    owners: list[str]
+
+
+class _AtomAttachment(NamedTuple):
+    """``where`` is its place in the response."""
+
+    atom_id: str | None
+    environment_id: str | None
+    where: str
 
 
 class PlatformSource:
-    """See ``_source.Source``. An account is asked as a whole: REST knows no spaces."""
+    """See ``Source``."""
 
     name = "platform"
-    scope = "account"
+    scope: Scope = "account"
 
     def __init__(self, connection: Connection, http: Http) -> None:
-        require(connection.login_missing, "The Platform API, which alone knows whether a schedule is paused, needs account_id, username and api_token.")
-        account = quote(connection.account_id or "", safe="")
-        self._base, self._override = f"{connection.platform_base}/api/rest/v1/{account}", ""
-        if connection.override_account:
-            self._base = f"{connection.platform_base}/partner/api/rest/v1/{account}"
-            self._override = f"?overrideAccount={quote(connection.override_account, safe='')}"
-        self._http = http
-        self._auth = basic_auth(connection, http)
-        self._pace = Pace(connection.requests_per_second)
-        self._group_size = LARGEST_GROUP
-        self._instance_ids: list[str] | None = None
         self.refusals = Refusals()
+        self._api = RestApi(connection, http, self.refusals)
+        self._instance_ids: list[str] | None = None
 
     def spaces(self) -> list[Space]:
-        raise _errors.usage("Spaces are known to the Spaces API alone. Set source (or BOOMI_SOURCE) to spaces.")
+        raise _errors.usage("Only the Spaces API knows spaces. Set source (or BOOMI_SOURCE) to spaces.")
 
     def instance_ids(self) -> list[str]:
         if self._instance_ids is None:
-            self._instance_ids = [instance["id"] for instance, dummy in self._instances(None)]
+            self._instance_ids = [instance["id"] for instance, dummy in self._instances_and_packs(None)]
         return self._instance_ids
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:
-        found = self._instances(names)
+        found = self._instances_and_packs(names)
         pack_ids = [pack_id for dummy, pack_id in found if pack_id is not None]
-        packs = self.refusals.courtesy(PACKS, lambda: self._query_each("IntegrationPack", "id", pack_ids, "the integration packs", _records.pack)) or []
-        by_id = {pack["id"]: pack for pack in packs}
+        query = Query("IntegrationPack", "the integration packs", reading.pack)
+        packs = {pack["id"]: pack for pack in self.refusals.optional(PACK_NAMES, lambda: self._api.each(query, "id", pack_ids)) or []}
         for instance, pack_id in found:
             if pack_id is not None:
                 nameless: Pack = {"id": pack_id, "name": None, "description": None, "installation_type": None}
-                instance["integration_pack"] = [by_id.get(pack_id, nameless)]
+                instance["integration_pack"] = [packs.get(pack_id, nameless)]
         return [instance for instance, dummy in found]
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
-        found = self.refusals.courtesy(ENVIRONMENTS, lambda: self._query("Environment", _any("id"), "the environments of the account", _records.environment))
-        homes = self._homes(None) if atoms else None
-        names = self._atom_names(homes) if homes else {}
-        attached = self._attachments() if attachments else None
-        atoms_by_home: dict[str | None, list[Atom]] = {}
-        for atom_id, env_id in (homes or {}).items():
-            atoms_by_home.setdefault(env_id, []).append({"id": atom_id, "name": names.get(atom_id)})
-        attached_by_home: dict[str | None, list[Attachment]] = {}
-        for one in attached or []:
-            attached_by_home.setdefault(one["environment_id"], []).append(one)
-        known = found if found is not None else [_records.environment({"id": env_id}, "") for env_id in atoms_by_home if env_id]
-        listed = {environment["id"] for environment in known}
-        known += [_records.environment({"id": env_id}, "") for env_id in attached_by_home if env_id not in listed]
-        for environment in known:
-            environment["atoms"] = None if homes is None else atoms_by_home.get(environment["id"], [])
-            environment["integration_pack_environment_attachment"] = None if attached is None else attached_by_home.get(environment["id"], [])
-        return known
+        query = Query("Environment", "the environments of the account", reading.environment)
+        found = self.refusals.optional(ENVIRONMENT_NAMES, lambda: self._api.every(query, "id"))
+        atoms_of = self._atoms_by_environment() if atoms else None
+        attachments_of = self._attachments_by_environment() if attachments else None
+        # Some environments are only known by their ID.
+        environments = [_nameless(env_id) for env_id in atoms_of or {}] if found is None else found
+        listed = {environment["id"] for environment in environments}
+        environments += [_nameless(env_id) for env_id in attachments_of or {} if env_id not in listed]
+        for environment in environments:
+            environment["atoms"] = None if atoms_of is None else atoms_of.get(environment["id"], [])
+            environment["integration_pack_environment_attachment"] = None if attachments_of is None else attachments_of.get(environment["id"], [])
+        return environments
 
-    def processes(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
-        found, unknown = self._processes_without_schedules(list(dict.fromkeys(instance_ids)))
-        process_ids = [process["id"] for processes in found.values() for process in processes]
-        schedules = self._schedules(process_ids)
-        homes = self._homes([schedule["atom_id"] for group in schedules.values() for schedule in group]) or {}
-        enabled = self.enabled(list(schedules))
-        for group in schedules.values():
-            for schedule in group:
-                schedule["env_id"] = homes.get(schedule["atom_id"] or "")
-                schedule["enabled"] = enabled.get(schedule["id"])
-        for processes in found.values():
-            for process in processes:
-                process["process_schedules"] = list(schedules.get(process["id"], []))
-        return found, unknown
+    def processes(self, instance_ids: list[str]) -> Processes:
+        answer = self._processes_without_schedules(list(dict.fromkeys(instance_ids)))
+        every = [process for processes in answer.found.values() for process in processes]
+        schedules = self._schedules([process["id"] for process in every])
+        for process in every:
+            process["process_schedules"] = list(schedules.get(process["id"], []))
+        return answer
 
-    def enabled(self, process_ids: list[str]) -> dict[str | None, bool | None]:
-        """Whether the schedules of these processes are in effect, by the id that a schedule and its status share."""
+    def enabled(self, processes: Iterable[Process]) -> dict[str | None, bool | None]:
+        """From the records themselves: ``processes`` has asked for it already."""
+        return {schedule["id"]: schedule["enabled"] for process in processes for schedule in process["process_schedules"]}
 
-        def status(raw: Raw, where: str) -> tuple[str | None, bool | None]:
-            return _records.text(raw, "id", where), _records.flag(raw, "enabled", where)
-
-        found = self._query_each("ProcessScheduleStatus", "processId", process_ids, "whether the schedules are paused", status)
-        return {schedule_id: enabled for schedule_id, enabled in found if schedule_id is not None}
-
-    def _processes_without_schedules(self, instance_ids: list[str]) -> tuple[dict[str, list[Process]], dict[str, BoomiError]]:
-        found: dict[str, dict[str, Process]] = {instance_id: {} for instance_id in instance_ids}
-        odd: dict[str, BoomiError] = {}
-        answered = self._owned_processes(instance_ids, odd)
-        if len(instance_ids) > 1 and not all(owners for dummy, owners in answered):
-            # The answer does not say whose they are: then each instance is asked for alone.
-            alone = ask_each(lambda one: self._owned_processes(one, odd), instance_ids, lambda: 1)
-            answered = [item for found_of_one in alone for item in found_of_one]
-        for process, owners in answered:
+    def _processes_without_schedules(self, instance_ids: list[str]) -> Processes:
+        owned = self._owned_processes(instance_ids)
+        by_instance: dict[str, dict[str, Process]] = {instance_id: {} for instance_id in instance_ids}
+        for process, owners in owned.records:
             for instance_id in owners:
-                found[instance_id][process["id"]] = {**process, "instance_id": instance_id}
-        known = {instance_id for instance_id, processes in found.items() if processes}
-        if len(known) < len(found):
-            # No processes: either the instance has none, or there is no such instance.
+                by_instance[instance_id][process["id"]] = {**process, "instance_id": instance_id}
+        known = {instance_id for instance_id, processes in by_instance.items() if processes}
+        if len(known) < len(by_instance):
+            # Tell an instance without processes from one that does not exist.
             known.update(self.instance_ids())
-        for instance_id, error in odd.items():
+        for instance_id, error in owned.refused.items():
             if instance_id in known:
                 raise error
-        unknown = {instance_id: self._not_there(instance_id) for instance_id in instance_ids if instance_id not in known}
-        return {instance_id: list(processes.values()) for instance_id, processes in found.items() if instance_id in known}, unknown
+        return Processes(
+            {instance_id: list(processes.values()) for instance_id, processes in by_instance.items() if instance_id in known},
+            {instance_id: self._unknown_instance(instance_id) for instance_id in instance_ids if instance_id not in known},
+        )
 
-    def _owned_processes(self, instance_ids: list[str], odd: dict[str, BoomiError]) -> list[tuple[Process, list[str]]]:
-        """The processes, each with those of the instances that it belongs to: none where the answer does not say.
+    def _owned_processes(self, instance_ids: list[str]) -> Found[_OwnedProcess]:
+        """The processes of these instances, with their owners."""
+        together = self._query_processes(instance_ids)
+        if len(instance_ids) == 1 or all(one.owners for one in together.records):
+            return together
+        # The response does not say which instance a process belongs to. A response for a single instance need not say it.
+        alone = merged(ask_each(self._query_processes, instance_ids, lambda: 1))
+        return Found(alone.records, {**together.refused, **alone.refused})
 
-        ``odd`` gets the error for an instance that the API does not even want to be asked for.
-        """
+    def _query_processes(self, instance_ids: list[str]) -> Found[_OwnedProcess]:
+        """``refused`` holds the instances that the API rejects as the value of a query."""
         wanted = set(instance_ids)
 
-        def owned(raw: Raw, where: str) -> tuple[Process, list[str]]:
-            process = _records.process(raw, "", where)
+        def read(raw: Raw, where: str) -> _OwnedProcess:
+            process = reading.process(raw, "", where)
             named = {pack["integration_pack_instance_id"] for pack in process["integration_pack"]} - {None}
             owners = [instance_id for instance_id in named if instance_id in wanted]
             if named and not owners:
-                raise ShapeError(f"The process at {where} belongs to none of the instances that were asked for.")
-            return process, owners if named or len(wanted) > 1 else instance_ids
+                raise ShapeError(f"The process at {where} belongs to none of the requested instances.")
+            return _OwnedProcess(process, owners if named or len(wanted) > 1 else instance_ids)
 
-        asked = f"the processes of {len(wanted)} instances" if len(wanted) > 1 else f"the processes of instance {_errors.quoted(''.join(wanted))}"
-        return self._query_each("Process", "integrationPackInstanceId", instance_ids, asked, owned, odd)
+        asked = f"the processes of {len(wanted)} instances" if len(wanted) > 1 else f"the processes of instance {quoted(''.join(wanted))}"
+        return self._api.each_accepted(Query("Process", asked, read), "integrationPackInstanceId", instance_ids)
 
-    def _not_there(self, instance_id: str) -> BoomiError:
+    def _unknown_instance(self, instance_id: str) -> BoomiError:
         return BoomiError(
-            f"Instance {_errors.quoted(instance_id)}: Boomi does not know it in this account.",
+            f"Boomi does not know the instance {quoted(instance_id)} in this account.",
             kind=_errors.NOT_FOUND,
-            asked="the instances of the account",
-            url=host_and_path(self._address("IntegrationPackInstance/query")),
+            asked=ALL_INSTANCES,
+            url=self._api.address("IntegrationPackInstance/query"),
             status=200,
             instance_id=instance_id,
         )
 
-    def _instances(self, names: list[str] | None) -> list[tuple[Instance, str | None]]:
-        """The instances, each once, and each with the id of its pack."""
+    def _instances_and_packs(self, names: list[str] | None) -> list[tuple[Instance, str | None]]:
+        """The instances without repetitions, each with the ID of its pack."""
 
-        def with_pack(raw: Raw, where: str) -> tuple[Instance | None, str | None]:
-            return _records.instance(raw, where), _records.text(raw, "integrationPackId", where)
+        def read(raw: Raw, where: str) -> tuple[Instance | None, str | None]:
+            return reading.instance(raw, where), text(raw, "integrationPackId", where)
 
-        kind, asked = "IntegrationPackInstance", "the instances of the account"
         if names is None:
-            found = self._query(kind, _any("integrationPackId"), asked, with_pack)
+            found = self._api.every(Query("IntegrationPackInstance", ALL_INSTANCES, read), "integrationPackId")
         else:
-            found = [
-                item
-                for by in ("integrationPackOverrideName", "integrationPackName")
-                for item in self._query_each(kind, by, names, f"the instances of these names: {_errors.sentence_list(names)}", with_pack)
-            ]
+            query = Query("IntegrationPackInstance", f"the instances of these names: {sentence_list(names)}", read)
+            found = [item for name in ("integrationPackOverrideName", "integrationPackName") for item in self._api.each(query, name, names)]
         return list({instance["id"]: (instance, pack_id) for instance, pack_id in found if instance is not None}.values())
 
     def _schedules(self, process_ids: list[str]) -> dict[str, list[ProcessSchedule]]:
-        """By process id."""
+        """By process ID, each schedule with its environment and status."""
+        query = Query("ProcessSchedules", "the schedules of the processes", _process_and_schedule)
         wanted = set(process_ids)
-        found: dict[str, list[ProcessSchedule]] = {}
-
-        def of_process(raw: Raw, where: str) -> tuple[str, ProcessSchedule]:
-            schedule = _records.process_schedule(raw, where)
-            if schedule["process_id"] is None:
-                raise ShapeError(f"A schedule has no processId, at {where}.")
-            return schedule["process_id"], schedule
-
-        for process_id, schedule in self._query_each("ProcessSchedules", "processId", process_ids, "the schedules of the processes", of_process):
+        schedules: dict[str, list[ProcessSchedule]] = {}
+        for process_id, schedule in self._api.each(query, "processId", process_ids):
             if process_id in wanted:
-                found.setdefault(process_id, []).append(schedule)
-        return found
+                schedules.setdefault(process_id, []).append(schedule)
+        every = [schedule for group in schedules.values() for schedule in group]
+        environment_by_atom = self._environment_by_atom([schedule["atom_id"] for schedule in every if schedule["atom_id"]]) or {}
+        enabled = schedule_statuses(self._api, schedules)
+        for schedule in every:
+            schedule["env_id"] = environment_by_atom.get(schedule["atom_id"] or "")
+            schedule["enabled"] = enabled.get(schedule["id"])
+        return schedules
 
-    def _homes(self, atom_ids: list[str | None] | None) -> dict[str, str] | None:
-        """The environment of each atom, by the atom's id: of these, or of all. None where the user may not know."""
-        kind, asked = "EnvironmentAtomAttachment", "the environments of the atoms"
-        homes: dict[str, str] = {}
+    def _environment_by_atom(self, atom_ids: list[str] | None) -> dict[str, str] | None:
+        """The environment of each of these atoms, or of all, by ID. None if the user may not read it."""
+        query = Query("EnvironmentAtomAttachment", "the environments of the runtimes", _atom_attachment, _check_one_environment)
 
-        def home(raw: Raw, where: str) -> tuple[str | None, str | None]:
-            atom_id, env_id = _records.text(raw, "atomId", where), _records.text(raw, "environmentId", where)
-            if atom_id and env_id and homes.setdefault(atom_id, env_id) != env_id:
-                raise ShapeError(f"Atom {_errors.quoted(atom_id)} is in two environments, at {where}.")
-            return atom_id, env_id
+        def ask() -> list[_AtomAttachment]:
+            return self._api.every(query, "atomId") if atom_ids is None else self._api.each(query, "atomId", atom_ids)
 
-        def ask() -> list[tuple[str | None, str | None]]:
-            if atom_ids is None:
-                return self._query(kind, _any("atomId"), asked, home)
-            return self._query_each(kind, "atomId", [atom_id for atom_id in atom_ids if atom_id], asked, home)
+        found = self.refusals.optional(ATOM_ENVIRONMENTS, ask)
+        return None if found is None else {one.atom_id: one.environment_id for one in found if one.atom_id and one.environment_id}
 
-        found = self.refusals.courtesy(HOMES, ask)
-        return None if found is None else {atom_id: env_id for atom_id, env_id in found if atom_id and env_id}
+    def _atoms_by_environment(self) -> dict[str | None, list[Atom]] | None:
+        """The atoms of each environment, by its ID. None if the user may not read them."""
+        environment_by_atom = self._environment_by_atom(None)
+        if environment_by_atom is None:
+            return None
+        names = self._atom_names(list(environment_by_atom))
+        atoms: dict[str | None, list[Atom]] = {}
+        for atom_id, env_id in environment_by_atom.items():
+            atoms.setdefault(env_id, []).append({"id": atom_id, "name": names.get(atom_id)})
+        return atoms
 
-    def _atom_names(self, atom_ids: Iterable[str]) -> dict[str | None, str | None]:
-        def name(raw: Raw, where: str) -> tuple[str | None, str | None]:
-            return _records.text(raw, "id", where), _records.text(raw, "name", where)
+    def _atom_names(self, atom_ids: list[str]) -> dict[str | None, str | None]:
+        query = Query("Atom", "the names of the runtimes", _id_and_name)
+        return dict(self.refusals.optional(ATOM_NAMES, lambda: self._api.each(query, "id", atom_ids)) or [])
 
-        return dict(self.refusals.courtesy(ATOMS, lambda: self._query_each("Atom", "id", list(atom_ids), "the names of the atoms", name)) or [])
-
-    def _attachments(self) -> list[Attachment] | None:
-        kind, asked = "IntegrationPackEnvironmentAttachment", "the environments of the instances"
-        return self.refusals.courtesy(ATTACHMENTS, lambda: self._query(kind, _any("integrationPackInstanceId"), asked, _records.attachment))
-
-    def _query_each(
-        self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None = None
-    ) -> list[Record]:
-        """The objects in which the property has one of these values. A value that is refused alone is an error, or goes to ``odd``."""
-
-        def ask(group: list[str]) -> list[Record]:
-            return self._query_group(kind, name, group, asked, record, odd)
-
-        return [item for found in ask_each(ask, list(dict.fromkeys(values)), lambda: self._group_size) for item in found]
-
-    def _query_group(
-        self, kind: str, name: str, values: list[str], asked: str, record: Callable[[Raw, str], Record], odd: dict[str, BoomiError] | None
-    ) -> list[Record]:
-        """As one query, or as several smaller ones where the server refuses that."""
-        try:
-            return self._query(kind, _one_of(name, values), asked, record)
-        except BoomiError as error:
-            if error.kind != _errors.REJECTED or error.status not in (400, 413, 500):
-                raise
-            if len(values) == 1 and (odd is None or error.status != 400):
-                raise
-            if len(values) == 1 and odd is not None:
-                odd[values[0]] = error
-                return []
-        half = len(values) // 2
-        halves = [self._query_group(kind, name, part, asked, record, odd) for part in (values[:half], values[half:])]
-        if not odd:
-            self._group_size = min(self._group_size, half)
-        return [item for part in halves for item in part]
-
-    def _query(self, kind: str, expression: Expression, asked: str, record: Callable[[Raw, str], Record]) -> list[Record]:
-        """All pages of an answer. Raises ``malformed`` where they overlap or do not end: then something may be missing."""
-        body = json.dumps({"QueryFilter": {"expression": expression}}).encode()
-        answer = self._send(f"{kind}/query", "application/json", body, asked)
-        found: list[Record] = []
-        seen: set[str] = set()
-        tokens: set[str] = set()
-        empty = size = 0
-        while True:
-            page, token = _page(answer, kind, len(found))
-            size += len(answer.body)
-            ids = {item["id"] for item, dummy in page if item.get("id")}
-            empty = 0 if page else empty + 1
-            if token in tokens or not seen.isdisjoint(ids) or (token and empty > EMPTY_PAGES):
-                raise answer.malformed("The pages of the answer overlap or do not end, so that something may be missing. Run again.")
-            if len(tokens) >= MOST_PAGES or size > LARGEST_ANSWER:
-                sentence = f"The answer has more than {MOST_PAGES} pages, or is larger than {LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once."
-                raise answer.malformed(sentence)
-            seen |= ids
-            try:
-                found += [record(item, f"{kind}.{place}") for item, place in page]
-            except ShapeError as error:
-                raise answer.malformed(str(error)) from None
-            if token is None:
-                return found
-            tokens.add(token)
-            answer = self._send(f"{kind}/queryMore", "text/plain", token.encode(), asked)
-
-    def _send(self, path: str, content_type: str, body: bytes, asked: str) -> Answer:
-        headers = {"Accept": "application/json", "Content-Type": content_type}
-        answer = self._http.send("POST", self._address(path), asked=asked, auth=self._auth, headers=headers, body=body, pace=self._pace)
-        if answer.status >= 400:
-            raise answer.failure()
-        if answer.status != 200:
-            raise answer.odd_status()
-        self.refusals.proven = True
-        return answer
-
-    def _address(self, path: str) -> str:
-        return f"{self._base}/{path}{self._override}"
+    def _attachments_by_environment(self) -> dict[str | None, list[Attachment]] | None:
+        """The attachments of instances to each environment, by its ID. None if the user may not read them."""
+        query = Query("IntegrationPackEnvironmentAttachment", "the environments of the instances", reading.attachment)
+        found = self.refusals.optional(INSTANCE_ENVIRONMENTS, lambda: self._api.every(query, "integrationPackInstanceId"))
+        if found is None:
+            return None
+        attachments: dict[str | None, list[Attachment]] = {}
+        for attachment in found:
+            attachments.setdefault(attachment["environment_id"], []).append(attachment)
+        return attachments
 
 
-def _page(answer: Answer, kind: str, before: int) -> tuple[list[tuple[Raw, str]], str | None]:
-    """The objects of one page, equal ones once, each with its place, and the token for the next page, if there is one.
-
-    ``before`` is how many objects the earlier pages had. ``numberOfResults`` is not looked at, but where it claims more than these and the page
-    has no result at all: published answers have it too large and too small. An object with neither id nor type is left out: published answers
-    hold such, and nothing can be asked of them.
-    """
-    document = answer.json()
-    if not isinstance(document, dict):
-        raise answer.malformed("The answer is JSON, but no query's answer.")
-    if rest_errors(document) or document.get("@type") == "Error":
-        raise answer.failure()
-    token = document.get("queryToken")
-    if token is not None and not isinstance(token, str):
-        raise answer.malformed("The answer's queryToken is no text.")
-    result = document.get("result")
-    try:
-        claimed = _records.whole(document, "numberOfResults", "The answer") if result is None else None
-        if (claimed or 0) > before or (result is None and not document.keys() & {"@type", "numberOfResults"}):
-            raise answer.malformed("The answer holds no result.")
-        if _records.text(document, "@type", "The answer") in KINDS:
-            raise ShapeError(f"The answer is of the type {document['@type']}, where a query's result is documented.")
-        items = _records.objects(result, "result")
-        if isinstance(result, dict) and not result.keys() & {"id", "@type"}:
-            raise ShapeError("result is an object without id and type, where a list of objects is documented.")
-        others = KINDS - {kind}
-        for item, place in items:
-            if _records.text(item, "@type", place) in others:
-                raise ShapeError(f"{place} is of the type {item['@type']}, where {kind} was asked for.")
-        once = _records.once(items)
-    except ShapeError as error:
-        raise answer.malformed(str(error)) from None
-    answer.check_secrets()
-    return [(item, place) for item, place in once if item.get("id") or item.get("@type")], token or None
+def _nameless(environment_id: str | None) -> Environment:
+    return reading.environment({"id": environment_id}, "")
 
 
-def _one_of(name: str, values: list[str]) -> Expression:
-    wanted = [{"property": name, "operator": "EQUALS", "argument": [value]} for value in values]
-    return wanted[0] if len(wanted) == 1 else {"operator": "or", "nestedExpression": wanted}
+def _process_and_schedule(raw: Raw, where: str) -> tuple[str, ProcessSchedule]:
+    schedule = reading.process_schedule(raw, where)
+    if schedule["process_id"] is None:
+        raise ShapeError(f"The schedule at {where} has no processId.")
+    return schedule["process_id"], schedule
 
 
-def _any(name: str) -> Expression:
-    """A filter that always holds: the description of the API wants one, and the property may be null."""
-    operators = ("IS_NOT_NULL", "IS_NULL")
-    return {"operator": "or", "nestedExpression": [{"property": name, "operator": operator, "argument": []} for operator in operators]}
+def _atom_attachment(raw: Raw, where: str) -> _AtomAttachment:
+    return _AtomAttachment(text(raw, "atomId", where), text(raw, "environmentId", where), where)
+
+
+def _check_one_environment(attachments: list[_AtomAttachment]) -> None:
+    environments: dict[str, str] = {}
+    for atom_id, environment_id, where in attachments:
+        if atom_id and environment_id and environments.setdefault(atom_id, environment_id) != environment_id:
+            raise ShapeError(f"The atom {quoted(atom_id)} is attached to two environments, at {where}.")
+
+
+def _id_and_name(raw: Raw, where: str) -> tuple[str | None, str | None]:
+    return text(raw, "id", where), text(raw, "name", where)

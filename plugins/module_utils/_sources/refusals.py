@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""What a user may not read beside the facts: names and places are a courtesy, and the facts are whole without them."""
+"""Optional data that a user may not be allowed to read. The facts are complete without it, so its refusal is not an error."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 
 Answered = TypeVar("Answered")
 
-# What can be refused, in the words of the warning.
-ENVIRONMENTS = "the names of environments"
-HOMES = "the environments of runtimes"
-ATOMS = "the names of runtimes"
-ATTACHMENTS = "the environments of instances"
-PACKS = "the names of integration packs"
+# The optional data, in the words of the warning.
+ENVIRONMENT_NAMES = "the names of environments"
+ATOM_ENVIRONMENTS = "the environments of runtimes"
+ATOM_NAMES = "the names of runtimes"
+INSTANCE_ENVIRONMENTS = "the environments of instances"
+PACK_NAMES = "the names of integration packs"
 
 
 class Refusals:
-    """Remembers what was refused. ``proven`` says that the API has answered this user at least once.
+    """What the API refused. ``login_works`` is true once the API has answered this user.
 
-    Until then a refusal is an error: it can be a wrong password as well.
+    Until then a refusal is an error, since a wrong password can be the cause.
     """
 
     def __init__(self) -> None:
-        self.proven = False
+        self.login_works = False
         self._errors: dict[str, BoomiError] = {}
 
     def __bool__(self) -> bool:
         return bool(self._errors)
+
+    def __contains__(self, what: str) -> bool:
+        return what in self._errors
 
     @property
     def first(self) -> BoomiError:
         return next(iter(self._errors.values()))
 
     def check(self, what: str) -> None:
-        """Raises the refusal of what a question cannot do without."""
+        """Raises the error for data that was refused, where a question needs it."""
         if what in self._errors:
             raise self._errors[what]
 
-    def __contains__(self, what: str) -> bool:
-        return what in self._errors
-
     def warning(self) -> str:
-        """One text for all that is null because it was refused."""
-        return f"Boomi does not tell this user about {sentence_list(list(self._errors))}, so that what depends on it is null. {self.first}"
+        """One text for everything that was refused."""
+        return f"This user may not read {sentence_list(list(self._errors))}; fields that depend on them are null. {self.first}"
 
-    def courtesy(self, what: str, ask: Callable[[], Answered]) -> Answered | None:
-        """The answer, or None where this user may not have it."""
+    def optional(self, what: str, ask: Callable[[], Answered]) -> Answered | None:
+        """What ``ask`` returns, or None if the user may not read it."""
         try:
             return ask()
         except BoomiError as error:
-            if error.kind != _errors.AUTH or error.status == 401 or not self.proven:
+            if error.kind != _errors.AUTH or error.status == 401 or not self.login_works:
                 raise
             self._errors.setdefault(what, error)
             return None

@@ -52,6 +52,27 @@ def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Call
     return [result_of(answer) for answer in answers]
 
 
+class BatchSize:
+    """How many values the next batch may hold. Several threads may share it."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def __call__(self) -> int:
+        return self._size
+
+    def ask_halves(self, ask: Callable[[list[str]], Answered], values: list[str], too_large: Callable[[list[Answered]], bool]) -> list[Answered]:
+        """What ``ask`` makes of each half of a batch that the server refuses.
+
+        The size stays lowered to that of a half if ``too_large`` says of the answers that the batch was refused for its size.
+        """
+        half = len(values) // 2
+        answers = [ask(values[:half]), ask(values[half:])]
+        if too_large(answers):
+            self._size = min(self._size, half)
+        return answers
+
+
 def _batches(values: list[str], size: Callable[[], int]) -> Iterator[list[str]]:
     start = 0
     while start < len(values):

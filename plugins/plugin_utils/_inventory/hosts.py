@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, some, usage
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Member, instance_names
+from ansible_collections.boomi.spaces.plugins.module_utils._records import instance_names
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import Member
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.names import group_name, host_names
 
 

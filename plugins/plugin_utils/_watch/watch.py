@@ -24,6 +24,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorData, ErrorKind, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._options import typed
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import QUESTION_SPEC, Question, process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Missing
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.changes import changes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Change, Event
@@ -117,7 +118,7 @@ class Watch:
         refused: list[str] = []
         # An instance that disappears is a change; one that is unknown at the first poll is a mistake in the list.
         named = self._question.instance_ids is not None or self._question.instance_names is not None
-        missing = "fail" if self._facts is None and named else "report"
+        missing: Missing = "fail" if self._facts is None and named else "report"
         try:
             facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), refused.append)
         except BoomiError as error:

@@ -24,7 +24,7 @@ from .plan import UNPACED
 
 sys.path.insert(0, str(COLLECTIONS))
 
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import LARGEST_GROUP
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import LARGEST_GROUP
 
 
 @dataclass(frozen=True)

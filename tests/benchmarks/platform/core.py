@@ -16,7 +16,7 @@ from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from, environment_variable
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts, question_from
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
 
 from .facts import process_line, schedule_line, sentence
 
@@ -34,7 +34,7 @@ def main(path: str) -> None:
         "missing": "fail",
     }
     if asked["group_size"] is not None:
-        _platform.LARGEST_GROUP = asked["group_size"]
+        _rest.LARGEST_GROUP = asked["group_size"]
 
     def get(name: str) -> Any:
         return options.get(name, os.environ.get(environment_variable(name)))

@@ -24,7 +24,7 @@ from .results import Grouped, Results
 sys.path.insert(0, str(COLLECTIONS))
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import LARGEST_GROUP
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import LARGEST_GROUP
 
 MODULE = playbook("platform", "module")
 CORE = script("platform.core", "core in plain Python")

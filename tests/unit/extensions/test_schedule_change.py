@@ -273,7 +273,7 @@ def test_what_may_not_be_read_any_more_is_no_change_and_one_line(demo: Account, 
             source.change(allowed)
             source.wait(lambda: not content(state)["refused"])
     assert source.events == []
-    assert [message.startswith("Boomi does not tell this user about the environments of runtimes") for message in caplog.messages] == [True]
+    assert [message.startswith("This user may not read the environments of runtimes; ") for message in caplog.messages] == [True]
 
 
 @pytest.mark.parametrize(

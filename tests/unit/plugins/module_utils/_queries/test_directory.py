@@ -1,17 +1,29 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Instances, environments and spaces by id and name, from both sources."""
+"""Instances, environments and spaces by ID and name, from both sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import environment_facts, instance_facts, space_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import (
+    EnvironmentQuestion,
+    InstanceQuestion,
+    SpaceQuestion,
+    environment_facts,
+    environment_question_from,
+    instance_facts,
+    instance_question_from,
+    space_facts,
+    space_question_from,
+)
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get
 from tests.paths import DATA
 from tests.sandbox import Sandbox
 from tests.unit.asking import GERMANY, HR, RETAIL, RETAIL_TOO, SMOKE_TEST, options
@@ -21,22 +33,32 @@ SOURCES: dict[str, dict[str, Any]] = {"spaces": {}, "platform": PLATFORM}
 TEST_ENVIRONMENT = "49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"
 
 
+Facts = Callable[..., Mapping[str, Any]]
+QUESTIONS: dict[Facts, Callable[[Get], Any]] = {
+    instance_facts: instance_question_from,
+    environment_facts: environment_question_from,
+    space_facts: space_question_from,
+}
+
+
 @pytest.fixture(autouse=True)
-def unlimited(sandbox: Sandbox) -> Iterator[None]:
+def unlimited(sandbox: Sandbox) -> None:
+    """The pace has tests of its own."""
     sandbox.rate_limit = None
-    yield
-    sandbox.rate_limit = 10
 
 
-def ask(facts: Callable[..., dict[str, Any]], sandbox: Sandbox, warnings: list[str] | None = None, **asked: Any) -> dict[str, Any]:
+def ask(facts: Facts, sandbox: Sandbox, warnings: list[str] | None = None, **asked: Any) -> Mapping[str, Any]:
+    """Asks as the module does. ``asked`` holds options of the connection and of the question."""
+
     def warn(text: str) -> None:
         assert warnings is not None, text
         warnings.append(text)
 
-    return facts(options(sandbox, **{"missing": "fail", **asked}).get, warn)
+    get = options(sandbox, **{"missing": "fail", **asked}).get
+    return facts(connection_from(get, needs_space=facts is not space_facts), QUESTIONS[facts](get), warn)
 
 
-def failure(facts: Callable[..., dict[str, Any]], sandbox: Sandbox, **asked: Any) -> BoomiError:
+def failure(facts: Facts, sandbox: Sandbox, **asked: Any) -> BoomiError:
     with pytest.raises(BoomiError) as caught:
         ask(facts, sandbox, **asked)
     return caught.value
@@ -123,6 +145,24 @@ def test_environments_by_id_name_and_classification(sandbox: Sandbox, source: di
     assert HR in [one["integration_pack_instance_id"] for one in test["integration_pack_environment_attachment"]]
 
 
+def test_questions_from_options() -> None:
+    given = {"missing": "report", "instance_ids": ("a", 1), "integration_packs": ["p"], "environments": ["e"], "classification": "PROD", "spaces": ["s"]}
+    assert instance_question_from(given.get) == InstanceQuestion(["a", "1"], None, ["p"], "report")
+    assert environment_question_from(given.get) == EnvironmentQuestion(["e"], "PROD", "report")
+    assert space_question_from(given.get) == SpaceQuestion(["s"], "report")
+    assert instance_question_from({"missing": "fail"}.get) == InstanceQuestion()
+    assert environment_question_from({"missing": "fail"}.get) == EnvironmentQuestion()
+    assert space_question_from({"missing": "fail"}.get) == SpaceQuestion()
+
+
+def test_both_an_instance_and_its_pack_must_match(sandbox: Sandbox) -> None:
+    found = ask(instance_facts, sandbox, instance_names=["HR Master Data", "EDI Gateway Retail"], integration_packs=["EDI Gateway"])
+    assert sorted(one["id"] for one in found["instances"]) == sorted([RETAIL, RETAIL_TOO])
+    nothing = ask(instance_facts, sandbox, instance_ids=[HR], integration_packs=["EDI Gateway"])
+    assert nothing["instances"] == nothing["missing_instances"] == nothing["missing_integration_packs"] == []
+    assert len(sandbox.requests("/graphql")) == 3, "without an instance, no environments are asked for"
+
+
 @pytest.mark.parametrize("name", ["instance_ids", "instance_names", "integration_packs"])
 def test_an_empty_list_is_refused(sandbox: Sandbox, name: str) -> None:
     assert failure(instance_facts, sandbox, **{name: []}).kind == "usage"
@@ -140,9 +180,7 @@ def test_what_an_auditor_may_not_read_is_null_and_told_once(sandbox: Sandbox) ->
     assert {one["integration_pack_environment_attachment"] is None for one in environments} == {True}
     assert all(one["atoms"] for one in environments)
     assert len(warnings) == 2
-    assert warnings[0].startswith(
-        "Boomi does not tell this user about the environments of instances, so that what depends on it is null. Boomi refused access."
-    )
+    assert warnings[0].startswith("This user may not read the environments of instances; fields that depend on them are null. Boomi refused access.")
 
 
 def test_packs_that_may_not_be_read_have_no_names(sandbox: Sandbox) -> None:
@@ -164,7 +202,7 @@ def test_environments_that_the_spaces_api_refuses_are_null_too(sandbox: Sandbox)
 
 @pytest.mark.parametrize("facts", [instance_facts, environment_facts])
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
-def test_a_login_that_may_read_nothing_is_an_error_and_not_nulls(sandbox: Sandbox, facts: Callable[..., dict[str, Any]], source: dict[str, Any]) -> None:
+def test_a_login_that_may_read_nothing_is_an_error_and_not_nulls(sandbox: Sandbox, facts: Facts, source: dict[str, Any]) -> None:
     sandbox.fail(path="/api/rest", status=403, times=None)
     sandbox.fail(path="/graphql", status=403, times=None)
     assert failure(facts, sandbox, **source).kind == "auth"
@@ -195,6 +233,6 @@ def test_spaces_are_known_to_the_spaces_api_alone(sandbox: Sandbox) -> None:
     error = failure(space_facts, sandbox, **PLATFORM)
     assert (error.kind, error.sentence) == (
         "usage",
-        "Spaces are known to the Spaces API alone. Set source (or BOOMI_SOURCE) to spaces.",
+        "Only the Spaces API knows spaces. Set source (or BOOMI_SOURCE) to spaces.",
     )
     assert sandbox.log == []

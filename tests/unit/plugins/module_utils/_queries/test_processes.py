@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The question: by id, by name, narrowed, with names, with JMESPath."""
+"""The processes of instances: by ID, by name, filtered, with status, with names, with JMESPath."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._queries import processes as _process_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries import processes
 from tests.sandbox import Sandbox
 from tests.unit.asking import FINANCE, GERMANY, HR, ORDER_TO_CASH, RETAIL, RETAIL_TOO, SMOKE_TEST, ask
 
@@ -21,7 +21,7 @@ def failure(sandbox: Sandbox, **asked: Any) -> BoomiError:
     return caught.value
 
 
-def places(facts: _process_facts.ProcessFacts, key: str) -> set[Any]:
+def values(facts: processes.ProcessFacts, key: str) -> set[Any]:
     return {schedule[key] for process in facts.result()["processes"] for schedule in process["process_schedules"]}
 
 
@@ -38,7 +38,9 @@ def test_an_instance_that_goes_while_boomi_is_asked(sandbox: Sandbox) -> None:
     sandbox.fail(match="integrationPackInstances", body={"data": {"integrationPackInstances": [{"id": HR}, {"id": "gone"}]}})
     error = failure(sandbox)
     assert (error.kind, error.instance_id) == ("not_found", "gone")
-    assert error.sentence == 'Boomi does not know the instance "gone" in this space. It was listed just before: run again, or set missing to report.'
+    assert (
+        error.sentence == 'Boomi does not know the instance "gone" in this space. The list of instances has just changed: run again, or set missing to report.'
+    )
 
 
 def test_by_override_name_and_by_pack_name_where_there_is_none(sandbox: Sandbox) -> None:
@@ -57,7 +59,7 @@ def test_an_ambiguous_name_lists_the_ids(sandbox: Sandbox) -> None:
     error = failure(sandbox, instance_names=["EDI Gateway Retail"], missing="report")
     assert error.kind == "usage"
     assert str(error) == (
-        f'The name "EDI Gateway Retail" is ambiguous: it belongs to the instances "{RETAIL}" and "{RETAIL_TOO}". Ask for the one that is meant by its id.'
+        f'The name "EDI Gateway Retail" is ambiguous: it belongs to the instances "{RETAIL}" and "{RETAIL_TOO}". Use the ID of the one you mean.'
     )
 
 
@@ -114,36 +116,39 @@ def test_names_are_no_ids_for_the_module(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("by", ["Test", "49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"])
-def test_narrowed_to_an_environment(sandbox: Sandbox, by: str) -> None:
+def test_filtered_by_an_environment(sandbox: Sandbox, by: str) -> None:
     facts = ask(sandbox, environments=[by])
-    assert places(facts, "env_id") == {"49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"}
+    assert values(facts, "env_id") == {"49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"}
     assert len(facts.result()["processes"]) == 34, "processes stay, also those without a schedule there"
     assert "env_name" not in facts.result()["processes"][0]["process_schedules"][0]
 
 
 @pytest.mark.parametrize("by", ["prod-dublin-dr", "8db0c095-317c-4d97-8909-11fea2730e9e"])
-def test_narrowed_to_a_runtime(sandbox: Sandbox, by: str) -> None:
+def test_filtered_by_a_runtime(sandbox: Sandbox, by: str) -> None:
     facts = ask(sandbox, atoms=[by])
-    assert places(facts, "atom_id") == {"8db0c095-317c-4d97-8909-11fea2730e9e"}
+    assert values(facts, "atom_id") == {"8db0c095-317c-4d97-8909-11fea2730e9e"}
     assert sum(len(process["process_schedules"]) for process in facts.result()["processes"]) == 2
 
 
-def test_narrowed_to_both_is_narrowed_twice(sandbox: Sandbox) -> None:
-    assert places(ask(sandbox, environments=["Test"], atoms=["prod-dublin-dr"]), "id") == set()
+def test_filtered_by_both(sandbox: Sandbox) -> None:
+    assert values(ask(sandbox, environments=["Test"], atoms=["prod-dublin-dr"]), "id") == set()
 
 
 def test_an_environment_that_nobody_knows_is_no_empty_answer(sandbox: Sandbox) -> None:
     error = failure(sandbox, environments=["Prodcution", "Test"])
-    assert (error.kind, error.sentence) == ("not_found", 'This space has no environment with the id or name "Prodcution". Correct the option environments.')
+    assert (error.kind, error.sentence) == ("not_found", 'This space has no environment with the ID or name "Prodcution". Correct the option environments.')
     error = failure(sandbox, atoms=["prod-paris"])
-    assert (error.kind, error.sentence) == ("not_found", 'No environment of this space has an atom with the id or name "prod-paris". Correct the option atoms.')
+    assert (error.kind, error.sentence) == (
+        "not_found",
+        'No environment of this space has a runtime with the ID or name "prod-paris". Correct the option atoms.',
+    )
 
 
 def test_with_names(sandbox: Sandbox) -> None:
     facts = ask(sandbox, instance_names=["Warehouse and Shipping"], include_names=True)
-    assert places(facts, "env_name") == {"Production", "Test"}
-    assert places(facts, "env_classification") == {"PROD", "TEST"}
-    assert places(facts, "atom_name") == {"prod-frankfurt-1", "prod-frankfurt-2", "prod-dublin-dr", "test-frankfurt-1"}
+    assert values(facts, "env_name") == {"Production", "Test"}
+    assert values(facts, "env_classification") == {"PROD", "TEST"}
+    assert values(facts, "atom_name") == {"prod-frankfurt-1", "prod-frankfurt-2", "prod-dublin-dr", "test-frankfurt-1"}
     assert facts.request_count == 4
 
 
@@ -151,17 +156,17 @@ def test_names_that_are_refused_are_null_and_told_once(sandbox: Sandbox) -> None
     warnings: list[str] = []
     sandbox.fail(match="query environments", status=403, times=None, body="<error><message>no rights</message></error>")
     facts = ask(sandbox, warnings, include_names=True)
-    assert places(facts, "env_name") == places(facts, "env_classification") == places(facts, "atom_name") == {None}
+    assert values(facts, "env_name") == values(facts, "env_classification") == values(facts, "atom_name") == {None}
     assert len(facts.result()["processes"]) == 34
     (warning,) = warnings
-    assert warning.startswith("Boomi does not tell this user about the names of environments, so that what depends on it is null. Boomi refused access.")
+    assert warning.startswith("This user may not read the names of environments; fields that depend on them are null. Boomi refused access.")
     assert 'the API said: "no rights"' in warning
 
 
-def test_without_names_only_ids_can_narrow(sandbox: Sandbox) -> None:
+def test_if_names_are_refused_only_ids_can_filter(sandbox: Sandbox) -> None:
     sandbox.fail(match="query environments", status=403, times=None)
     assert failure(sandbox, environments=["Test"]).kind == "auth"
-    assert places(ask(sandbox, environments=["49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"]), "env_id") == {"49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"}
+    assert values(ask(sandbox, environments=["49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"]), "env_id") == {"49eb2781-7da9-4b26-a67d-ed6e83fb8b1d"}
 
 
 @pytest.mark.parametrize("status", [401, 500, 404])
@@ -170,10 +175,40 @@ def test_names_that_fail_otherwise_are_a_failure(sandbox: Sandbox, status: int) 
     assert failure(sandbox, include_names=True).status == status
 
 
+def test_the_status_is_null_unless_it_is_asked_for(sandbox: Sandbox) -> None:
+    assert values(ask(sandbox, instance_ids=[HR]), "enabled") == {None}
+    assert sandbox.requests("/api/rest") == []
+    facts = ask(sandbox, instance_ids=[HR, SMOKE_TEST], include_status=True)
+    assert values(facts, "enabled") == {True, False}
+    assert [entry.path.rsplit("/", 2)[1:] for entry in sandbox.requests("/api/rest")] == [["ProcessScheduleStatus", "query"]]
+    assert facts.request_count == 3
+
+
+def test_the_status_of_instances_by_id_and_by_name_takes_one_request(sandbox: Sandbox) -> None:
+    ask(sandbox, instance_ids=[HR], instance_names=["Order to Cash"], include_status=True)
+    assert len(sandbox.requests("/api/rest")) == 1
+
+
+def test_without_schedules_no_status_is_asked_for(sandbox: Sandbox) -> None:
+    assert ask(sandbox, instance_ids=[SMOKE_TEST], include_status=True).result()["processes"] == []
+    assert sandbox.requests("/api/rest") == []
+
+
+def test_a_status_needs_the_login_of_the_platform_api(sandbox: Sandbox) -> None:
+    with pytest.raises(BoomiError) as caught:
+        ask(sandbox, include_status=True, connection={"username": None, "access_token": "a.b.c"})
+    assert (caught.value.kind, caught.value.sentence) == (
+        "usage",
+        "The connection is incomplete: username is not given (environment: BOOMI_USERNAME). "
+        "The Platform API, which alone knows whether a schedule is paused, needs account_id, username and api_token.",
+    )
+    assert sandbox.log == []
+
+
 def test_a_runtime_of_no_environment_has_no_name(sandbox: Sandbox) -> None:
     sandbox.fail(match="query environments", body={"data": {"environments": []}})
     facts = ask(sandbox, instance_ids=[HR], include_names=True)
-    assert places(facts, "env_name") == {None}
+    assert values(facts, "env_name") == {None}
 
 
 def test_a_query_works_on_all_processes_for_the_module_and_on_each_list_for_the_lookup(sandbox: Sandbox) -> None:
@@ -201,8 +236,10 @@ def test_a_query_that_does_not_fit_the_facts(sandbox: Sandbox, query: str) -> No
 
 
 def test_a_query_without_the_library(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_process_facts, "jmespath", None)
-    assert "Python library jmespath" in str(failure(sandbox, query="[]"))
+    monkeypatch.setattr(processes, "jmespath", None)
+    assert failure(sandbox, query="[]").sentence == (
+        "query needs the Python library jmespath, which is not installed for the Python that runs this. Install jmespath."
+    )
 
 
 @pytest.mark.parametrize("name", ["instance_ids", "instance_names", "environments", "atoms"])

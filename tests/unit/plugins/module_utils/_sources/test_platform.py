@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Platform API as a source: equal records, few requests, pages to the end, a pace, and what a user may not read."""
+"""The Platform API as a source: equal records, few requests, the owners of processes, and optional data that is refused."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import ProcessFacts
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import PlatformSource
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import LARGEST_GROUP
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 from tests.paths import DATA
 from tests.sandbox import Sandbox
@@ -29,16 +29,14 @@ AUDITOR = {"username": "auditor@nordwind.example", "api_token": "b219686a-5fe2-4
 
 
 @pytest.fixture(autouse=True)
-def unlimited(sandbox: Sandbox) -> Iterator[None]:
-    """These tests are about answers: the pace has its own."""
+def unlimited(sandbox: Sandbox) -> None:
+    """The pace has tests of its own."""
     sandbox.rate_limit = None
-    yield
-    sandbox.rate_limit, sandbox.page_size, sandbox.max_expressions = 10, 100, None
 
 
 @pytest.fixture(scope="module")
 def many() -> Iterator[Sandbox]:
-    with Sandbox(account(500, 4)) as sandbox:
+    with Sandbox(account(250, 2)) as sandbox:
         sandbox.rate_limit = None
         yield sandbox
 
@@ -96,67 +94,25 @@ def test_a_status_that_is_missing_is_null(sandbox: Sandbox) -> None:
     assert len(schedules) >= 4
 
 
-def test_a_status_that_is_refused_is_an_error(sandbox: Sandbox) -> None:
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/ProcessScheduleStatus", status=403)
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.asked) == ("auth", "whether the schedules are paused")
-
-
-def test_status_for_spaces_needs_the_credentials_of_the_platform(sandbox: Sandbox) -> None:
-    with pytest.raises(BoomiError) as caught:
-        ask(sandbox, include_status=True, connection={"username": None, "access_token": "a.b.c"})
-    assert caught.value.kind == "usage"
-    assert "username is not given (environment: BOOMI_USERNAME)" in str(caught.value)
-    assert sandbox.log == []
-
-
 def test_one_instance_takes_four_requests(sandbox: Sandbox) -> None:
     facts = ask_platform(sandbox, instance_ids=[HR])
     assert requests(sandbox) == ["Process/query", "ProcessSchedules/query", "EnvironmentAtomAttachment/query", "ProcessScheduleStatus/query"]
     assert facts.request_count == 4
 
 
-def test_a_single_value_is_asked_for_as_documented_and_several_by_a_group(sandbox: Sandbox) -> None:
-    ask_platform(sandbox, instance_ids=[HR])
-    ask_platform(sandbox, instance_ids=[HR, GERMANY])
-    alone, both = [json.loads(entry.body)["QueryFilter"]["expression"] for entry in sandbox.requests(REST) if entry.path.endswith("/Process/query")]
-    assert alone == {"property": "integrationPackInstanceId", "operator": "EQUALS", "argument": [HR]}
-    assert both == {"operator": "or", "nestedExpression": [alone, {**alone, "argument": [GERMANY]}]}
-
-
 def test_few_requests_for_many_instances(many: Sandbox) -> None:
     many.clear()
     facts = ask_platform(many)
     processes = facts.result()["processes"]
-    assert len(processes) == 2000
+    assert len(processes) == 500
     count = Counter(requests(many))
     assert count["IntegrationPackInstance/query"] == 1
-    assert count["IntegrationPackInstance/queryMore"] == 4
-    assert count["Process/query"] + count["Process/queryMore"] == 20
-    assert count["ProcessSchedules/query"] == count["ProcessScheduleStatus/query"] == 2000 // _platform.LARGEST_GROUP
+    assert count["IntegrationPackInstance/queryMore"] == 2
+    assert (count["Process/query"], count["Process/queryMore"]) == (2, 3)
+    assert count["ProcessSchedules/query"] == count["ProcessScheduleStatus/query"] == -(-500 // LARGEST_GROUP) == 3
     schedules = sum(len(process["process_schedules"]) for process in processes)
-    assert schedules / 100 <= count["ProcessSchedules/query"] + count["ProcessSchedules/queryMore"] <= schedules / 100 + 10
+    assert schedules / 100 <= count["ProcessSchedules/query"] + count["ProcessSchedules/queryMore"] <= schedules / 100 + 3
     assert facts.request_count == len(many.log)
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 7])
-def test_pages_are_followed_to_the_end(sandbox: Sandbox, size: int) -> None:
-    whole = ask_platform(sandbox).result()
-    sandbox.clear_log()
-    sandbox.page_size = size
-    paged = ask_platform(sandbox).result()
-    assert {**paged, "request_count": 0} == {**whole, "request_count": 0}
-    more = [entry for entry in sandbox.requests(REST) if entry.path.endswith("/queryMore")]
-    assert len(more) > 5
-    assert {entry.headers["content-type"] for entry in more} == {"text/plain"}
-    assert not any(entry.body.startswith(('"', "{")) for entry in more)
-
-
-@pytest.mark.parametrize("number", [0, 1, 2, 1000, "3"])
-def test_the_number_of_results_is_not_relied_on(sandbox: Sandbox, number: Any) -> None:
-    answer = {"@type": "QueryResult", "numberOfResults": number, "result": [{"id": "p1", "name": "n", "IntegrationPack": []}]}
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/Process/", body=answer)
-    assert [process["id"] for process in ask_platform(sandbox, instance_ids=[HR]).result()["processes"]] == ["p1"]
 
 
 def test_values_as_text_and_objects_for_lists_are_taken_as_meant(sandbox: Sandbox) -> None:
@@ -174,112 +130,40 @@ def test_values_as_text_and_objects_for_lists_are_taken_as_meant(sandbox: Sandbo
 @pytest.mark.parametrize(
     ("kind", "body", "sentence"),
     [
-        ("Process", {}, "The answer holds no result."),
-        ("Process", [], "The answer is JSON, but no query's answer."),
-        ("Process", {"result": 5}, "result is the number 5, where a list of objects is documented."),
-        ("Process", {"result": [{"@type": "Process", "name": "n"}]}, "A process has no id, at Process.result[0]."),
-        ("Process", {"result": [{"id": "p", "IntegrationPack": [{"integrationPackInstanceId": "x"}]}]}, "The process at Process.result[0] belongs to none"),
-        ("Process", {"result": [], "queryToken": 5}, "The answer's queryToken is no text."),
-        ("ProcessSchedules", {"numberOfResults": 5}, "The answer holds no result."),
-        ("ProcessSchedules", {"result": [{"id": "s", "Schedule": [{"hours": 5}]}]}, "ProcessSchedules.result[0].Schedule[0].hours is the number 5"),
-        ("ProcessSchedules", {"result": [{"id": "s"}]}, "A schedule has no processId, at ProcessSchedules.result[0]."),
-        ("Process", {"result": [], "queryToken": 0}, "The answer's queryToken is no text."),
-        ("Process", {"@type": "Process", "id": "p"}, "The answer is of the type Process, where a query's result is documented."),
-        ("ProcessSchedules", {"result": {}}, "result is an object without id and type, where a list of objects is documented."),
-        ("ProcessSchedules", {"result": {"Schedule": []}}, "result is an object without id and type, where a list of objects is documented."),
+        ("Process", {"result": [{"@type": "Process", "name": "n"}]}, "The process at Process.result[0] has no id."),
+        (
+            "Process",
+            {"result": [{"id": "p", "IntegrationPack": [{"integrationPackInstanceId": "x"}]}]},
+            "The process at Process.result[0] belongs to none of the requested instances.",
+        ),
+        (
+            "ProcessSchedules",
+            {"result": [{"id": "s", "Schedule": [{"hours": 5}]}]},
+            "ProcessSchedules.result[0].Schedule[0].hours is the number 5; expected a string.",
+        ),
+        ("ProcessSchedules", {"result": [{"id": "s"}]}, "The schedule at ProcessSchedules.result[0] has no processId."),
         (
             "ProcessSchedules",
             {"result": [{"id": "s", "@type": "ProcessScheduleStatus"}]},
-            "result[0] is of the type ProcessScheduleStatus, where ProcessSchedules was asked for.",
-        ),
-        ("ProcessScheduleStatus", {"result": [{"@type": "Error"}]}, "result[0] is of the type Error, where ProcessScheduleStatus was asked for."),
-        (
-            "ProcessScheduleStatus",
-            {"result": [{"id": "s", "enabled": True}, {"id": "s", "enabled": False}]},
-            'result[1] has the id "s" of another object, and is not equal to it.',
+            "result[0] is of the type ProcessScheduleStatus; expected ProcessSchedules.",
         ),
         (
             "EnvironmentAtomAttachment",
             {"result": [{"id": one, "atomId": "a", "environmentId": one} for one in "xy"]},
-            'Atom "a" is in two environments, at EnvironmentAtomAttachment.result[1].',
+            'The atom "a" is attached to two environments, at EnvironmentAtomAttachment.result[1].',
         ),
         (
             "ProcessScheduleStatus",
             {"result": [{"id": "s", "enabled": 1}]},
-            "ProcessScheduleStatus.result[0].enabled is the number 1, where true or false is documented.",
+            "ProcessScheduleStatus.result[0].enabled is the number 1; expected true or false.",
         ),
     ],
 )
 def test_an_answer_of_another_shape_is_malformed(sandbox: Sandbox, kind: str, body: Any, sentence: str) -> None:
     sandbox.fail(path=f"{REST}{sandbox.account.id}/{kind}/", body=json.dumps(body), times=None)
     error = failure(sandbox, instance_ids=[HR])
-    assert error.kind == "malformed"
-    assert error.sentence.startswith(sentence)
+    assert (error.kind, error.sentence) == ("malformed", sentence)
     assert error.url == f"{sandbox.url[7:]}{REST}{sandbox.account.id}/{kind}/query"
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"@type": "QueryResult", "numberOfResults": 0},
-        {"@type": "QueryResult"},
-        {"result": [], "numberOfResults": 0},
-        {"result": None, "numberOfResults": "0"},
-        {"result": [{}, {"Schedule": []}], "numberOfResults": 2},
-    ],
-)
-def test_an_empty_answer_may_leave_out_its_result(sandbox: Sandbox, body: Any) -> None:
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/ProcessSchedules/", body=body)
-    assert {len(process["process_schedules"]) for process in ask_platform(sandbox, instance_ids=[HR]).result()["processes"]} == {0}
-
-
-def test_a_last_page_may_be_empty_and_a_token_may_come_late(sandbox: Sandbox) -> None:
-    at = f"{REST}{sandbox.account.id}/Process"
-    sandbox.fail(path=f"{at}/query", body={"result": [], "queryToken": "+a/="})
-    sandbox.fail(path=f"{at}/queryMore", body={"result": [{"id": "p1", "IntegrationPack": []}], "queryToken": "+b/="})
-    sandbox.fail(path=f"{at}/queryMore", body={"@type": "QueryResult", "numberOfResults": 1})
-    assert [process["id"] for process in ask_platform(sandbox, instance_ids=[HR]).result()["processes"]] == ["p1"]
-    assert [entry.body for entry in sandbox.requests(f"{at}/queryMore")] == ["+a/=", "+b/="]
-
-
-def test_a_last_page_without_a_result_that_says_there_is_more_is_malformed(sandbox: Sandbox) -> None:
-    at = f"{REST}{sandbox.account.id}/Process"
-    sandbox.fail(path=f"{at}/query", body={"result": [{"id": "p1", "IntegrationPack": []}], "numberOfResults": 2, "queryToken": "more"})
-    sandbox.fail(path=f"{at}/queryMore", body={"@type": "QueryResult", "numberOfResults": 2})
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.sentence) == ("malformed", "The answer holds no result.")
-
-
-@pytest.mark.parametrize("kind", ["Process", "ProcessSchedules", "ProcessScheduleStatus", "EnvironmentAtomAttachment"])
-@pytest.mark.parametrize(
-    ("body", "message"),
-    [
-        ({"@type": "Error"}, None),
-        ({"@type": "Error", "errorMessage": "No such process", "statusCode": 400}, "No such process"),
-        ({"@type": "QueryResult", "numberOfResults": 0, "error": {"message": "no"}}, "no"),
-        ({"result": [], "message": "a partial result"}, "a partial result"),
-        ({"result": [], "error": {"code": 7}}, '{"code": 7}'),
-    ],
-)
-def test_an_error_with_the_status_200_is_an_error(sandbox: Sandbox, kind: str, body: Any, message: str | None) -> None:
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/{kind}/", body=body, times=None)
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.status, error.message) == ("rejected", 200, message)
-
-
-@pytest.mark.parametrize("status", [201, 202, 204, 206])
-def test_a_status_that_no_whole_answer_has(sandbox: Sandbox, status: int) -> None:
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/Process/", body={"result": []}, status=status)
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.sentence) == ("malformed", f"The response has the undocumented status {status}.")
-
-
-def test_empty_pages_without_an_end_are_malformed(sandbox: Sandbox) -> None:
-    at = f"{REST}{sandbox.account.id}/Process"
-    for number in range(30):
-        sandbox.fail(path=at, body={"result": [], "queryToken": f"t{number}"})
-    assert failure(sandbox, instance_ids=[HR]).kind == "malformed"
-    assert len(sandbox.requests(at)) == _platform.EMPTY_PAGES + 1
 
 
 def belongs(process_id: str, *instance_ids: str | None) -> dict[str, Any]:
@@ -327,34 +211,6 @@ def test_environments_that_may_not_be_read_do_not_narrow_to_nothing(sandbox: San
     assert {one["atom_id"] for process in narrowed for one in process["process_schedules"]} == {atom_id}
 
 
-def test_a_token_that_never_ends_is_malformed(sandbox: Sandbox) -> None:
-    sandbox.page_size = 1
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/Process/queryMore", times=None, body={"result": [{"id": "p9"}], "queryToken": "again"})
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.url) == ("malformed", f"{sandbox.url[7:]}{REST}{sandbox.account.id}/Process/queryMore")
-    assert len(sandbox.requests(REST)) == 3
-
-
-def test_a_page_that_comes_twice_is_malformed(sandbox: Sandbox) -> None:
-    first = {"result": [{"id": "p1", "IntegrationPack": []}, {"id": "p2", "IntegrationPack": []}]}
-    at = f"{REST}{sandbox.account.id}/Process"
-    sandbox.fail(path=f"{at}/query", body={**first, "queryToken": "t"})
-    sandbox.fail(path=f"{at}/queryMore", body=first)
-    assert failure(sandbox, instance_ids=[HR]).kind == "malformed"
-
-
-def test_an_object_twice_on_one_page_is_one(sandbox: Sandbox) -> None:
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/Process/", body={"result": [{"id": "p1", "IntegrationPack": []}] * 2})
-    assert len(ask_platform(sandbox, instance_ids=[HR]).result()["processes"]) == 1
-
-
-def test_a_refused_token_is_an_error(sandbox: Sandbox) -> None:
-    sandbox.page_size = 1
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/Process/queryMore", after=1, status=400, body={"message": "the token has expired"})
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.status, error.message) == ("rejected", 400, "the token has expired")
-
-
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_groups_are_halved_where_the_server_refuses_them(sandbox: Sandbox, limit: int) -> None:
     whole = ask_platform(sandbox, instance_ids=[HR, GERMANY, FINANCE, ORDER_TO_CASH]).result()
@@ -394,7 +250,9 @@ def test_names_and_places_that_an_auditor_may_not_read(sandbox: Sandbox) -> None
     assert {one[name] for one in schedules for name in ("env_id", "env_name", "env_classification", "atom_name")} == {None}
     assert len(schedules) == sum(len(process["process_schedules"]) for process in whole)
     (warning,) = warnings
-    assert warning.startswith("Boomi does not tell this user about the environments of runtimes and the names of environments, so that what depends on")
+    assert warning.startswith(
+        "This user may not read the environments of runtimes and the names of environments; fields that depend on them are null. Boomi refused access."
+    )
 
 
 def test_what_is_refused_alone_is_null_alone(sandbox: Sandbox) -> None:
@@ -423,49 +281,6 @@ def test_a_wrong_login_is_asked_once_and_is_an_error(sandbox: Sandbox) -> None:
     assert error.message == "Incorrect user name and password combination."
 
 
-@pytest.mark.parametrize(
-    ("status", "kind", "body", "message"),
-    [
-        (400, "rejected", "<error><message>The query is odd &amp; wrong</message></error>", "The query is odd & wrong"),
-        (400, "auth", "<error><message>The authenticated user does not have access rights to this functionality</message></error>", None),
-        (400, "rejected", '<error xmlns="x"><m:message xml:lang="en"><![CDATA[Bad <thing>]]></m:message></error>', "Bad <thing>"),
-        (403, "auth", '<UserMessage id="error.user.login" type="error"><Data>Incorrect user name.</Data></UserMessage>', "Incorrect user name."),
-        (404, "not_found", "", None),
-        (410, "not_found", '{"message": "Endpoint is invalid or no longer exists."}', "Endpoint is invalid or no longer exists."),
-        (500, "rejected", '{"error": {"message": "oops"}}', "oops"),
-        (202, "malformed", '{"@type": "AsyncToken"}', None),
-        (200, "rejected", '{"@type": "Error", "message": "not today"}', "not today"),
-        (200, "malformed", "<html>login</html>", None),
-    ],
-)
-def test_errors_give_their_sentence_whatever_their_form(sandbox: Sandbox, status: int, kind: str, body: str, message: str | None) -> None:
-    sandbox.fail(path=REST, status=status, body=body, times=None)
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.status) == (kind, status)
-    if message:
-        assert error.message == message
-    assert len([entry for entry in sandbox.log if "/Process/" in entry.path]) == 1, "none of these is tried again"
-
-
-@pytest.mark.parametrize("status", [301, 308])
-def test_a_moved_object_is_reported_and_not_followed(sandbox: Sandbox, status: int) -> None:
-    sandbox.fail(path=f"{REST}{sandbox.account.id}/Process/", status=status, location="https://api.boomi.com/api/rest/v2/x/Process/query?a=b")
-    error = failure(sandbox, instance_ids=[HR])
-    assert (error.kind, error.status) == ("rejected", status)
-    assert "redirected to api.boomi.com/api/rest/v2/x/Process/query; redirects are not followed" in error.sentence
-    assert len(sandbox.log) == 1
-
-
-def test_a_storm_of_503_is_sat_out_or_is_throttled(sandbox: Sandbox) -> None:
-    sandbox.fail(path=REST, status=503, times=3)
-    facts = ask_platform(sandbox, instance_ids=[HR])
-    assert facts.request_count == 7
-    sandbox.fail(path=REST, status=503, times=None)
-    error = failure(sandbox, instance_ids=[HR], connection={"retries": 2})
-    assert (error.kind, error.status) == ("throttled", 503)
-    assert "rate limits have been exceeded" in (error.message or "")
-
-
 def test_a_partner_asks_about_a_sub_account(sandbox: Sandbox) -> None:
     sandbox.page_size = 1
     facts = ask_platform(sandbox, connection={"override_account": "beneluxpartners-5MZ0RW"})
@@ -478,10 +293,11 @@ def test_a_partner_asks_about_a_sub_account(sandbox: Sandbox) -> None:
 
 
 def test_every_request_is_one_of_the_published_description(sandbox: Sandbox) -> None:
-    sandbox.page_size = 2
+    sandbox.page_size = 5
     with Http(connect(sandbox, **PLATFORM)) as http:
         source = PlatformSource(connect(sandbox, **PLATFORM), http)
-        source.processes([instance["id"] for instance in source.instances()])
+        assert HR in [instance["id"] for instance in source.instances()]
+        source.processes([HR, ORDER_TO_CASH])
         source.instances(["HR Master Data", "EDI Gateway"])
         source.environments(atoms=True, attachments=True)
     asked = sandbox.requests(REST)

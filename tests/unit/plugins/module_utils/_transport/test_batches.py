@@ -17,6 +17,8 @@ import pytest
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _client
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT, THREAD, ask_each
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT, THREAD, BatchSize, ask_each
 from tests.benchmarks.fleet.fetched import MORE, PROCESSES, fetched
 from tests.paths import ROOT
 from tests.sandbox import Account, Sandbox
@@ -302,3 +304,34 @@ def test_a_signal_ends_the_program_though_requests_are_on_their_way(number: sign
             assert process.wait(LONG) != 0
         finally:
             process.kill()
+
+
+def test_a_refused_batch_is_asked_in_halves_and_the_size_stays_lowered() -> None:
+    size = BatchSize(20)
+    asked: list[str] = []
+
+    def ask_for(batch: list[str]) -> str:
+        asked.append("".join(batch))
+        return asked[-1] if len(batch) <= 3 else "".join(size.ask_halves(ask_for, batch, lambda answers: True))
+
+    assert ask_each(ask_for, LETTERS[:10], size) == ["abcdefghij"]
+    assert asked == ["abcdefghij", "abcde", "ab", "cde", "fghij", "fg", "hij"]
+    assert size() == 2
+
+
+def test_the_size_stays_as_it_is_if_a_batch_was_refused_for_another_reason() -> None:
+    size = BatchSize(10)
+    seen: list[list[str]] = []
+
+    def not_too_large(answers: list[str]) -> bool:
+        seen.append(answers)
+        return False
+
+    assert size.ask_halves("".join, list("abc"), not_too_large) == ["a", "bc"]
+    assert (size(), seen) == (10, [["a", "bc"]])
+
+
+def test_a_size_is_never_raised() -> None:
+    size = BatchSize(3)
+    size.ask_halves(len, LETTERS[:10], lambda answers: True)
+    assert size() == 3

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Member
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import Member
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import check_connections, check_free, hosts_of
 from tests.unit.asking import failure
 

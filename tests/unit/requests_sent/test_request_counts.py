@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How many requests a question takes: as the table of docs/reliability.md says, from which the bound of a task is computed."""
+"""The number of requests that a question takes, as in the table of docs/reliability.md, from which the time limit of a task is computed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import environment_facts
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import EnvironmentQuestion, environment_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.generated import account
-from tests.unit.asking import ask, options
+from tests.unit.asking import ask, connect
 
 BATCH, GROUP = 3, 4  # small ones, so that a small account has many of them
 
@@ -66,11 +66,11 @@ def sizes(held: Account, names: list[str]) -> Sizes:
 
 @pytest.fixture(autouse=True)
 def _small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _platform.LARGEST_GROUP == 200, "the table says so"
-    monkeypatch.setattr(_platform, "LARGEST_GROUP", GROUP)
+    assert rest.LARGEST_GROUP == 200, "the table says so"
+    monkeypatch.setattr(rest, "LARGEST_GROUP", GROUP)
 
 
-@pytest.mark.parametrize(("instances", "each"), [(1, 1), (6, 7), (17, 2)])
+@pytest.mark.parametrize(("instances", "each"), [(1, 1), (5, 2), (9, 3)])
 @pytest.mark.parametrize("source", ROWS)
 def test_the_requests_of_a_question(source: str, instances: int, each: int) -> None:
     held = account(instances, each)
@@ -100,7 +100,6 @@ def test_the_requests_for_environments(source: str) -> None:
     held = account(2, 2)
     with Sandbox(held) as sandbox:
         sandbox.rate_limit = None
-        given = options(sandbox, source=source, requests_per_second=1000, missing="fail")
-        count = environment_facts(given.get, pytest.fail)["request_count"]
+        count = environment_facts(connect(sandbox, source=source, requests_per_second=1000), EnvironmentQuestion(), pytest.fail)["request_count"]
     size = sizes(held, [])
     assert count == ROWS[source]["login"](size) + ROWS[source]["environments"](size)

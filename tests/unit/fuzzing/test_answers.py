@@ -1,14 +1,14 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Answers with something wrong in them, over real HTTP: either records of the right shape come out of them, or one BoomiError."""
+"""Malformed responses, over real HTTP: the result is records of the documented shape, or one BoomiError."""
 
 from __future__ import annotations
 
 import base64
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,14 +17,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import environment_facts, instance_facts, space_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import (
+    EnvironmentQuestion,
+    InstanceQuestion,
+    SpaceQuestion,
+    environment_facts,
+    instance_facts,
+    space_facts,
+)
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.messages import Request, Response
-from tests.unit.asking import GERMANY, HR, ORDER_TO_CASH, ask, options
-from tests.unit.plugins import fuzzing, shapes
+from tests.unit.asking import GERMANY, HR, ORDER_TO_CASH, ask, connect
+from tests.unit.fuzzing import shapes
+from tests.unit.plugins import fuzzing
 from tests.unit.plugins.plugin_utils.schedule_cases import share
 
-Facts = dict[str, Any]
+Facts = Mapping[str, Any]
 
 
 class Spoiling(Sandbox):
@@ -59,9 +67,7 @@ QUESTIONS: dict[str, Callable[[Sandbox, str], Facts]] = {}
 
 
 def question(function: Callable[[Sandbox, dict[str, Any]], Facts]) -> None:
-    QUESTIONS[function.__name__] = lambda sandbox, source: function(
-        sandbox, {"source": source, "retries": 0, "timeout": 60, "requests_per_second": 100_000, "missing": "fail"}
-    )
+    QUESTIONS[function.__name__] = lambda sandbox, source: function(sandbox, {"source": source, "retries": 0, "timeout": 60, "requests_per_second": 100_000})
 
 
 @question
@@ -85,21 +91,21 @@ def one_instance(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
 
 @question
 def instances(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
-    return shapes.check("instance", instance_facts({**options(sandbox), **how, "instance_ids": [ORDER_TO_CASH, HR]}.get, _no_matter))
+    return shapes.check("instance", instance_facts(connect(sandbox, **how), InstanceQuestion(instance_ids=[ORDER_TO_CASH, HR]), _ignore))
 
 
 @question
 def environments(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
-    return shapes.check("environment", environment_facts({**options(sandbox), **how}.get, _no_matter))
+    return shapes.check("environment", environment_facts(connect(sandbox, **how), EnvironmentQuestion(), _ignore))
 
 
 @question
 def spaces(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
-    return shapes.check("space", space_facts({**options(sandbox), **how}.get, _no_matter))
+    return shapes.check("space", space_facts(connect(sandbox, **how), SpaceQuestion(), _ignore))
 
 
-def _no_matter(sentence: str) -> None:
-    """A warning."""
+def _ignore(warning: str) -> None:
+    """Some of the responses are refusals of optional data."""
 
 
 CASES = [(name, source) for name in QUESTIONS for source in ("spaces", "platform") if (name, source) != ("spaces", "platform")]

@@ -1,18 +1,18 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shapes that facts and errors have by the documentation, checked without a word of the code that makes them."""
+"""The documented shapes of facts and errors, checked independently of the code that makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Check = Callable[[Any], bool]
 
 
 def _exactly(value: Any, kind: type) -> bool:
-    """Of Python's own type: a boolean is no whole number."""
+    """Of exactly this type: a boolean is not a whole number."""
     return value.__class__ is kind
 
 
@@ -114,8 +114,8 @@ _error = _object(
 )
 
 
-def check(kind: str, result: dict[str, Any]) -> dict[str, Any]:
-    """The result of one of the modules, as it was given."""
+def check(kind: str, result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Checks the result of a module and returns it."""
     assert _RESULTS[kind](result), result
     for process in result.get("processes", []):
         assert process["instance_id"] in result["instance_ids"]
@@ -123,7 +123,7 @@ def check(kind: str, result: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_terms(elements: list[Any]) -> None:
-    """What a lookup answers: one element for each term, each a list of processes."""
+    """Checks the result of a lookup: one element for each term, each a list of processes."""
     assert _list(_list(_process))(elements), elements
 
 

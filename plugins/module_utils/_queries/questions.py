@@ -1,0 +1,27 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""What all questions have in common."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Literal, cast, get_args
+
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list, usage
+
+# Returns the value of an option by its name.
+Get = Callable[[str], Any]
+
+# Shows a warning to the user.
+Warn = Callable[[str], None]
+
+# What happens if Boomi does not know an ID or a name.
+Missing = Literal["fail", "report"]
+
+
+def missing_from(get: Get) -> Missing:
+    missing = str(get("missing"))
+    if missing not in get_args(Missing):
+        raise usage(f"missing is {quoted(missing)}; it must be one of {sentence_list(list(get_args(Missing)))}.")
+    return cast("Missing", missing)

@@ -1,0 +1,23 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""Opens the source that a connection names."""
+
+from __future__ import annotations
+
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Source
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import PlatformSource
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.spaces import SpacesSource
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
+
+
+def open_source(connection: Connection, http: Http, *, status: bool = False) -> Source:
+    """With ``status``, the source can tell which schedules are enabled.
+
+    Raises a ``usage`` error if the connection has no login for the Platform API and the source needs one. Sends no request.
+    """
+    if connection.source == "platform":
+        return PlatformSource(connection, http)
+    return SpacesSource(connection, http, status=status)

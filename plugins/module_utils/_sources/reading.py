@@ -1,0 +1,182 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""Reads the JSON objects of both APIs into records.
+
+Unknown fields are dropped. The Platform REST API capitalises the names of nested objects; the same functions read both spellings.
+In every function ``where`` is the place of the object, such as ``result[3]``, for the message of a ShapeError.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.module_utils._records import (
+    AccountGroup,
+    Attachment,
+    Entry,
+    Environment,
+    Instance,
+    Pack,
+    PackReference,
+    Process,
+    ProcessSchedule,
+    Retry,
+    Space,
+    Theme,
+)
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import (
+    Raw,
+    ShapeError,
+    member_objects,
+    one_object,
+    spelled,
+    text,
+    whole,
+)
+
+ENTRY_FIELDS = ("minutes", "hours", "daysOfWeek", "daysOfMonth", "months", "years")
+
+
+def process(raw: Any, instance_id: str, where: str) -> Process:
+    """A process, as one of the instance ``instance_id``. From REST its list of schedules is empty: they are separate objects there."""
+    raw = one_object(raw, where)
+    process_id = _interned(raw, "id", where)
+    if process_id is None:
+        raise ShapeError(f"The process at {where} has no id.")
+    return {
+        "id": process_id,
+        "name": _interned(raw, "name", where),
+        "integration_pack": [
+            _pack_reference(text(item, "integrationPackId", place), text(item, "integrationPackInstanceId", place))
+            for item, place in member_objects(raw, "integrationPack", where)
+        ],
+        "instance_id": instance_id,
+        "process_schedules": [process_schedule(item, place) for item, place in member_objects(raw, "processSchedules", where)],
+    }
+
+
+def process_schedule(raw: Raw, where: str) -> ProcessSchedule:
+    name = spelled(raw, "retry")
+    retry_where = f"{where}.{name}"
+    retry = one_object({} if raw.get(name) is None else raw[name], retry_where)
+    max_retry = whole(retry, "maxRetry", retry_where)
+    return {
+        "id": text(raw, "id", where),
+        "process_id": _interned(raw, "processId", where),
+        "atom_id": _interned(raw, "atomId", where),
+        "env_id": _interned(raw, "envId", where),
+        "enabled": None,
+        "schedule": _shared_entries(_entries(raw, where)),
+        "retry": _shared_retry(_entries(retry, retry_where), max_retry),
+    }
+
+
+def instance(raw: Any, where: str) -> Instance | None:
+    """An instance, or None for an object without an id: published responses contain such objects, and they cannot be asked about."""
+    raw = one_object(raw, where)
+    instance_id = text(raw, "id", where)
+    if instance_id is None:
+        return None
+    return {
+        "id": instance_id,
+        "integration_pack_override_name": text(raw, "integrationPackOverrideName", where),
+        "integration_pack": [pack(item, place) for item, place in member_objects(raw, "integrationPack", where)],
+    }
+
+
+def pack(raw: Raw, where: str) -> Pack:
+    return {
+        "id": text(raw, "id", where),
+        "name": text(raw, "name", where),
+        # REST cannot omit a description; it sends an empty one.
+        "description": text(raw, spelled(raw, "description"), where) or None,
+        "installation_type": text(raw, "installationType", where),
+    }
+
+
+def environment(raw: Any, where: str) -> Environment:
+    """An environment. From REST both of its lists are empty: attachments and atoms are separate objects there."""
+    raw = one_object(raw, where)
+    return {
+        "id": text(raw, "id", where),
+        "name": text(raw, "name", where),
+        "classification": text(raw, "classification", where),
+        "integration_pack_environment_attachment": [
+            attachment(item, place) for item, place in member_objects(raw, "integrationPackEnvironmentAttachment", where)
+        ],
+        "atoms": [{"id": text(item, "id", place), "name": text(item, "name", place)} for item, place in member_objects(raw, "atoms", where)],
+    }
+
+
+def attachment(raw: Raw, where: str) -> Attachment:
+    return {
+        "id": text(raw, "id", where),
+        "environment_id": text(raw, "environmentId", where),
+        "integration_pack_instance_id": text(raw, "integrationPackInstanceId", where),
+    }
+
+
+def space(raw: Raw, where: str) -> Space:
+    themes: list[Theme] = [
+        {"logo_url": text(item, "logoUrl", place), "logo_alt_txt": text(item, "logoAltTxt", place)} for item, place in member_objects(raw, "theme", where)
+    ]
+    groups: list[AccountGroup] = [
+        {"id": text(item, "id", place), "name": text(item, "name", place)} for item, place in member_objects(raw, "accountGroup", where)
+    ]
+    return {
+        "id": text(raw, "id", where),
+        "name": text(raw, "name", where),
+        "description": text(raw, "description", where),
+        "url": text(raw, "url", where),
+        "theme": themes[0] if themes else None,
+        "account_group": groups[0] if groups else None,
+        "shared_ipacks": [pack(item, place) for item, place in member_objects(raw, "sharedIpacks", where)],
+        "created_date": text(raw, "createdDate", where),
+        "modified_date": text(raw, "modifiedDate", where),
+        "created_by_account_id": text(raw, "createdByAccountId", where),
+        "modified_by_account_id": text(raw, "modifiedByAccountId", where),
+    }
+
+
+# A large space has hundreds of thousands of schedules but few different ones. Equal values are therefore one object, which must not be changed.
+
+
+def _interned(raw: Raw, name: str, where: str) -> str | None:
+    value = text(raw, name, where)
+    return value if value is None else sys.intern(value)
+
+
+@lru_cache(maxsize=4096)
+def _pack_reference(pack_id: str | None, instance_id: str | None) -> PackReference:
+    return {"integration_pack_id": pack_id, "integration_pack_instance_id": instance_id}
+
+
+def _entries(raw: Raw, where: str) -> tuple[tuple[str | None, ...], ...]:
+    return tuple(tuple(text(entry, name, place) for name in ENTRY_FIELDS) for entry, place in member_objects(raw, "schedule", where))
+
+
+@lru_cache(maxsize=4096)
+def _shared_entries(entries: tuple[tuple[str | None, ...], ...]) -> list[Entry]:
+    return [_shared_entry(*entry) for entry in entries]
+
+
+@lru_cache(maxsize=4096)
+def _shared_retry(entries: tuple[tuple[str | None, ...], ...], max_retry: int | None) -> Retry:
+    return {"schedule": _shared_entries(entries), "max_retry": max_retry}
+
+
+@lru_cache(maxsize=4096)
+def _shared_entry(*values: str | None) -> Entry:
+    minutes, hours, days_of_week, days_of_month, months, years = values
+    return {
+        "minutes": minutes,
+        "hours": hours,
+        "days_of_week": days_of_week,
+        "days_of_month": days_of_month,
+        "months": months,
+        "years": years,
+    }

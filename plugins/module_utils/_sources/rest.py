@@ -1,0 +1,252 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""Queries to the Platform REST API: their filters, and the pages of their results.
+
+One query asks for many values of a property by an ``or`` group. The API returns 100 results on a page.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Callable, Generic, Literal, TypeVar, get_args
+from urllib.parse import quote
+
+from ansible_collections.boomi.spaces.plugins.module_utils import _errors
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, require
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import shapes
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import Refusals
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import Raw, ShapeError
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer, rest_errors
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import BatchSize, ask_each
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http, Pace, host_and_path
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import LARGEST_ANSWER
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.login import basic_auth
+
+# The most values that one query asks for. Boomi documents no limit, so this is modest; a group that the server refuses is halved.
+# docs/benchmarks.md has the measurement behind it.
+LARGEST_GROUP = 200
+
+# The statuses of a refusal that a smaller group may avoid.
+GROUP_REFUSALS = (400, 413, 500)
+
+# How many empty pages may follow each other: a token promises more results, and they may come late.
+EMPTY_PAGES = 10
+
+# How many pages one result may have; LARGEST_ANSWER limits their total size. Otherwise a server with endless pages would fill the memory.
+MOST_PAGES = 1000
+
+ObjectType = Literal[
+    "Atom",
+    "Environment",
+    "EnvironmentAtomAttachment",
+    "IntegrationPack",
+    "IntegrationPackEnvironmentAttachment",
+    "IntegrationPackInstance",
+    "Process",
+    "ProcessScheduleStatus",
+    "ProcessSchedules",
+]
+KNOWN_TYPES = frozenset({*get_args(ObjectType), "Error"})
+
+Record = TypeVar("Record")
+Expression = dict[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Query(Generic[Record]):
+    """A question about the objects of one type.
+
+    ``asked`` describes it in errors. ``read`` makes a record of an object and its place. ``check`` gets all records so far after each page.
+    Both raise ShapeError.
+    """
+
+    type: ObjectType
+    asked: str
+    read: Callable[[Raw, str], Record]
+    check: Callable[[list[Record]], None] | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Found(Generic[Record]):
+    """The records that were found, and the error for each value that the API refused."""
+
+    records: list[Record]
+    refused: dict[str, BoomiError]
+
+
+def merged(parts: Iterable[Found[Record]]) -> Found[Record]:
+    every = list(parts)
+    return Found([record for part in every for record in part.records], {value: error for part in every for value, error in part.refused.items()})
+
+
+class RestApi:
+    """The queries of one connection, at its pace.
+
+    Raises a ``usage`` error if the connection has no user name and API token. ``refusals`` learns that the login works.
+    """
+
+    def __init__(self, connection: Connection, http: Http, refusals: Refusals) -> None:
+        require(connection.login_missing, "The Platform API, which alone knows whether a schedule is paused, needs account_id, username and api_token.")
+        account = quote(connection.account_id or "", safe="")
+        self._base, self._override = f"{connection.platform_base}/api/rest/v1/{account}", ""
+        if connection.override_account:
+            self._base = f"{connection.platform_base}/partner/api/rest/v1/{account}"
+            self._override = f"?overrideAccount={quote(connection.override_account, safe='')}"
+        self._http = http
+        self._refusals = refusals
+        self._auth = basic_auth(connection, http)
+        self._pace = Pace(connection.requests_per_second)
+        self._group_size = BatchSize(LARGEST_GROUP)
+
+    def address(self, path: str) -> str:
+        """Host and path of a query, for errors."""
+        return host_and_path(self._url(path))
+
+    def every(self, query: Query[Record], name: str) -> list[Record]:
+        """All objects of the type. ``name`` is any of its properties: the API needs a filter, and this one always holds."""
+        operators = ("IS_NOT_NULL", "IS_NULL")
+        return self._query(query, {"operator": "or", "nestedExpression": [{"property": name, "operator": operator, "argument": []} for operator in operators]})
+
+    def each(self, query: Query[Record], name: str, values: Iterable[str]) -> list[Record]:
+        """The objects whose property ``name`` has one of the values. A refused value is an error."""
+        return self._in_groups(query, name, values, tolerant=False).records
+
+    def each_accepted(self, query: Query[Record], name: str, values: Iterable[str]) -> Found[Record]:
+        """As ``each``, but a value that is refused with the status 400 when it is asked for alone is part of the result."""
+        return self._in_groups(query, name, values, tolerant=True)
+
+    def _in_groups(self, query: Query[Record], name: str, values: Iterable[str], *, tolerant: bool) -> Found[Record]:
+        def ask(group: list[str]) -> Found[Record]:
+            try:
+                return Found(self._query(query, _one_of(name, group)), {})
+            except BoomiError as error:
+                if error.kind != _errors.REJECTED or error.status not in GROUP_REFUSALS:
+                    raise
+                if len(group) == 1:
+                    if tolerant and error.status == 400:
+                        return Found([], {group[0]: error})
+                    raise
+            # A group with a refused value in it says nothing about the size that the server accepts.
+            return merged(self._group_size.ask_halves(ask, group, lambda halves: not any(half.refused for half in halves)))
+
+        return merged(ask_each(ask, list(dict.fromkeys(values)), self._group_size))
+
+    def _query(self, query: Query[Record], expression: Expression) -> list[Record]:
+        found: list[Record] = []
+        for answer, objects in self._pages(query, expression):
+            try:
+                found += [query.read(raw, f"{query.type}.{place}") for raw, place in objects]
+                if query.check:
+                    query.check(found)
+            except ShapeError as error:
+                raise answer.malformed(str(error)) from None
+        return found
+
+    def _pages(self, query: Query[Record], expression: Expression) -> Iterator[tuple[Answer, list[tuple[Raw, str]]]]:
+        """Each page of the result, with its objects."""
+        body = json.dumps({"QueryFilter": {"expression": expression}}).encode()
+        answer = self._send(f"{query.type}/query", "application/json", body, query.asked)
+        earlier = _EarlierPages()
+        while True:
+            objects, token = _page(answer, query.type, earlier.objects)
+            earlier.add(answer, objects, token)
+            yield answer, objects
+            if token is None:
+                return
+            answer = self._send(f"{query.type}/queryMore", "text/plain", token.encode(), query.asked)
+
+    def _send(self, path: str, content_type: str, body: bytes, asked: str) -> Answer:
+        headers = {"Accept": "application/json", "Content-Type": content_type}
+        answer = self._http.send("POST", self._url(path), asked=asked, auth=self._auth, headers=headers, body=body, pace=self._pace)
+        if answer.status >= 400:
+            raise answer.failure()
+        if answer.status != 200:
+            raise answer.odd_status()
+        self._refusals.login_works = True
+        return answer
+
+    def _url(self, path: str) -> str:
+        return f"{self._base}/{path}{self._override}"
+
+
+class _EarlierPages:
+    """What the pages of one result had so far: to notice pages that overlap or never end, since then objects may be missing."""
+
+    def __init__(self) -> None:
+        self.objects = 0
+        self._ids: set[str] = set()
+        self._tokens: set[str] = set()
+        self._size = 0
+        self._empty = 0  # in a row
+
+    def add(self, answer: Answer, objects: list[tuple[Raw, str]], token: str | None) -> None:
+        """Adds a page. ``token`` is the one for the next page. Raises ``malformed``."""
+        ids = {raw["id"] for raw, dummy in objects if raw.get("id")}
+        self._size += len(answer.body)
+        self._empty = 0 if objects else self._empty + 1
+        if token in self._tokens or not self._ids.isdisjoint(ids) or (token and self._empty > EMPTY_PAGES):
+            raise answer.malformed("The pages of the response overlap or never end, so objects may be missing. Run again.")
+        if len(self._tokens) >= MOST_PAGES or self._size > LARGEST_ANSWER:
+            limits = f"more than {MOST_PAGES} pages or is larger than {LARGEST_ANSWER >> 20} MiB"
+            raise answer.malformed(f"The response has {limits}. Ask for fewer instances at once.")
+        self.objects += len(objects)
+        self._ids |= ids
+        if token is not None:
+            self._tokens.add(token)
+
+
+def _page(answer: Answer, expected: ObjectType, earlier: int) -> tuple[list[tuple[Raw, str]], str | None]:
+    """The objects of a page without repetitions, each with its place, and the token for the next page.
+
+    Published responses have a ``numberOfResults`` that is too large or too small. It therefore only counts if a page has no ``result`` at all:
+    then it must not be more than the ``earlier`` objects. An object with neither id nor type is dropped: published responses contain such
+    objects, and they cannot be asked about.
+    """
+    document = answer.json()
+    if not isinstance(document, dict):
+        raise answer.malformed("The response is JSON, but not the result of a query.")
+    if rest_errors(document) or document.get("@type") == "Error":
+        raise answer.failure()
+    token = document.get("queryToken")
+    if token is not None and not isinstance(token, str):
+        raise answer.malformed("The queryToken of the response is not a string.")
+    try:
+        if not _has_result(document, earlier):
+            raise answer.malformed("The response has no result.")
+        objects = _objects(document, expected)
+    except ShapeError as error:
+        raise answer.malformed(str(error)) from None
+    answer.check_secrets()
+    return [(raw, place) for raw, place in objects if raw.get("id") or raw.get("@type")], token or None
+
+
+def _has_result(document: Raw, earlier: int) -> bool:
+    """Whether the document is a page of a result. One without objects may omit the list."""
+    if document.get("result") is not None:
+        return True
+    claimed = shapes.whole(document, "numberOfResults", "The response")
+    return (claimed or 0) <= earlier and bool(document.keys() & {"@type", "numberOfResults"})
+
+
+def _objects(document: Raw, expected: ObjectType) -> list[tuple[Raw, str]]:
+    result = document.get("result")
+    if shapes.text(document, "@type", "The response") in KNOWN_TYPES:
+        raise ShapeError(f"The response is of the type {document['@type']}; expected the result of a query.")
+    objects = shapes.objects(result, "result")
+    if isinstance(result, dict) and not result.keys() & {"id", "@type"}:
+        raise ShapeError("result is an object without id and type; expected a list of objects.")
+    others = KNOWN_TYPES - {expected}
+    for raw, place in objects:
+        if shapes.text(raw, "@type", place) in others:
+            raise ShapeError(f"{place} is of the type {raw['@type']}; expected {expected}.")
+    return shapes.once(objects)
+
+
+def _one_of(name: str, values: list[str]) -> Expression:
+    wanted = [{"property": name, "operator": "EQUALS", "argument": [value]} for value in values]
+    return wanted[0] if len(wanted) == 1 else {"operator": "or", "nestedExpression": wanted}
