@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import Answer
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import ConnectionFacts
 
 
 class Cached(TypedDict):
     """The answers of all connections, and the digest of the question."""
 
     question: str
-    answers: list[Answer]
+    answers: list[ConnectionFacts]
 
 
-def cached_answers(cached: object, question: str) -> list[Answer] | None:
+def cached_answers(cached: object, question: str) -> list[ConnectionFacts] | None:
     """The answers in a cache, or None if it has none for the question of this digest."""
     if isinstance(cached, Mapping) and cached.get("question") == question and isinstance(cached.get("answers"), list):
         return list(cached["answers"])

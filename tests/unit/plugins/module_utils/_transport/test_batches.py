@@ -16,8 +16,6 @@ import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _client
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT, THREAD, ask_each
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT, THREAD, BatchSize, ask_each
 from tests.benchmarks.fleet.fetched import MORE, PROCESSES, fetched
 from tests.paths import ROOT
