@@ -136,7 +136,45 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report_plugins import report
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import one_of, text, whole_number
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import ical, json_document, junit, markdown, page
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of, zones_of
+
+# By format; the second argument is the number of weeks.
+_WRITERS: dict[str, Callable[[Report, int], str]] = {
+    "html": lambda made, _weeks: page.write(made),
+    "junit": lambda made, _weeks: junit.write(made),
+    "json": lambda made, _weeks: json_document.write(made),
+    "markdown": lambda made, _weeks: markdown.write(made),
+    "ical": ical.write,
+}
+
+
+# The arguments may be given by position.
+@plugin
+def report(
+    processes: object,
+    format: object = "html",  # noqa: A002 - the name of the filter's option
+    findings: object = None,
+    title: object = "Boomi processes",
+    timezone: object = "UTC",
+    atom_timezones: object = None,
+    start: object = None,
+    weeks: object = 4,
+) -> str:
+    write = _WRITERS[one_of("format", format, tuple(_WRITERS))]
+    made = build(
+        processes,
+        findings=findings,
+        title=text("title", title),
+        zone=zone_of(timezone),
+        atom_zones={} if atom_timezones is None else zones_of(atom_timezones),
+        start=now().replace(second=0, microsecond=0) if start is None else moment_of("start", start),
+    )
+    return write(made, whole_number("weeks", weeks, 1))
 
 
 class FilterModule:

@@ -164,6 +164,8 @@ class DeploymentReader:
         prefix = f"{path}." if path else ""
         if not isinstance(item, Mapping):
             raise GivenError(field=path, value=item, allowed="it must be a mapping with schedule")
+        if member(item, PROCESS_SCHEDULES) is not ABSENT:
+            raise GivenError("there is a process in place of a process schedule", field=path, allowed="it must be a mapping with schedule")
         retry = member(item, _RETRY)
         if retry is ABSENT or retry is None:
             retry = {}

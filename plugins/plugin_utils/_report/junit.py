@@ -1,115 +1,117 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as JUnit XML, which CI servers show. Private to the collection.
+# Private to this collection: other code must not import it.
+"""The report as JUnit XML, which CI servers show.
 
-A test suite for each group of rules (`processes[2]` of `processes[2].schedule`), in it a test case for each process and rule that has a finding:
-an error fails it, a warning passes and is told in its output. What has no finding passes in a suite of its own; where nothing was judged it is
-skipped, since it did not pass.
+There is a test suite for each group of rules (`processes[2]` for `processes[2].schedule`), and in it a test case for each process and rule with
+a finding. An error fails the test case; with a warning it passes, and the warning is in its output. Processes without findings pass in a suite
+of their own. If nothing was judged, they are skipped, since they did not pass.
 """
 
 from __future__ import annotations
 
-import html
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timezone
-from typing import NamedTuple
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Finding, Process, Report
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownProcess
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import lines, number, one_line
 
-# The suite of what has no finding.
+# The suite of the processes without findings.
 CLEAN = "processes without findings"
-
-
-class _Case(NamedTuple):
-    classname: str
-    name: str
-    content: str = ""
-    failed: bool = False
-    skipped: bool = False
 
 
 def write(report: Report) -> str:
     """The text, with a line end at its end."""
     suites = [_suite(report, name, cases) for name, cases in _suites(report)]
-    head = _attributes(name=report.title, tests=_total(report, "tests"), failures=_total(report, "failed"), errors=0)
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {head}>", *suites, "</testsuites>", ""])
+    totals = {key: sum(int(suite.attrib[key]) for suite in suites) for key in ("tests", "failures")}
+    root = _element("testsuites", name=report.title, **totals, errors=0)
+    root.extend(suites)
+    ElementTree.indent(root)
+    for case in root.iter("testcase"):
+        # A test case stays on one line.
+        case.text = None
+        for part in case:
+            part.tail = None
+    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True).decode("utf-8") + "\n"
 
 
-def _suites(report: Report) -> list[tuple[str, list[_Case]]]:
+def _suites(report: Report) -> list[tuple[str, list[Element]]]:
+    """The suites by name, with their test cases."""
     if report.findings is None:
-        skipped = "<skipped {}/>".format(_attributes(message="Nothing was judged: the report was made without findings"))
-        return [("processes", [_Case(_class(process), process.label, skipped, skipped=True) for process in report.processes])]
-    groups: dict[str, dict[tuple[str, str | None, str | None], list[Finding]]] = {}
-    for finding in report.findings:
-        group = groups.setdefault(finding.rule.partition(".")[0], {})
-        group.setdefault((finding.rule, finding.process_id, finding.process_name), []).append(finding)
-    suites = [(group, [_judged(several) for several in cases.values()]) for group, cases in groups.items()]
-    named = {(finding.process_id, finding.instance_id) for finding in report.findings} | {
-        (finding.process_id, None) for finding in report.findings if finding.instance_id is None
-    }
+        skipped = [_passed(process) for process in report.processes]
+        for case in skipped:
+            case.append(_element("skipped", message="Nothing was judged: the report was made without findings"))
+        return [("processes", skipped)]
+    groups: dict[str, dict[tuple[str, str | None, str | None], list[ShownFinding]]] = {}
+    for each in report.findings:
+        rule = each.finding["rule"]
+        group = groups.setdefault(rule.partition(".")[0], {})
+        group.setdefault((rule, each.finding["process_id"], each.finding["process_name"]), []).append(each)
+    suites = [(name, [_judged(several) for several in group.values()]) for name, group in groups.items()]
+    # A finding without an instance is about the process in every instance.
+    named = {(each.finding["process_id"], each.finding["instance_id"]) for each in report.findings}
     clean = [process for process in report.processes if not {(process.id, process.instance_id), (process.id, None)} & named]
-    return [*suites, (CLEAN, [_Case(_class(process), process.label) for process in clean])]
+    return [*suites, (CLEAN, [_passed(process) for process in clean])]
 
 
-def _class(process: Process) -> str:
-    return process.id or process.label
+def _passed(process: ShownProcess) -> Element:
+    return _element("testcase", classname=process.id or process.title, name=process.title)
 
 
-def _judged(findings: Sequence[Finding]) -> _Case:
-    first = findings[0]
-    errors = [finding for finding in findings if finding.severity == "error"]
-    warnings = [finding for finding in findings if finding.severity != "error"]
-    content = ""
+def _judged(several: Sequence[ShownFinding]) -> Element:
+    first = several[0]
+    rule = first.finding["rule"]
+    case = _element("testcase", classname=rule, name=first.process or "the policy as a whole")
+    errors = [each for each in several if each.finding["severity"] == "error"]
+    warnings = [each for each in several if each.finding["severity"] != "error"]
     if errors:
         # One element for all: most readers show no second one.
         more = f" (and {number(len(errors) - 1, 'more finding')})" if len(errors) > 1 else ""
-        content += f"<failure {_attributes(message=errors[0].message + more, type=first.rule)}>{_told(errors)}</failure>"
+        failure = _element("failure", message=errors[0].finding["message"] + more, type=rule)
+        failure.text = _details(errors)
+        case.append(failure)
     if warnings:
-        content += f"<system-out>{_told(warnings)}</system-out>"
-    process = first.process_name or first.process_id
-    return _Case(first.rule, process or "the policy as a whole", content, failed=bool(errors))
+        SubElement(case, "system-out").text = _details(warnings)
+    return case
 
 
-def _told(findings: Iterable[Finding]) -> str:
-    return html.escape("\n\n".join(_said(finding) for finding in findings))
+def _details(several: Sequence[ShownFinding]) -> str:
+    return "\n\n".join(map(_detail, several))
 
 
-def _said(finding: Finding) -> str:
-    about = [f"{finding.severity}: {lines(finding.message)}"]
+def _detail(each: ShownFinding) -> str:
+    finding = each.finding
+    about = [f"{finding['severity']}: {lines(finding['message'])}"]
     places = (
-        ("process", finding.process_id),
-        ("instance", finding.instance_id),
-        ("environment", finding.env_name or finding.env_id),
-        ("runtime", finding.atom_name or finding.atom_id),
+        ("process", finding["process_id"]),
+        ("instance", finding["instance_id"]),
+        ("environment", each.environment),
+        ("runtime", each.runtime),
     )
     about += [f"{what}: {one_line(value)}" for what, value in places if value]
-    about += [f"{what}: {json.dumps(value)}" for what, value in (("expected", finding.expected), ("actual", finding.actual)) if value is not None]
+    about += [f"{what}: {json.dumps(finding[what])}" for what in ("expected", "actual") if finding[what] is not None]
     return "\n".join(about)
 
 
-def _suite(report: Report, name: str, cases: Sequence[_Case]) -> str:
-    head = _attributes(
+def _suite(report: Report, name: str, cases: Sequence[Element]) -> Element:
+    suite = _element(
+        "testsuite",
         name=name,
         tests=len(cases),
-        failures=sum(case.failed for case in cases),
+        failures=sum(case.find("failure") is not None for case in cases),
         errors=0,
-        skipped=sum(case.skipped for case in cases),
+        skipped=sum(case.find("skipped") is not None for case in cases),
         timestamp=report.start.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S"),
     )
-    inside = []
-    for case in cases:
-        attributes = _attributes(classname=case.classname, name=case.name)
-        inside.append(f"    <testcase {attributes}>{case.content}</testcase>" if case.content else f"    <testcase {attributes}/>")
-    return "\n".join([f"  <testsuite {head}>", *inside, "  </testsuite>"])
+    suite.extend(cases)
+    return suite
 
 
-def _total(report: Report, what: str) -> int:
-    cases = [case for _name, several in _suites(report) for case in several]
-    return sum(case.failed for case in cases) if what == "failed" else len(cases)
-
-
-def _attributes(**values: object) -> str:
-    return " ".join(f'{name}="{html.escape(one_line(str(value)))}"' for name, value in values.items())
+def _element(tag: str, **attributes: object) -> Element:
+    """An element without the characters that XML forbids."""
+    return Element(tag, {key: one_line(str(value)) for key, value in attributes.items()})

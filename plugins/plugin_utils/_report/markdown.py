@@ -1,9 +1,10 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as Markdown of GitHub's and GitLab's kind, short enough for a pull request. Private to the collection.
+# Private to this collection: other code must not import it.
+"""The report as Markdown for GitHub and GitLab, short enough for a pull request.
 
-Names stand in code spans, in which nothing is markup, a link or a mention; sentences have every character escaped that could be.
+Names are in code spans, so that nothing in them is markup, a link or a mention. In sentences, characters that could be markup are escaped.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import NOT_DEPLOYED, NOT_VALID, Deployment, Process, Report, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import NOT_DEPLOYED, NOT_VALID, Report, ShownDeployment, ShownProcess
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number, one_line
 
-# Code hosts cut a comment at 65,536 characters: of more processes than this, those are listed that have a finding.
+# Code hosts cut a comment at 65,536 characters: of more processes than this, only those with findings are listed.
 MANY = 200
 # What can begin emphasis, code, links, images, HTML, entities, formulas, emoji and addresses; times such as 08:15 stay readable in the source.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$@]|(?<![0-9]):|:(?![0-9])|(?<=[Ww])\.)")
@@ -31,7 +33,7 @@ def write(report: Report) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text in which nothing is markup. After @ and # stands a blank of no width, so that nobody is mentioned and no issue linked."""
+    """Text in which nothing is markup. A blank of no width follows @ and #, so that nobody is mentioned and no issue is linked."""
     text = _MARKUP.sub(r"\\\1", one_line(text).strip())
     return re.sub("([@#])", "\\1\u200b", text)
 
@@ -42,7 +44,7 @@ def code(text: str | None) -> str:
     if not text:
         return "-"
     if "|" in text:
-        # A table is taken apart before its code spans are read, and of a bar after a backslash readers make different things.
+        # Tables are split into cells before code spans are read, and readers differ about a bar after a backslash.
         return escaped(text)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
@@ -68,48 +70,48 @@ def _summary(report: Report) -> str:
 def _findings(report: Report) -> str:
     if not report.findings:
         return "None: all that was judged is as it should be."
-    ordered = sorted(report.findings, key=lambda finding: finding.severity != "error")
     rows = (
         (
-            finding.severity,
-            code(finding.process_name or finding.process_id),
-            _place(finding.env_name or finding.env_id, finding.atom_name or finding.atom_id),
-            escaped(finding.message),
-            code(value_text(finding.expected)),
-            code(value_text(finding.actual)),
-            code(finding.rule),
+            each.finding["severity"],
+            code(each.process),
+            _place(each.environment, each.runtime),
+            escaped(each.finding["message"]),
+            code(value_text(each.finding["expected"])),
+            code(value_text(each.finding["actual"])),
+            code(each.finding["rule"]),
         )
-        for finding in ordered
+        for each in errors_first(report.findings)
     )
     return _table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
 
 
 def _processes(report: Report) -> str:
-    processes: Sequence[Process] = report.processes
+    processes: Sequence[ShownProcess] = report.processes
     if not processes:
         return "None."
     note = ""
     if len(processes) > MANY:
-        named = {finding.process_id for finding in report.findings or ()}
+        named = {each.finding["process_id"] for each in report.findings or ()}
         processes = [process for process in processes if process.id in named][:MANY]
         note = f"Of {number(len(report.processes), 'process', 'processes')}, here are {len(processes):,} with findings.\n\n"
     rows = [row for process in processes for row in _rows(process)]
     return note + (_table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
 
 
-def _rows(process: Process) -> Iterable[Sequence[str]]:
-    name = code(process.label)
+def _rows(process: ShownProcess) -> Iterable[Sequence[str]]:
+    name = code(process.title)
     if not process.deployments:
         yield name, "-", "-", NOT_DEPLOYED, "-", "-"
     for each in process.deployments:
         schedule = each.words if each.state != NOT_VALID else _value(each.entries)
         next_run = moment_text(each.next_runs[0]) if each.next_runs else "-"
-        yield name, _place(each.environment, each.runtime), schedule, f"**{each.state}**" if each.state == NOT_VALID else each.state, next_run, _retries(each)
+        state = f"**{each.state}**" if each.state == NOT_VALID else each.state
+        yield name, _place(each.facts.environment, each.facts.runtime), schedule, state, next_run, _retries(each)
 
 
-def _retries(deployment: Deployment) -> str:
-    limit = "" if deployment.max_retry is None else f"at most {deployment.max_retry}"
-    return ", ".join(part for part in (deployment.retry_words, limit) if part) or "-"
+def _retries(each: ShownDeployment) -> str:
+    limit = "" if each.max_retry is None else f"at most {each.max_retry}"
+    return ", ".join(part for part in (each.retry_words, limit) if part) or "-"
 
 
 def _place(environment: str | None, runtime: str | None) -> str:

@@ -1,10 +1,11 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as one HTML page that needs nothing beside itself. Private to the collection.
+# Private to this collection: other code must not import it.
+"""The report as one HTML page that needs no other file.
 
-The template, the style and the script lie beside this file. The page's Content-Security-Policy allows that one style and that one script, by
-their hashes, and no request at all: were a name ever to become markup, it could still do nothing.
+The template, the style and the script are files beside this one. The page's Content-Security-Policy allows only that style and that script, by
+their hashes, and no requests: if a name ever became markup, it could still do nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as JinjaTemplate
 from markupsafe import Markup
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
     NOT_DEPLOYED,
@@ -29,23 +31,20 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     NOT_SCHEDULED,
     NOT_VALID,
     PAUSED,
-    SEVERITIES,
-    Deployment,
-    Lane,
-    Pile,
     Report,
-    value_text,
+    ShownDeployment,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Lane, Peak
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, lines, moment_text, number, one_line
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import stretches
 
-# Beyond these a page shows those with the most, and says how many others there are.
+# Of more than these a page shows those with the most starts, and says how many others there are.
 MANY_LANES = 30
-MANY_PILES = 12
-_HERE = Path(__file__).parent
+MANY_PEAKS = 12
+_FILES = Path(__file__).parent
 _KINDS = {ENABLED: "enabled", PAUSED: "paused", NOT_KNOWN: "", NOT_SCHEDULED: "idle", NOT_VALID: "invalid"}
-_LANE_HEIGHT, _PILE_HEIGHT = 26, 46
+_LANE_HEIGHT, _PEAK_HEIGHT = 26, 46
 
 
 def write(report: Report) -> str:
@@ -53,22 +52,21 @@ def write(report: Report) -> str:
     style, script = _asset("css"), _asset("js")
     lanes = sorted(sorted(report.lanes, key=lambda lane: -lane.total)[:MANY_LANES], key=report.lanes.index)
     most = max((max(lane.starts) for lane in lanes), default=0)
-    findings = sorted(report.findings or (), key=lambda finding: SEVERITIES.index(finding.severity))
     return _template().render(
         report=report,
         style=Markup(style),  # noqa: S704 - a file of the collection
-        script=Markup(script),  # noqa: S704 - the same
+        script=Markup(script),  # noqa: S704 - a file of the collection
         style_hash=_hash(style),
         script_hash=_hash(script),
         tiles=_tiles(report),
-        findings=findings,
+        findings=errors_first(report.findings or ()),
         ticks=_ticks(report),
         lanes=[_lane(report, lane, most) for lane in lanes],
         lane_most=most,
         more_lanes=len(report.lanes) - len(lanes),
         heat=_heat(report),
-        piles=[_pile(pile) for pile in report.piles[:MANY_PILES]],
-        more_piles=max(0, len(report.piles) - MANY_PILES),
+        peaks=[_peak(peak) for peak in report.peaks[:MANY_PEAKS]],
+        more_peaks=max(0, len(report.peaks) - MANY_PEAKS),
         rows=list(_rows(report)),
         states=[*_KINDS, NOT_DEPLOYED],
     )
@@ -76,20 +74,20 @@ def write(report: Report) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> JinjaTemplate:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_shown)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_printable)
     environment.filters.update(one_line=one_line, moment=moment_text, day=day_text, count=number, json=json.dumps, value=value_text)
-    return environment.from_string((_HERE / "page.html.j2").read_text(encoding="utf-8"))
+    return environment.from_string((_FILES / "page.html.j2").read_text(encoding="utf-8"))
 
 
-def _shown(value: object) -> object:
-    """Whatever the template writes: no character that HTML forbids, or that cannot be written as UTF-8, gets into the page."""
+def _printable(value: object) -> object:
+    """What the template writes, without characters that HTML forbids or that UTF-8 cannot have."""
     return lines(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @lru_cache(maxsize=2)
 def _asset(kind: str) -> str:
-    """The style or the script, without the head that says whose it is."""
-    text = (_HERE / f"page.{kind}").read_text(encoding="utf-8")
+    """The style or the script, without its licence header."""
+    text = (_FILES / f"page.{kind}").read_text(encoding="utf-8")
     start = "\n:root" if kind == "css" else '\n"use strict"'
     return text[text.index(start) + 1 :]
 
@@ -119,12 +117,12 @@ def _tiles(report: Report) -> list[dict[str, object]]:
 
 
 def _ticks(report: Report) -> list[dict[str, object]]:
-    """Every third full hour of the next day, as far to the right as it is late."""
+    """The labels of the time axis: every third full hour of the next 24, `x` being its place in percent."""
     found = []
     first = -report.week.moment(report.week.now).minute % 60
     for minute in range(first, 1440, 60):
         moment = report.week.moment(report.week.now + minute)
-        # The last hour's label would stand out of the page.
+        # The label of the last hour would reach beyond the edge of the page.
         if moment.hour % 3 == 0 and minute < 1380:
             kind = "minor" if moment.hour % 6 else "" if moment.hour else "midnight"
             text = f"{moment.hour:02}:{moment.minute:02}" if moment.hour else day_text(moment)
@@ -139,13 +137,13 @@ def _lane(report: Report, lane: Lane, most: int) -> dict[str, object]:
     return {"runtime": lane.runtime, "total": lane.total, "path": _bars(lane.starts, most, _LANE_HEIGHT), "says": says}
 
 
-def _pile(pile: Pile) -> dict[str, Any]:
-    together = [f":{minute:02} has {count}" for minute, count in enumerate(pile.by_minute) if count > 1]
-    return {**pile._asdict(), "path": _bars(pile.by_minute, pile.most, _PILE_HEIGHT), "says": f"Two or more starts together: {', '.join(together)}."}
+def _peak(peak: Peak) -> dict[str, Any]:
+    together = [f":{minute:02} has {count}" for minute, count in enumerate(peak.by_minute) if count > 1]
+    return {**peak._asdict(), "path": _bars(peak.by_minute, peak.most, _PEAK_HEIGHT), "says": f"Two or more starts together: {', '.join(together)}."}
 
 
 def _bars(counts: Sequence[int], most: int, height: int) -> str:
-    """A path of bars side by side, each one wide; the highest, `most`, leaves a little room."""
+    """A path of bars side by side, each one unit wide. Above a bar of `most` there is a little room."""
     path = []
     for index, count in enumerate(counts):
         if count:
@@ -194,14 +192,14 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
                 "kind": _KINDS[each.state],
                 "next_sort": each.next_runs[0].astimezone(timezone.utc).isoformat() if each.next_runs else "",
                 "then": _then(each),
-                "strip": _strip(each.day),
+                "strip": _strip(each.day_runs),
                 "limit": limit,
                 "retry": bool(limit or each.retry_words),
             }
 
 
-def _then(deployment: Deployment) -> str:
-    """The runs after the next one; a date only where it is another."""
+def _then(deployment: ShownDeployment) -> str:
+    """The runs after the next one, with a date where it changes."""
     said = []
     for before, run in zip(deployment.next_runs, deployment.next_runs[1:]):
         said.append(f"{run.hour:02}:{run.minute:02}" if run.date() == before.date() else moment_text(run))
@@ -210,7 +208,7 @@ def _then(deployment: Deployment) -> str:
 
 @lru_cache(maxsize=4096)
 def _strip(day: int) -> str:
-    """A path with a stroke for each quarter of an hour of the day that have a run."""
+    """A path with a stroke for each quarter of an hour of the day that has a run."""
     marks = 0
     for first, last in stretches(day):
         marks |= (1 << last // 15 + 1) - (1 << first // 15)

@@ -1,0 +1,181 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""Makes a report from facts and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable, read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import read_findings
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
+    ENABLED,
+    NOT_KNOWN,
+    NOT_SCHEDULED,
+    NOT_VALID,
+    PAUSED,
+    Report,
+    ShownDeployment,
+    ShownProcess,
+)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Runs, Runtime, heat, lanes, peaks
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import Week
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import first_moments
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
+
+# How many of the next runs of a deployment are shown.
+_NEXT = 3
+
+
+def build(
+    processes: object,
+    *,
+    findings: object = None,
+    title: str,
+    zone: Zone,
+    atom_zones: Mapping[str, Zone],
+    start: datetime,
+) -> Report:
+    """The report on processes as the module integration_pack_process_info returns them: its list, or its whole result.
+
+    `atom_zones` are those of runtimes by id or name, where they differ from `zone`. Without `findings` nothing is judged. A schedule that is
+    not valid is shown as it is. Raises GivenError for facts or findings that cannot be understood, and for a start outside the calendar.
+    """
+    week = _week(zone, start)
+    facts = read_processes(processes)
+    deployments = [deployment for process in facts for deployment in process.deployments]
+    env_names = _names((each.env_id, each.env_name) for each in deployments)
+    atom_names = _names((each.atom_id, each.atom_name) for each in deployments)
+    builder = _Builder(week, atom_zones)
+    shown = tuple(builder.process(process) for process in facts)
+    runtimes = _runtimes(shown, atom_names)
+    return Report(
+        title=title,
+        zone=zone,
+        start=week.start,
+        week=week,
+        findings=None if findings is None else tuple(read_findings(findings, env_names, atom_names)),
+        processes=shown,
+        heat=heat(runtimes, week),
+        peaks=peaks(runtimes, week),
+        lanes=lanes(runtimes, week),
+        counts=_counts(shown),
+    )
+
+
+def _week(zone: Zone, start: datetime) -> Week:
+    try:
+        return Week(zone, start)
+    except (OverflowError, ValueError):
+        raise GivenError("too near to an end of the calendar, which goes from 1970 to 9999", field="start") from None
+
+
+def _names(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, str]:
+    """Names by id. If there are several, the first."""
+    names: dict[str, str] = {}
+    for key, name in pairs:
+        if key and name:
+            names.setdefault(key, name)
+    return names
+
+
+class _When(NamedTuple):
+    """When a schedule runs in a zone; see `ShownDeployment`."""
+
+    schedule: Schedule
+    next_runs: tuple[datetime, ...]
+    week_runs: int
+    day_runs: int
+
+
+_NEVER = _When(Schedule(), (), 0, 0)
+
+
+class _Builder:
+    """Processes as they are shown. A timetable that many deployments share is computed once."""
+
+    def __init__(self, week: Week, atom_zones: Mapping[str, Zone]) -> None:
+        self._week = week
+        self._zones = atom_zones
+        self._when: dict[tuple[Timetable, str], _When] = {}
+        self._words: dict[Timetable, str] = {}
+
+    def process(self, facts: Process) -> ShownProcess:
+        return ShownProcess(facts, tuple(map(self._deployment, facts.deployments)))
+
+    def _deployment(self, facts: Deployment) -> ShownDeployment:
+        zone = self._zones.get(facts.atom_id or "") or self._zones.get(facts.atom_name or "") or self._week.zone
+        problem = facts.timetable.problem or facts.retry.problem
+        when = _NEVER if problem or facts.paused else self._runs(facts.timetable, zone)
+        return ShownDeployment(
+            facts=facts,
+            zone=zone,
+            state=NOT_VALID if problem else _state(facts),
+            problem=str(problem) if problem else None,
+            words="" if problem else self._in_words(facts.timetable, zone) or NOT_SCHEDULED,
+            retry_words="" if problem else self._in_words(facts.retry, zone),
+            schedule=when.schedule,
+            next_runs=when.next_runs,
+            week_runs=when.week_runs,
+            day_runs=when.day_runs,
+        )
+
+    def _runs(self, timetable: Timetable, zone: Zone) -> _When:
+        key = timetable, zone.name
+        if key not in self._when:
+            runs = first_moments(timetable.written, _NEXT, zone.minute_from(self._week.start), zone)
+            mask = self._week.runs(timetable.written, zone)
+            self._when[key] = _When(timetable.written, tuple(map(self._week.zone.local, runs)), mask, self._week.next_day(mask))
+        return self._when[key]
+
+    def _in_words(self, timetable: Timetable, zone: Zone) -> str:
+        """The schedule in words, with its zone where that is not the report's; empty if it has no times."""
+        if timetable not in self._words:
+            self._words[timetable] = words(timetable.written)
+        text = self._words[timetable]
+        return f"{text}, {zone.name} time" if text and zone.name != self._week.zone.name else text
+
+
+def _state(facts: Deployment) -> str:
+    if not facts.timetable.written:
+        return NOT_SCHEDULED
+    if facts.paused:
+        return PAUSED
+    return NOT_KNOWN if facts.enabled is None else ENABLED
+
+
+def _runtimes(processes: Sequence[ShownProcess], names: Mapping[str, str]) -> list[Runtime]:
+    """The runtimes with runs in the week, in the order of the facts."""
+    found: dict[str | None, list[Runs]] = {}
+    for process in processes:
+        for each in process.deployments:
+            if each.week_runs:
+                found.setdefault(each.facts.atom_id, []).append(Runs(each.week_runs, process.title))
+    return [Runtime(atom_id, names.get(atom_id or "") or atom_id or "(no runtime)", runs) for atom_id, runs in found.items()]
+
+
+def _counts(processes: Sequence[ShownProcess]) -> dict[str, int]:
+    deployments = [each for process in processes for each in process.deployments]
+    states = Counter(each.state for each in deployments)
+    return {
+        "processes": len(processes),
+        "not_deployed": sum(not process.deployments for process in processes),
+        "schedules": len(deployments),
+        "environments": len({each.facts.env_id for each in deployments if each.facts.env_id}),
+        "runtimes": len({each.facts.atom_id for each in deployments if each.facts.atom_id}),
+        "enabled": states[ENABLED],
+        "paused": states[PAUSED],
+        "not_known": states[NOT_KNOWN],
+        "not_scheduled": states[NOT_SCHEDULED],
+        "not_valid": states[NOT_VALID],
+        "runs_24_hours": sum(each.runs_24_hours for each in deployments),
+        "runs_7_days": sum(each.runs_7_days for each in deployments),
+    }

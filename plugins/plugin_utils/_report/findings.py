@@ -1,0 +1,82 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""The findings that a report shows, as `policy_findings` or the author of a playbook gives them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, is_list, one_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain, plain_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
+
+SEVERITIES = ("error", "warning")
+_TEXTS = ("rule", "severity", "message", "process_id", "process_name", "instance_id", "env_id", "atom_id")
+_VALUES = ("expected", "actual")
+FINDING_KEYS = (*_TEXTS, *_VALUES)
+
+
+class ShownFinding(NamedTuple):
+    """A finding with its ten keys, and the names that the facts have for its environment and its runtime."""
+
+    finding: dict[str, Any]
+    env_name: str | None
+    atom_name: str | None
+
+    @property
+    def process(self) -> str | None:
+        """The process by name, or by id. A finding about the policy as a whole has none."""
+        name: str | None = self.finding["process_name"] or self.finding["process_id"]
+        return name
+
+    @property
+    def environment(self) -> str | None:
+        return self.env_name or self.finding["env_id"]
+
+    @property
+    def runtime(self) -> str | None:
+        return self.atom_name or self.finding["atom_id"]
+
+
+def read_findings(given: object, env_names: Mapping[str, str], atom_names: Mapping[str, str]) -> Iterator[ShownFinding]:
+    """The findings of a list; the names are by id. Raises GivenError for what is not a finding."""
+    if not is_list(given):
+        raise GivenError(field="findings", value=given, allowed="it must be a list as the filter policy_findings returns it")
+    for index, each in enumerate(given):
+        finding = _finding(each, f"findings[{index}]")
+        yield ShownFinding(finding, env_names.get(finding["env_id"] or ""), atom_names.get(finding["atom_id"] or ""))
+
+
+def _finding(given: object, path: str) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise GivenError(field=path, value=given, allowed="it must be a mapping")
+    missing = [key for key in FINDING_KEYS if key not in given]
+    if missing:
+        raise GivenError(f"missing keys: {', '.join(missing)}", field=path)
+    one_of(f"{path}.severity", given["severity"], SEVERITIES)
+    texts = {key: None if given[key] is None else plain_text(given[key]) or None for key in _TEXTS}
+    return {**texts, "rule": texts["rule"] or "", "message": texts["message"] or "", **{key: plain(given[key]) for key in _VALUES}}
+
+
+def errors_first(findings: Iterable[ShownFinding]) -> list[ShownFinding]:
+    """The findings by severity, otherwise in their order."""
+    return sorted(findings, key=lambda each: SEVERITIES.index(each.finding["severity"]))
+
+
+def value_text(value: object) -> str:
+    """What a finding expected or found, for a reader: a schedule in words, text as it is, nothing for null, other values as JSON."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, dict) and isinstance(value.get("words"), str):
+        return f"{value['starts']} starts {value['words']}" if "starts" in value else value["words"]
+    if isinstance(value, list) and value and all(isinstance(entry, dict) and entry for entry in value):
+        try:
+            return words(written(value))
+        except GivenError:
+            pass
+    return json.dumps(value, ensure_ascii=False)
