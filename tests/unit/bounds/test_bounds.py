@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _client
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import THREAD
@@ -168,7 +168,7 @@ def paged(sandbox: Sandbox, items: Iterator[list[dict[str, str]]]) -> None:
 
 
 def test_pages_with_ever_new_items_end(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_platform, "MOST_PAGES", 40)
+    monkeypatch.setattr(_rest, "MOST_PAGES", 40)
     paged(sandbox, ([{"id": f"process-{number}", "name": "one"}] for number in itertools.count()))
     error = failure(sandbox, source="platform", timeout=60)
     assert (error.kind, error.sentence) == ("malformed", "The answer has more than 40 pages, or is larger than 64 MiB. Ask for fewer instances at once.")
@@ -176,7 +176,7 @@ def test_pages_with_ever_new_items_end(sandbox: Sandbox, monkeypatch: pytest.Mon
 
 
 def test_pages_are_bounded_in_size(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_platform, "LARGEST_ANSWER", 100_000)
+    monkeypatch.setattr(_rest, "LARGEST_ANSWER", 100_000)
     paged(sandbox, ([{"id": f"process-{number}", "name": "x" * 9_000}] for number in itertools.count()))
     assert failure(sandbox, source="platform", timeout=60).kind == "malformed"
     assert len(sandbox.requests("/api/rest")) == 11
@@ -196,4 +196,4 @@ def test_a_timeout_beyond_the_hour_is_the_hour(sandbox: Sandbox) -> None:
 
 
 def test_the_limits_are_those_that_are_documented() -> None:
-    assert (_exchange.LARGEST_ANSWER, _client.LONGEST_TASK, _client.LONGEST_WAIT, _platform.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)
+    assert (_exchange.LARGEST_ANSWER, _client.LONGEST_TASK, _client.LONGEST_WAIT, _rest.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)

@@ -375,7 +375,7 @@ def test_an_error_with_the_status_200_is_an_error(sandbox: Sandbox, body: Any, m
 def test_a_status_that_no_complete_response_has(sandbox: Sandbox, status: int) -> None:
     sandbox.fail(path=PATH, body={"result": []}, status=status)
     error = failure(sandbox)
-    assert (error.kind, error.sentence) == ("malformed", f"The answer has the status {status}, which none of the documented answers has.")
+    assert (error.kind, error.sentence) == ("malformed", f"The response has the undocumented status {status}.")
 
 
 @pytest.mark.parametrize(

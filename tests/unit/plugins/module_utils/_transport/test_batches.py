@@ -14,7 +14,7 @@ from collections import Counter
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import platform as _platform
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _client
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import IN_FLIGHT, THREAD, BatchSize, ask_each
 from tests.benchmarks.fleet.fetched import MORE, PROCESSES, fetched
@@ -40,7 +40,7 @@ def many() -> Account:
 
 @pytest.fixture
 def _small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_platform, "LARGEST_GROUP", GROUP)
+    monkeypatch.setattr(_rest, "LARGEST_GROUP", GROUP)
 
 
 def left_behind() -> list[threading.Thread]:

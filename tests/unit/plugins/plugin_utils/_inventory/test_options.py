@@ -47,7 +47,7 @@ def test_an_entry_overrides_the_common_options(monkeypatch: pytest.MonkeyPatch, 
         ({"connections": ["space"]}, "connections[0] must be a mapping of connection options, such as space_guid."),
         ({"connections": [{}, {"compose": {}, "spaces_guid": "x"}]}, 'connections[1] has "compose" and "spaces_guid", which is not a connection option.'),
         ({"connections": [{"name": ["a"]}]}, "connections[0].name is a list; it must be a string."),
-        ({"connections": []}, "connections is an empty list, which would answer nothing. Leave it out for the one connection of the other options."),
+        ({"connections": []}, "connections is an empty list, which would answer nothing. Leave it out to use the connection of the other options."),
         (
             {"connections": [{"name": "a b"}, {"name": "a-b"}]},
             'The connections "a b" and "a-b" would share the group boomi_connection_a_b. Give them names that differ in letters or digits.',
