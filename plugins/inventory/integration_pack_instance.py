@@ -129,7 +129,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ansible.utils.display import Display
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import given_options, unset_blank_variables
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, one_line
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, inline
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.cached import cached_answers
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import CONNECTION_OPTIONS, ConnectionFacts, Listed, ask, digest, members
@@ -189,7 +189,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         try:
             return self._cache.get(key)
         except (AnsibleError, ValueError) as error:
-            display.warning(f"The cache of the inventory cannot be read, so Boomi is asked again. {one_line(str(error))}")
+            display.warning(f"The cache of the inventory cannot be read, so Boomi is asked again. {inline(str(error))}")
             return None
 
     def _fill(self, inventory: Any, found: Hosts) -> None:

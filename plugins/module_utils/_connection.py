@@ -18,7 +18,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any, Callable, Literal, get_args
 from urllib.parse import urlsplit
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import one_line, quoted, sentence_list, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._options import Kind, typed
 
 SourceName = Literal["spaces", "platform"]
@@ -205,11 +205,11 @@ def _check_files(connection: Connection) -> None:
         path = getattr(connection, option.name)
         if option.metadata["kind"] == "path" and path is not None and not os.path.exists(path):
             secret = option.metadata["secret"]
-            raise usage(f"{option.name}: no such file. Check the path." if secret else f"{option.name}: no such file: {one_line(path)}")
+            raise usage(f"{option.name}: no such file. Check the path." if secret else f"{option.name}: no such file: {inline(path)}")
     # requests takes the first of these that is set, where no option says otherwise.
     variable = next((name for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if os.environ.get(name)), None)
     if variable and connection.validate_certs and not connection.ca_path and not os.path.exists(os.environ[variable]):
-        raise usage(f"The environment variable {variable}: no such file: {one_line(os.environ[variable])}. Correct it, or set ca_path.")
+        raise usage(f"The environment variable {variable}: no such file: {inline(os.environ[variable])}. Correct it, or set ca_path.")
 
 
 def is_loopback(host: str) -> bool:

@@ -42,7 +42,7 @@ class ErrorData(TypedDict):
     instance_id: str | None
 
 
-def one_line(text: str) -> str:
+def inline(text: str) -> str:
     """Untrusted text on one line: control characters escaped, whitespace folded, clipped to 300 characters."""
     line = " ".join(text.split())
     if not line.isprintable():
@@ -53,7 +53,7 @@ def one_line(text: str) -> str:
 def quoted(text: str) -> str:
     """An ID or a name inside a sentence: ``"…"``, with its own quotes and line breaks escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    return f'"{one_line(escaped)}"'
+    return f'"{inline(escaped)}"'
 
 
 def redact(text: str, secrets: Iterable[str]) -> str:
@@ -123,7 +123,7 @@ class BoomiError(Exception):
         if self.status:
             details.append(f"HTTP status: {self.status}")
         if self.code and self.code != self.message:
-            details.append(f"code: {one_line(self.code)}")
+            details.append(f"code: {inline(self.code)}")
         if self.message:
             details.append(f"the API said: {quoted(self.message)}")
         return f"{self.sentence} ({'; '.join(details)})" if details else self.sentence

@@ -268,7 +268,7 @@ def _check_query(query: str) -> None:
     try:
         jmespath.compile(query)
     except JMESPathError as error:
-        raise usage(f"query is not valid JMESPath: {_errors.one_line(str(error))}") from None
+        raise usage(f"query is not valid JMESPath: {_errors.inline(str(error))}") from None
 
 
 def _queried(query: str | None, processes: list[Process]) -> Any:
@@ -278,5 +278,5 @@ def _queried(query: str | None, processes: list[Process]) -> Any:
         answer = jmespath.search(query, processes)
         json.dumps(answer)
     except (JMESPathError, TypeError, ValueError, AttributeError) as error:
-        raise usage(f"query cannot be applied to the processes: {_errors.one_line(str(error))}") from None
+        raise usage(f"query cannot be applied to the processes: {_errors.inline(str(error))}") from None
     return answer

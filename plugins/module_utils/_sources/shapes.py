@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import one_line, quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline, quoted
 
 Raw = dict[str, Any]
 
@@ -103,4 +103,4 @@ def _described(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "an object"
-    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else f"the number {one_line(str(value))}"
+    return {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else f"the number {inline(str(value))}"

@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, one_line, redact, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, inline, redact, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._secrets import register_secret
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer
@@ -113,7 +113,7 @@ class Http:
             raise BoomiError(self._unreachable(error, url), kind=_errors.UNREACHABLE, asked=asked, url=where) from None
         answer = Answer(asked, where, reply.status, reply.body, self._secrets)
         if 300 <= reply.status < 400:
-            target = one_line(redact(_target(url, reply.headers.get("Location")), self._secrets))
+            target = inline(redact(_target(url, reply.headers.get("Location")), self._secrets))
             sentence = f"The server redirected to {target}; redirects are not followed. Correct the URL; if it is correct, Boomi has moved the API."
             raise BoomiError(sentence, kind=_errors.REJECTED, asked=asked, url=where, status=reply.status)
         return answer
@@ -181,7 +181,7 @@ class Http:
             return f"The host name of {host} cannot be resolved. Check the URL, the region and the network."
         system = next((cause.strerror for cause in causes if isinstance(cause, OSError) and isinstance(cause.strerror, str)), None)
         reason = system or "the connection broke before the whole response had arrived"
-        return f"{host} cannot be reached: {one_line(reason)}. Check the URL, the network and the proxy variables."
+        return f"{host} cannot be reached: {inline(reason)}. Check the URL, the network and the proxy variables."
 
 
 class _LateError(Exception):

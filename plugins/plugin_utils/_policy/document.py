@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import one_line, quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline, quoted
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError, as_text, kind_of, parse_field
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import union, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
@@ -117,7 +117,7 @@ def _keys(path: str, value: Mapping[Any, Any], readers: Mapping[str, _Reader], w
         if key not in readers:
             close = get_close_matches(as_text(key), readers, n=1)
             allowed = f"did you mean {close[0]}?" if close else f"allowed are {', '.join(readers)}"
-            raise PolicyError(f"{prefix}{one_line(as_text(key))} is not a key of {what}; {allowed}")
+            raise PolicyError(f"{prefix}{inline(as_text(key))} is not a key of {what}; {allowed}")
     for key in required:
         if key not in value:
             raise PolicyError(f"{prefix}{key} is missing; {what} needs it")
@@ -202,7 +202,7 @@ def _atom_timezones(path: str, value: object) -> dict[str, Zone]:
     for atom in value:
         if not isinstance(atom, str) or not atom:
             raise PolicyError(f"{path} has the key {said(atom)}; each key must be the id or name of an atom, as text")
-    return {str(atom): _timezone(f"{path}.{one_line(str(atom))}", zone) for atom, zone in value.items()}
+    return {str(atom): _timezone(f"{path}.{inline(str(atom))}", zone) for atom, zone in value.items()}
 
 
 def _schedule(path: str, value: object) -> Schedule:

@@ -17,7 +17,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import shown
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, as_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import END_DAY, FIRST_DAY
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import YEARS, ScheduleError
@@ -203,7 +203,7 @@ def zones_of(given: object, field: str = "atom_timezones") -> dict[str, Zone]:
     """The zones of runtimes, from a mapping of their ids or names to IANA names. Raises GivenError about the `field`, or a key of it."""
     if not isinstance(given, Mapping):
         raise GivenError(field=field, value=given, allowed="it must be a mapping of runtime ids or names to time zones")
-    return {atom: zone_of(name, f"{field}.{shown(atom)}") for atom, name in ((as_text(key), value) for key, value in given.items())}
+    return {atom: zone_of(name, f"{field}.{inline(atom)}") for atom, name in ((as_text(key), value) for key, value in given.items())}
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, one_line, quoted, redact, sentence_list, some, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, inline, quoted, redact, sentence_list, some, usage
 
 KINDS = ("auth", "not_found", "rejected", "throttled", "unreachable", "malformed", "usage")
 
@@ -35,7 +35,7 @@ def test_the_kinds_are_those_that_are_documented() -> None:
     ],
 )
 def test_one_line(text: str, line: str) -> None:
-    assert one_line(text) == line
+    assert inline(text) == line
 
 
 @pytest.mark.parametrize(
