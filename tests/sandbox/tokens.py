@@ -18,7 +18,7 @@ _HEADER = {"alg": "HS256", "typ": "JWT"}
 
 
 class Tokens:
-    """The JWTs of one account. ``lifetime`` is in seconds and counts for those issued from now on."""
+    """The JWTs of one account. ``lifetime`` is in seconds and applies to those issued from now on."""
 
     def __init__(self, account_id: str, lifetime: float = 300) -> None:
         self.lifetime = lifetime
@@ -26,9 +26,9 @@ class Tokens:
         self._key = secrets.token_bytes(32)
 
     def issue(self, user: str) -> str:
-        """A new token; no two are the same."""
+        """A new, unique token."""
         now = time.time()
-        # Whole seconds, as is usual; a lifetime that tests made short is kept exactly, or it could be over at once.
+        # Whole seconds, as usual. A short lifetime for tests is kept exactly, since rounding could end it at once.
         expiry = int(now) + int(self.lifetime) if self.lifetime >= 60 else round(now + self.lifetime, 3)
         payload = {"sub": user, "account": self._account_id, "iat": int(now), "exp": expiry, "jti": secrets.token_hex(8)}
         signed = f"{_encode(_json(_HEADER))}.{_encode(_json(payload))}"
@@ -46,7 +46,7 @@ class Tokens:
         return bool(payload["exp"] > time.time())
 
     def revoke(self) -> None:
-        """Refuse every token issued so far: with a new key, none of their signatures holds."""
+        """Refuse every token issued so far, by a new key, which makes their signatures invalid."""
         self._key = secrets.token_bytes(32)
 
     def _signature(self, signed: str) -> bytes:
