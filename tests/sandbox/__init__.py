@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A local Boomi for tests and demonstrations; README.md tells how to use it."""
+"""A local Boomi for tests and demonstrations. README.md describes how to use it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a Boomi account holds, as plain immutable records. Nothing here knows of HTTP, GraphQL or YAML."""
+"""The content of a Boomi account, as plain immutable records, independent of HTTP, GraphQL and YAML."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ PRIVILEGES = ("API", "ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY", "SCHEDULE_M
 
 
 def conceptual_id(text: str) -> str:
-    """An id as Boomi builds them: the text in base64, without padding."""
+    """An id in Boomi's form: the text in base64, without padding."""
     return base64.b64encode(text.encode()).decode().rstrip("=")
 
 
 def schedule_id(atom_id: str, process_id: str) -> str:
-    """The id that a process's schedules on one atom share with their status."""
+    """The id of a process's schedules on one atom. Their status has the same id."""
     return conceptual_id(f"CPS{atom_id}:{process_id}")
 
 
 def atom_attachment_id(atom_id: str, environment_id: str) -> str:
-    """The id of an atom's attachment to an environment. What Boomi builds it from is not published."""
+    """The id of an atom's attachment to an environment. Boomi does not publish its form."""
     return conceptual_id(f"ATTACH_ATOM_ENV{atom_id}:{environment_id}")
 
 
@@ -37,20 +37,20 @@ def attachment_id(instance_id: str, environment_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """``name`` is the e-mail address, without the prefix of API tokens. ``privileges`` are some of PRIVILEGES; None is all of them."""
+    """``name`` is the e-mail address, without the prefix of API tokens. ``privileges`` are some of PRIVILEGES; None means all."""
 
     name: str
     api_token: str
     privileges: frozenset[str] | None = None
 
     def may(self, *privileges: str) -> bool:
-        """True where the user has one of these."""
+        """True if the user has one of these."""
         return self.privileges is None or not self.privileges.isdisjoint(privileges)
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """An integration pack. ``installation_type`` is SINGLE, MULTI, or None where it is not known."""
+    """An integration pack. ``installation_type`` is SINGLE, MULTI, or None if unknown."""
 
     id: str
     name: str | None = None
@@ -60,7 +60,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A space. Dates are written as the API writes them, ``2022-11-02 18:41:11.0``."""
+    """A space. Dates are in the API's format, ``2022-11-02 18:41:11.0``."""
 
     guid: str
     name: str
@@ -79,8 +79,8 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A runtime. ``environment_id`` is None for one that is attached to no environment. ``account_id`` is the sub-account it belongs to;
-    here and below, None is the account itself."""
+    """A runtime. ``environment_id`` is None if it is attached to no environment. ``account_id`` is its sub-account; here and below, None means
+    the account itself."""
 
     id: str
     name: str | None = None
@@ -101,7 +101,7 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a schedule: six fields as text, exactly as written, valid or not. None is answered as null."""
+    """One entry of a schedule: six fields as text, exactly as written, valid or not. None becomes null in responses."""
 
     minutes: str | None = "*"
     hours: str | None = "*"
@@ -113,7 +113,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A process on one atom, with its schedule there. ``enabled`` is what ProcessScheduleStatus says of it; None where there is no such status."""
+    """A process on one atom, with its schedule there. ``enabled`` is its ProcessScheduleStatus, None if there is none."""
 
     id: str
     process_id: str
@@ -127,8 +127,8 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A process of an instance. ``id`` is the one its schedules go by: the wrapper's, where the pack is multi-install and
-    ``original_id`` names the process it wraps. ``pack_id`` and ``instance_id`` are what the process itself reports."""
+    """A process of an instance. ``id`` is the id in its schedules. In a multi-install pack that is the id of the wrapper, and ``original_id`` is the
+    id of the wrapped process. ``pack_id`` and ``instance_id`` are the values that the process itself reports."""
 
     id: str
     name: str
@@ -152,7 +152,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """An installed integration pack. Without an ``id`` it is one of the bare items that only the REST query shows."""
+    """An installed integration pack. Without an ``id`` it is one of the items that only the REST query returns, with nothing but its processes."""
 
     id: str | None
     space_guid: str
@@ -165,7 +165,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """One run of a process. ``time`` is its start, ``2023-01-31T15:32:00Z``; ``duration`` in milliseconds, sizes in bytes."""
+    """One run of a process. ``time`` is its start, ``2023-01-31T15:32:00Z``. ``duration`` is in milliseconds, sizes are in bytes."""
 
     id: str
     process_id: str
@@ -187,7 +187,7 @@ class Execution:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One artifact of a space. ``data`` is answered as it is: no page documents its parts."""
+    """One artifact of a space. ``data`` is returned unchanged, since no page documents its parts."""
 
     id: str
     type: str
@@ -211,10 +211,10 @@ class OAuthConnector:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How this account's answers differ from the schema's shapes; each name is ``Type.field`` of schema.graphql.
+    """How this account's responses differ from the schema's shapes; each name is ``Type.field`` of schema.graphql.
 
-    The REST objects have ``maxRetry`` and ``enabled`` as text with ``numbers_as_text``, and ``number_of_results``, where it is not None,
-    is what every query result says of itself.
+    With ``numbers_as_text`` the REST objects have ``maxRetry`` and ``enabled`` as text. ``number_of_results``, if not None, replaces the
+    ``numberOfResults`` of every query result.
     """
 
     single_as_object: frozenset[str] = frozenset()
@@ -225,7 +225,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Account:
-    """All there is. The look-ups below are built once, so that a question costs the same in a small account and a large one."""
+    """A whole account. The indexes below are built once, so that a request takes the same time in a small and in a large account."""
 
     id: str
     users: tuple[User, ...]
@@ -249,7 +249,7 @@ class Account:
 
     @cached_property
     def instances_by_space(self) -> dict[str, list[Instance]]:
-        """Without the bare items."""
+        """Without the items that have no id."""
         found: dict[str, list[Instance]] = {space.guid: [] for space in self.spaces}
         for instance in self.instance_by_id.values():
             found[instance.space_guid].append(instance)
@@ -266,7 +266,7 @@ class Account:
 
     @cached_property
     def sub_accounts(self) -> frozenset[str]:
-        """The ids of the accounts of all spaces, but for the account's own."""
+        """The ids of the accounts of all spaces, except the account itself."""
         return frozenset(account_id for space in self.spaces for account_id, dummy in space.accounts) - {self.id}
 
     @cached_property

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the simulated Boomi answers to a request: which address does what, who may, and which requests it refuses."""
+"""The responses of the simulated Boomi: the addresses, the credentials, and the requests that it refuses."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _MEMBERS = {"query": str, "variables": dict, "operationName": str, "extensions":
 
 @dataclass(frozen=True)
 class Inspected:
-    """What a GraphQL request asks for, as far as it can be read. ``keys`` are the response keys of its root fields, ``fields``
-    their names, one for each alias; ``operation`` is query, mutation, subscription or None."""
+    """The parts of a GraphQL request, as far as it can be parsed. ``keys`` are the response keys of its root fields, ``fields``
+    their names, one for each alias. ``operation`` is query, mutation, subscription or None."""
 
     operation: str | None = None
     keys: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Inspected:
 
 
 class Boomi:
-    """One account behind its addresses. ``max_aliases`` limits the root fields of one request; None is no limit."""
+    """One account behind its addresses. ``max_aliases`` limits the root fields of one request; None means no limit."""
 
     def __init__(self, account: Account, clock: Clock, token_lifetime: float) -> None:
         self.account = account
@@ -52,7 +52,7 @@ class Boomi:
 
     @property
     def spaces(self) -> SpacesApi:
-        """Made on first use: importing graphql-core takes longer than starting the server does."""
+        """Made on first use, since importing graphql-core takes longer than starting the server."""
         with self._lock:
             if self._spaces is None:
                 from .spaces import SpacesApi
@@ -61,7 +61,7 @@ class Boomi:
             return self._spaces
 
     def use(self, account: Account) -> None:
-        """Answer about this state of the account from now on; tokens, limits and pages stay."""
+        """Use this state of the account from now on; tokens, limits and pages stay."""
         if account.id != self.account.id:
             raise ValueError(f"The account {account.id} is not another state of {self.account.id}: tokens and addresses are of one account.")
         self.account = account
@@ -70,7 +70,7 @@ class Boomi:
         self._answers = {}
 
     def inspect(self, request: Request) -> Inspected:
-        """What the request asks for, for the log and the counters; never an error."""
+        """The parts of the request, for the log and the counters; never an error."""
         if request.path != GRAPHQL or request.method != "POST":
             return Inspected()
         try:
@@ -86,7 +86,7 @@ class Boomi:
         return Inspected(operation.operation.value if operation else None, [key for key, dummy in roots], [name for dummy, name in roots])
 
     def answer(self, request: Request, inspected: Inspected) -> Response:
-        """The answer of the address that the request names; 404 for one that is not simulated."""
+        """The response of the requested address; 404 for an address that is not simulated."""
         if request.path == GRAPHQL:
             return self._graphql(request, inspected)
         if request.path.startswith(JWT):
@@ -107,7 +107,7 @@ class Boomi:
         return text_response(200, self.tokens.issue(user.name))
 
     def _basic(self, request: Request) -> User | None:
-        """The user of an API token, who must hold the privilege API; the name carries the prefix once, so one that carries it twice is nobody's."""
+        """The user of an API token, with the privilege API, or None. The name must have the prefix exactly once."""
         scheme, dummy, encoded = request.headers.get("authorization", "").partition(" ")
         try:
             name, dummy, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
@@ -130,8 +130,8 @@ class Boomi:
         if refused is not None:
             return refused
         guid = request.headers.get("space_guid", "").strip() or None
-        # Executing a question takes longer than all the rest, and its answer holds as long as the account is in this state. An answer that is
-        # made while the state changes goes to those of the state before.
+        # Executing a query takes longer than everything else, and its response is valid as long as the account is in this state. A response that
+        # is made while the state changes goes into the cache of the previous state.
         answers = self._answers
         answer = answers.get((request.body, guid))
         if answer is None:
@@ -142,7 +142,7 @@ class Boomi:
         return answer
 
     def _refused(self, request: Request, document: Document, inspected: Inspected) -> Response | None:
-        """The refusal of a request that can be read, or None where it may be executed."""
+        """The refusal of a request that can be parsed, or None if it may be executed."""
         if inspected.operation == "mutation":
             return _failed(403, "Mutations are refused: the local Boomi is never written to.")
         if document.errors:
@@ -160,7 +160,7 @@ def _bad_login() -> Response:
 
 
 def _unreadable(request: Request) -> Response | None:
-    """The refusal of a request whose method, headers or body are not those of a GraphQL request, or None."""
+    """The refusal of a request whose method, headers or body are not valid for GraphQL, or None."""
     if request.method != "POST":
         return method_not_allowed("POST")
     if request.media_type() != "application/json":
@@ -172,12 +172,12 @@ def _unreadable(request: Request) -> Response | None:
 
 
 def _failed(status: int, message: str) -> Response:
-    """A refusal of the whole request: there is no ``data`` at all."""
+    """A refusal of the whole request, without ``data``."""
     return json_response(status, {"errors": [{"message": message, "extensions": {}}]})
 
 
 def _problem(request: Request) -> str | None:
-    """What is wrong with the body of a GraphQL request, or None."""
+    """The problem with the body of a GraphQL request, or None."""
     try:
         body = request.json
     except ValueError:

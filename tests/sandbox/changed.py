@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Other states of an account: what somebody changed in it. Set one as the account of a running sandbox."""
+"""Changed states of an account. Set one as the account of a running sandbox."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def deployed(account: Account, name: str, **change: Any) -> Account:
 
 
 def scheduled(account: Account, name: str, minutes: str) -> Account:
-    """The account with another schedule of a process, on its first runtime."""
+    """The account with another schedule for a process on its first runtime."""
     return deployed(account, name, schedule=(Entry(minutes=minutes, hours="7"),))

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command line: serve until told to stop, or for as long as one command runs."""
+"""The command line: serve until stopped, or while one command runs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PROXIES = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run with these arguments; returns the exit status, of the command where there is one."""
+    """Run with these arguments. Returns the exit status, that of the command if there is one."""
     own, command = _split(arguments)
     options = _options(own)
     try:
@@ -50,7 +50,7 @@ def _faults(path: str | None) -> list[Fault]:
 
 
 def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What stands before and after ``--``."""
+    """The arguments before and after ``--``."""
     given = list(arguments)
     if "--" not in given:
         return given, []
@@ -90,7 +90,7 @@ def _account(options: argparse.Namespace) -> Account:
 
 
 def _environment(sandbox: Sandbox) -> dict[str, str]:
-    """The variables to set: the sandbox's, and no_proxy, so that a proxy for the world is not asked for this machine."""
+    """The variables to set: those of the sandbox, and no_proxy, so that requests to this machine do not go through a proxy."""
     extended = {name: ",".join(filter(None, (os.environ.get(name), "127.0.0.1"))) for name in ("no_proxy", "NO_PROXY")}
     return {**sandbox.environment, **extended}
 
@@ -118,7 +118,7 @@ def _run(command: Sequence[str], sandbox: Sandbox) -> int:
     except OSError as error:
         sys.stderr.write(f"sandbox: {command[0]}: {error.strerror}\n")
         return 127
-    # The terminal sends Ctrl-C to the command as well: what becomes of it is the command's to say.
+    # The terminal sends Ctrl-C to the command as well, which decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda number, frame: child.terminate())
     status = child.wait()

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The addresses under ``/_sandbox`` with which a person, or another process, sets faults and reads the log."""
+"""The addresses under ``/_sandbox`` for setting faults and reading the log over HTTP."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONTROL = "/_sandbox/"
 
 
 def control(sandbox: Sandbox, request: Request) -> Response:
-    """Answers a request to a control address. These are not logged, counted, slowed down or faulted."""
+    """The response of a control address. These requests are not logged, counted or delayed, and no faults affect them."""
     if request.path == "/_sandbox/log":
         return _log(sandbox, request)
     if request.path == "/_sandbox/faults":

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Faults on request: what goes wrong, with which requests, and how often."""
+"""Simulated faults: what goes wrong, for which requests, and how often."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .reader import DataError, Reader
 RESETS = ("before", "headers", "body")
 _SERVER_ERROR = {"message": "Downstream Execution Error: Server Error", "path": [], "extensions": {}}
 
-# What the Platform REST API says, as its published description has it.
+# The messages of the Platform REST API, from its published description.
 PLATFORM_MESSAGES = {
     403: "Access denied due to insufficient permissions.",
     410: "Endpoint is invalid or no longer exists.",
@@ -30,14 +30,13 @@ PLATFORM_MESSAGES = {
 class Fault:
     """One thing that goes wrong.
 
-    The requests it looks at have a path that starts with ``path``, the ``method`` where one is given, and a body that holds ``match``.
-    The first ``after`` of these pass, the next ``times`` (None: all from then on) are hit.
+    It concerns requests whose path starts with ``path``, with this ``method`` if one is given, and with ``match`` in their body.
+    The first ``after`` of these are skipped, the next ``times`` (None: all from then on) are affected.
 
-    What a hit does: wait ``delay`` seconds; answer with ``status``, ``headers``, ``body`` (text, or anything that JSON can say)
-    or ``location`` (a redirect, 302 unless ``status`` says otherwise) in place of the real answer; or, where none of status, body and
-    location is given, spoil the real answer's way: ``reset`` breaks the connection "before" the answer, after half of the "headers" or half
-    of the "body"; ``drip`` sends one byte at a time with that pause in seconds; ``gzip`` compresses. Headers alone are added to the real answer.
-    ``change``, for tests in Python alone, makes any answer out of the request and the real one.
+    An affected request waits ``delay`` seconds. ``status``, ``headers``, ``body`` (text, or any JSON value) and ``location`` (a redirect, 302
+    unless ``status`` is given) replace the real response. Headers alone are added to the real response. ``reset`` breaks the connection "before"
+    the response, after half of the "headers" or after half of the "body". ``drip`` sends one byte at a time, with this pause in seconds.
+    ``gzip`` compresses. ``change``, for tests in Python only, makes any response from the request and the real response.
     """
 
     path: str = "/graphql"
@@ -66,7 +65,7 @@ class Fault:
         return request.path.startswith(self.path) and self.method in (None, request.method) and (self.match is None or self.match in request.text)
 
     def take(self) -> bool:
-        """Count one request that this fault concerns; True where it is hit."""
+        """Count one request that this fault concerns. True if the fault affects it."""
         if self.times is not None and self.hits >= self.times:
             return False
         self.seen += 1
@@ -76,16 +75,16 @@ class Fault:
         return True
 
     def as_data(self) -> dict[str, Any]:
-        """For people, and for JSON."""
+        """As data for JSON."""
         return {member.name: getattr(self, member.name) for member in fields(self) if member.name != "change"}
 
     @property
     def replaces(self) -> bool:
-        """True where the real answer is not even made."""
+        """True if the real response is not made at all."""
         return self.status is not None or self.body is not None or self.location is not None
 
     def replacement(self, request: Request, path: list[str]) -> Response:
-        """The answer in place of the real one; ``path`` is the response keys of the request, for Boomi's own error bodies."""
+        """The response in place of the real one; ``path`` has the response keys of the request, for Boomi's own error bodies."""
         status = self.status or (302 if self.location is not None else 200)
         body = self.body if self.body is not None else _published(status, request, path)
         text = body if isinstance(body, str) else json.dumps(body)
@@ -95,7 +94,7 @@ class Fault:
         return Response(status, text.encode(), {**headers, **self.headers})
 
     def spoiled(self, request: Request, response: Response) -> Response:
-        """The real answer, or the replacement, changed and with this fault's headers and compression."""
+        """The real response or the replacement, with the fault's change, headers and compression."""
         if self.change is not None:
             response = self.change(request, response)
         response = Response(response.status, response.body, {**response.headers, **self.headers})
@@ -106,7 +105,7 @@ class Fault:
 
 
 class Faults:
-    """The faults that wait. Of several that concern a request, the first that is due hits it."""
+    """The active faults. If several concern a request, the first one that is due is used."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
@@ -133,7 +132,7 @@ class Faults:
 
 
 def fault_from(data: Any, where: str) -> Fault:
-    """The fault that a mapping of JSON or YAML describes; its keys are those of ``Fault``. Raises DataError."""
+    """The fault for a mapping of JSON or YAML with the keys of ``Fault``. Raises DataError."""
     reader = Reader(data, where)
     times = reader.value("times", 1)
     headers = reader.value("headers", {})
@@ -168,7 +167,7 @@ def _seconds(reader: Reader, key: str, value: Any) -> float:
 
 
 def _published(status: int, request: Request, path: list[str]) -> Any:
-    """The body that Boomi's pages show for a status; where they show none, there is none."""
+    """The body that Boomi's pages show for a status, otherwise an empty one."""
     if request.path.startswith("/graphql"):
         if status == 500:
             return {"data": None, "errors": [{**_SERVER_ERROR, "path": [key]} for key in path]}
@@ -180,7 +179,7 @@ def _published(status: int, request: Request, path: list[str]) -> Any:
 
 
 def unauthorized(path: list[str]) -> dict[str, Any]:
-    """Boomi's published answer to a token that does not hold: an error for each response key."""
+    """Boomi's published response to an invalid token: an error for each response key."""
     message = "Downstream Execution Error: Unauthorized"
     return {"data": None, "errors": [{"message": message, "path": [key], "extensions": {}} for key in path]}
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The filters of the Platform REST API: reads one strictly, and says which records it lets through."""
+"""The filters of the Platform REST API: parses a filter strictly, and applies it to records."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _WORDS = {0: "no argument", 1: "one argument", 2: "two arguments"}
 
 
 class FilterError(ValueError):
-    """The filter is not one of the API's. The message is one sentence that says why."""
+    """The filter is not valid for the API. The message is one sentence with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """``lets(record)`` is the filter itself. Where ``among`` is not None, it lets through only records whose property of that name has one of
-    those values, so that an index can say which to look at; where it is ``exact`` too, it lets through all of these."""
+    """``lets(record)`` is true for a matching record. If ``among`` is not None, only records match whose property of that name has one of those
+    values, so that an index can find the candidates. If ``exact`` is true, all candidates match."""
 
     lets: Callable[[Any], bool]
     among: tuple[str, frozenset[str]] | None = None
@@ -48,10 +48,10 @@ ALL = Filter(lambda record: True, size=0)
 
 
 def read(data: Any, values: Values, operators: Collection[str] = OPERATORS, limit: int | None = None) -> Filter:
-    """The filter of a query's body, ``{"QueryFilter": {"expression": {...}}}``; an empty QueryFilter lets everything through.
+    """The filter of a query's body, ``{"QueryFilter": {"expression": {...}}}``; an empty QueryFilter matches everything.
 
-    ``values`` has a function for each property that may be asked for, ``operators`` are those that may be used, and ``limit`` is the number of
-    simple expressions there may be. Raises FilterError.
+    ``values`` has a function for each allowed property, ``operators`` are the allowed operators, and ``limit`` is the highest number of
+    simple expressions. Raises FilterError.
     """
     body = _members("The body", data, ("QueryFilter",))
     if "QueryFilter" not in body:
@@ -107,7 +107,7 @@ def _either(parts: list[Filter], values: Values) -> Filter:
     if len(names) == 1 and (name := names.pop()) is not None:
         among = (name, frozenset().union(*(part.among[1] for part in parts if part.among)))
         if all(part.exact for part in parts):
-            # One look into a set: four hundred ids cost no more than one.
+            # One look-up in a set, so that four hundred ids take no longer than one.
             return Filter(partial(_is_among, values[name], among[1]), among, exact=True, size=size)
     tests = [part.lets for part in parts]
     return Filter(lambda record: any(test(record) for test in tests), among, size=size)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Accounts of any size, always the same for the same size, for benchmarks and tests of many instances."""
+"""Accounts of any size, for benchmarks and tests of many instances. The same size gives the same account."""
 
 from __future__ import annotations
 
@@ -109,6 +109,6 @@ def _deployment(number: int, process_id: str, atom: Atom) -> Deployment:
 
 
 def _uuid(kind: int, number: int) -> str:
-    """A UUID of its own for each (kind, number), spread over all its digits by an odd multiplier."""
+    """A unique UUID for each (kind, number). An odd multiplier makes all digits vary."""
     digits = f"{(kind << 64 | number + 1) * 0x9E3779B97F4A7C15F39CC0605CEDC835 % (1 << 128):032x}"
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes an account from its YAML file; README.md shows the file's shape."""
+"""Makes an account from its YAML file. README.md shows the shape of the file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def load(path: str | Path) -> Account:
 
 
 def parse(data: Any, source: str = "account") -> Account:
-    """The account of data already read from YAML; ``source`` names them in complaints."""
+    """The account of data that was read from YAML; ``source`` is its name in errors."""
     root = Reader(data, source)
     account_id = root.text("account")
     users = root.each("users", _user)
@@ -85,7 +85,7 @@ def parse(data: Any, source: str = "account") -> Account:
 
 
 class _Named(Generic[T]):
-    """Things that other parts of the file refer to, by id or, where it is unique, by name."""
+    """Objects that other parts of the file refer to by id, or by a unique name."""
 
     def __init__(self, kind: str, items: Sequence[T], id_of: Callable[[T], str], name_of: Callable[[T], str | None], source: str) -> None:
         self._kind = kind
@@ -105,7 +105,7 @@ class _Named(Generic[T]):
         return self.get(reader, key) if key in reader else reader.value(key)
 
     def only(self, reader: Reader, key: str) -> T:
-        """The one named; where the key is absent, the first there is."""
+        """The object that the key refers to; the first one if the key is absent."""
         if key in reader:
             return self.get(reader, key)
         reader.value(key)
@@ -124,14 +124,14 @@ class _Named(Generic[T]):
 
 
 class _Owners:
-    """The accounts that things of the file may belong to: the account itself, and those of its spaces."""
+    """The possible owners of objects in the file: the account itself, and those of its spaces."""
 
     def __init__(self, account_id: str, spaces: Iterable[Space]) -> None:
         self._own = account_id
         self._ids = dict.fromkeys([account_id, *(sub_id for space in spaces for sub_id, dummy in space.accounts)])
 
     def of(self, reader: Reader) -> str | None:
-        """The sub-account that the key ``account`` names; None for the account itself."""
+        """The sub-account in the key ``account``; None for the account itself."""
         owner = reader.optional_text("account", one_of=self._ids)
         return None if owner == self._own else owner
 
@@ -215,7 +215,7 @@ def _atom(reader: Reader, owners: _Owners) -> Atom:
 
 
 class _Instances:
-    """Builds instances down to their schedules, out of what the rest of the file has defined."""
+    """Builds instances with their schedules, from the other objects of the file."""
 
     def __init__(self, packs: _Named[Pack], spaces: _Named[Space], environments: _Named[Environment], atoms: _Named[Atom], owners: _Owners) -> None:
         self._packs = packs
@@ -292,7 +292,7 @@ def _entries(items: Iterable[tuple[Any, str]]) -> tuple[Entry, ...]:
 
 
 def _entry(item: Any, where: str) -> Entry:
-    """Six fields in one text, or a mapping of some of them. They are kept as they are: the real API holds dirty values too."""
+    """Six fields in one text, or a mapping of some of them. They are kept unchanged, since the real API returns dirty values too."""
     if isinstance(item, str):
         parts = item.split()
         if len(parts) != len(_FIELDS):

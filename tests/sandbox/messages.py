@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One HTTP request and one HTTP answer, as far as the simulated APIs look at them."""
+"""One HTTP request and one HTTP response, with the parts that the simulated APIs use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass
 class Request:
-    """Header names are in lower case. ``path`` is as sent, without the query string; ``query`` is that string, without its question mark."""
+    """Header names are in lower case. ``path`` is unchanged, without the query string. ``query`` is the query string, without the question mark."""
 
     method: str
     path: str
@@ -23,7 +23,7 @@ class Request:
 
     @cached_property
     def json(self) -> Any:
-        """The body read as JSON. Raises ValueError where it is none."""
+        """The body, parsed as JSON. Raises ValueError if it is not JSON."""
         return json.loads(self.body)
 
     @property
@@ -34,14 +34,14 @@ class Request:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def accepts(self, media_type: str) -> bool:
-        """True where the Accept header names exactly this type: a wildcard is not what the pages ask for."""
+        """True if the Accept header contains exactly this type. The pages require the type, so a wildcard does not count."""
         offers = self.headers.get("accept", "").split(",")
         return media_type in (offer.partition(";")[0].strip().lower() for offer in offers)
 
 
 @dataclass
 class Response:
-    """``headers`` are beside Content-Length and Date, which the server adds."""
+    """The server adds Content-Length and Date to ``headers``."""
 
     status: int
     body: bytes = b""
@@ -49,7 +49,7 @@ class Response:
 
 
 def json_response(status: int, payload: Any, headers: dict[str, str] | None = None) -> Response:
-    # Half a character is no UTF-8, and JSON can say it all the same: escaped.
+    # UTF-8 has no surrogates. JSON can contain them as escapes.
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
     return Response(status, body, {"Content-Type": "application/json", **(headers or {})})
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The objects of the Platform REST API, made from an account: what each is called, holds, can be filtered by, and who may read it."""
+"""The objects of the Platform REST API, made from an account: their names, fields, filters and privileges."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _READS_ATOMS = ("ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY")
 class Kind:
     """One object of the API.
 
-    ``records`` are the account's records it shows, given the sub-account that is asked for (None: the account itself); ``fields`` is what is
-    answered of one. ``values`` has the properties that can be filtered by, ``id_of`` what GET goes by, None where only queries are published.
-    ``privileges``: one of these is needed to read it, beside API; empty is none.
+    ``records`` returns the records of a sub-account (None: the account itself); ``fields`` returns the response for one record. ``values`` has the
+    properties for filters. ``id_of`` returns the id for GET, and is None if only queries are published. Reading needs one of ``privileges``, in addition
+    to API; if empty, only API.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Kind:
 
 
 class Table:
-    """The records of one object in one account, and what finds them again without looking at each."""
+    """The records of one object in one account, with indexes."""
 
     def __init__(self, kind: Kind, account: Account, owner: str | None) -> None:
         self._kind = kind
@@ -49,7 +49,7 @@ class Table:
         self._lock = threading.Lock()
 
     def select(self, wanted: Filter) -> list[Any]:
-        """The records that the filter lets through, in the order of the file."""
+        """The records that match the filter, in the order of the file."""
         if wanted.among is None:
             return [record for record in self._records if wanted.lets(record)]
         name, values = wanted.among
@@ -75,7 +75,7 @@ class Table:
 
 
 class _Index:
-    """At which places a value stands. Most stand at one, and a list for each of fifty thousand would take longer to make than to use."""
+    """The places of each value. Most values have one place, and making fifty thousand lists would take longer than using them."""
 
     def __init__(self, values: Iterable[str | None]) -> None:
         self._first: dict[str | None, int] = {}
@@ -89,7 +89,7 @@ class _Index:
 
 
 def typed(kind: str, /, **fields: Any) -> Fields:
-    """An object as the API answers it: with its type, and without what is not known."""
+    """An object as in the API's response: with its type, and without unknown values."""
     return {"@type": kind, **{field: value for field, value in fields.items() if value is not None}}
 
 
@@ -217,10 +217,10 @@ def _atom(atom: Atom, dummy: Answers) -> Fields:
 
 
 def _unknown(record: Any) -> None:
-    """The value of a property that the account's file does not hold."""
+    """The value of a property that the account's file does not contain."""
 
 
-# Everything is in the order of the file. ``values`` and ``operators`` are those of platform-openapi.json, and so is which object has a GET.
+# Everything is in the order of the file. ``values``, ``operators`` and the objects with a GET are those of platform-openapi.json.
 KINDS = {
     kind.name: kind
     for kind in (

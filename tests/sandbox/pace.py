@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The limit on requests a second."""
+"""The limit of requests per second."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WINDOW = 1.0  # seconds
 
 
 class Pace:
-    """Lets ``limit`` requests through in any one second; None is no limit. The refused do not count, so that waiting helps."""
+    """Admits ``limit`` requests in any one second; None means no limit. Refused requests do not count, so waiting helps."""
 
     def __init__(self, clock: Clock, limit: int | None = 10) -> None:
         self._clock = clock
@@ -23,7 +23,7 @@ class Pace:
         self._lock = threading.Lock()
 
     def admits(self) -> bool:
-        """True where a request that arrives now is let through."""
+        """True if a request that arrives now is admitted."""
         with self._lock:
             now = self._clock.now()
             while self._arrivals and self._arrivals[0] <= now - _WINDOW:

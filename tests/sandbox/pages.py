@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pages of query results, and the tokens that lead from one to the next."""
+"""The pages of query results, and the tokens for the next pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOKEN_BYTES = 132
 
 @dataclass(frozen=True)
 class Page:
-    """Some of ``total`` results; ``token`` leads to the next, and is None on the last page."""
+    """Some of ``total`` results; ``token`` is for the next page, and None on the last page."""
 
     items: list[Any]
     total: int
@@ -26,7 +26,7 @@ class Page:
 
 @dataclass
 class _Results:
-    """``scope`` is what the tokens are bound to; ``tokens`` leads to the rest from each offset that was given out."""
+    """The tokens are only valid in ``scope``; ``tokens`` has the token for each offset that was issued."""
 
     scope: tuple[str, ...]
     items: list[Any]
@@ -34,7 +34,7 @@ class _Results:
 
 
 class Pages:
-    """Hands out results ``size`` at a time. A token can be used again: a client that lost the answer asks a second time."""
+    """Returns results, ``size`` at a time. A token can be used again, since a client that lost a response retries."""
 
     def __init__(self, size: int = 100) -> None:
         self.size = size
@@ -42,11 +42,11 @@ class Pages:
         self._lock = threading.Lock()
 
     def first(self, scope: tuple[str, ...], items: list[Any]) -> Page:
-        """The first page of a query; ``scope`` is the account and the object that it was asked of."""
+        """The first page of a query; ``scope`` is the queried account and object."""
         return self._page(_Results(scope, items), 0)
 
     def more(self, scope: tuple[str, ...], token: str) -> Page | None:
-        """The page that a token leads to; None where it leads nowhere, or was given out elsewhere."""
+        """The page for a token; None if the token is unknown or was issued in another scope."""
         results, offset = self._places.get(token, (None, 0))
         return None if results is None or results.scope != scope else self._page(results, offset)
 
@@ -67,7 +67,7 @@ class Pages:
 
 
 def _new_token() -> str:
-    """Base64 that begins as the published sample does, and has the two characters that a client may spoil by encoding or decoding them."""
+    """Base64 that begins like the published sample, and contains a character that a client can spoil by encoding or decoding it."""
     while True:
         token = base64.b64encode(b"\xfe" + secrets.token_bytes(_TOKEN_BYTES - 1)).decode()
         if "+" in token:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Platform REST API over an account: which address does what, who may, and which requests are refused."""
+"""The Platform REST API of an account: the addresses, the privileges, and the requests that it refuses."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _BAD_LOGIN = '<UserMessage id="error.user.login" type="error"><Data>Incorrect us
 
 
 class PlatformApi:
-    """Answers for one account and its sub-accounts. Who calls it has looked at the credentials.
+    """Responds for one account and its sub-accounts. The caller has checked the credentials.
 
-    ``max_expressions`` limits the simple expressions of one filter; None is no limit. ``pages`` and ``pace`` have the other limits.
+    ``max_expressions`` limits the simple expressions of one filter; None means no limit. ``pages`` and ``pace`` have the other limits.
     """
 
     def __init__(self, account: Account, clock: Clock) -> None:
@@ -42,17 +42,17 @@ class PlatformApi:
         self._lock = threading.Lock()
 
     def use(self, account: Account) -> None:
-        """Answer about this state of the account from now on. A page that follows is of the query that it belongs to."""
+        """Use this state of the account from now on. Later pages of an earlier query still have the earlier state."""
         with self._lock:
             self._account = account
             self._tables = {}
 
     def answer(self, request: Request, user: User) -> Response:
-        """The answer to a request whose path starts with PLATFORM or PARTNER, from a user of this account who may use the API."""
+        """The response to a request whose path starts with PLATFORM or PARTNER, from a user of this account with the privilege API."""
         partner = request.path.startswith(PARTNER)
         account_id, *rest = map(unquote, request.path[len(PARTNER if partner else PLATFORM) :].split("/"))
         if account_id != self._account.id:
-            # As published, though JSON was asked for.
+            # As published, although the request asks for JSON.
             return Response(403, _BAD_LOGIN.encode(), {"Content-Type": "application/xml"})
         if not self.pace.admits():
             return _published(503)
@@ -123,7 +123,7 @@ class PlatformApi:
         return owner or self._account.id, kind.name
 
     def _table(self, kind: Kind, owner: str | None) -> Table:
-        """Made on first use: few tests ask for every object."""
+        """Made on first use, since few tests use every object."""
         with self._lock:
             key = kind.name, owner
             if key not in self._tables:
@@ -132,7 +132,7 @@ class PlatformApi:
 
 
 def writes(request: Request) -> bool:
-    """True for what would change something if it were not refused: the verbs that write, and a POST to a REST object that is no query."""
+    """True for a request that would write if it were not refused: a method that writes, or a POST to a REST object that is not a query."""
     if request.method in ("PUT", "PATCH", "DELETE"):
         return True
     if request.method != "POST" or "/api/rest/" not in request.path:
@@ -152,7 +152,7 @@ def _is_bulk_get(request: Request) -> bool:
 
 
 def _refused(request: Request, user: User, kind: Kind, methods: tuple[str, ...]) -> Response | None:
-    """The refusal of a request to an address that exists, by its method and headers and for its user; None where it may be answered."""
+    """The refusal of a request to an existing address because of its method, headers or user; None if it is allowed."""
     if request.method not in methods:
         return method_not_allowed(*methods)
     if writes(request):
@@ -175,7 +175,7 @@ def _methods(kind: Kind, action: str, actions: tuple[str, ...]) -> tuple[str, ..
 
 
 def _no_such(kind: Kind) -> str:
-    """As the page on bulk GET words it: No such process."""
+    """In the words of the page about bulk GET: No such process."""
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.name)
     return f"No such{words}"
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads YAML written by people: every complaint names the file, the place in it, and what is allowed there."""
+"""Reads YAML that people write: every error names the file, the place in it, and what is allowed there."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ T = TypeVar("T")
 
 
 class DataError(ValueError):
-    """The data cannot be used as written. The message is one sentence for the person who wrote them."""
+    """The data is not valid. The message is one sentence for the author of the data."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the base is known at run time only
-    """Refuses a key that stands twice in one mapping, where YAML's own way is to keep the last silently."""
+    """Refuses a duplicate key in a mapping. By default YAML silently keeps the last one."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, dummy in node.value if isinstance(key, yaml.ScalarNode)]
@@ -44,7 +44,7 @@ def read_yaml(path: str | Path) -> Any:
 
 
 class Reader:
-    """One mapping of the data. Take its keys, then call ``done``, which refuses whatever nobody has taken."""
+    """One mapping of the data. Read its keys, then call ``done``, which refuses all keys that were not read."""
 
     def __init__(self, value: Any, where: str) -> None:
         if not isinstance(value, Mapping):
@@ -57,7 +57,7 @@ class Reader:
         return key in self._values
 
     def is_null(self, key: str) -> bool:
-        """True where the key is there and null, for the keys in which that is not absence."""
+        """True if the key is present and null, for keys in which null differs from absence."""
         return key in self._values and self.value(key) is None
 
     def done(self) -> None:
@@ -66,7 +66,7 @@ class Reader:
             raise DataError(f"{self.where}: unknown key {', '.join(map(repr, unknown))}; known are {', '.join(self._known)}")
 
     def value(self, key: str, default: Any = None) -> Any:
-        """The value as it is."""
+        """The unchanged value."""
         if key not in self._known:
             self._known.append(key)
         return self._values.get(key, default)
@@ -75,7 +75,7 @@ class Reader:
         return DataError(f"{self.where}: {key}: {problem}")
 
     def optional_text(self, key: str, default: str | None = None, one_of: Iterable[str] | None = None) -> str | None:
-        """Text, or a whole number as text; null and absence are the default."""
+        """Text, or a whole number as text; the default for null and absence."""
         value = self.value(key)
         if value is None:
             return default
@@ -88,7 +88,7 @@ class Reader:
         return value
 
     def text(self, key: str, one_of: Iterable[str] | None = None) -> str:
-        """Text that must be there and not be empty."""
+        """Text that must be present and not empty."""
         value = self.optional_text(key, one_of=one_of)
         if not value:
             raise self.fail(key, "is missing")
@@ -107,7 +107,7 @@ class Reader:
         return value
 
     def list(self, key: str) -> list[tuple[Any, str]]:
-        """The items of a list, each with its place; absence is no item."""
+        """The items of a list, each with its place; none if the key is absent."""
         value = self.value(key)
         if value is None:
             return []
@@ -116,7 +116,7 @@ class Reader:
         return [(item, f"{self.where}: {key}[{number}]") for number, item in enumerate(value)]
 
     def each(self, key: str, build: Callable[[Reader], T]) -> tuple[T, ...]:
-        """What ``build`` makes of each mapping of a list. ``build`` need not call ``done``."""
+        """The results of ``build`` for each mapping of a list. ``build`` need not call ``done``."""
         built = []
         for item, where in self.list(key):
             reader = Reader(item, where)

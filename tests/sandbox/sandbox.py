@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The local Boomi as tests hold it: started and stopped, made slow or faulty, and asked what it was asked."""
+"""The local Boomi for tests: start and stop it, delay it, set faults, and read its log."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from .server import Delivery, Server
 
 @dataclass(frozen=True)
 class Logged:
-    """One request and how it was answered.
+    """One request and the status of its response.
 
-    ``headers`` have lower-case names. ``status`` is 0 where not one byte was sent. Of a GraphQL request, ``operation`` is query or mutation,
-    ``fields`` the names of its root fields (ten aliases of one field: that name ten times) and ``keys`` their response keys.
-    ``query`` is the query string, without its question mark. ``connection`` numbers the TCP connections. ``time`` is the arrival, in seconds
+    ``headers`` have lower-case names. ``status`` is 0 if no byte was sent. For a GraphQL request, ``operation`` is query or mutation,
+    ``fields`` has the names of its root fields (for ten aliases of one field, that name ten times) and ``keys`` their response keys.
+    ``query`` is the query string, without the question mark. ``connection`` numbers the TCP connections. ``time`` is the arrival, in seconds
     since the epoch.
     """
 
@@ -50,11 +50,19 @@ class Logged:
 class Sandbox:
     """A Boomi on 127.0.0.1: ``with Sandbox("account.yml") as sandbox``.
 
+<<<<<<< HEAD
     ``data`` is an account file or an account; ``port`` 0 is a free port; with ``tls`` it speaks https. ``latency`` (seconds) is added to
     every answer. ``token_lifetime`` (seconds) counts for tokens issued from now on. ``max_aliases`` is the number of root fields that one
     request may have. Of the Platform REST API, ``page_size`` is the number of results on a page, ``rate_limit`` the requests a second
     (None: no limit) and ``max_expressions`` the simple expressions of one filter (None: no limit). Tokens and
     the requests a second go by ``clock``. The log, the counters and these attributes can be read and set at any time.
+=======
+    ``data`` is an account file or an account. ``port`` 0 means a free port. With ``tls`` it uses https. ``latency`` (seconds) is added to
+    every response. ``token_lifetime`` (seconds) applies to tokens issued from now on. ``max_aliases`` limits the root fields of one
+    request. For the Platform REST API, ``page_size`` is the number of results on a page, ``rate_limit`` the limit of requests per second
+    (None: no limit) and ``max_expressions`` that of the simple expressions of one filter (None: no limit). The log, the counters and these
+    attributes can be read and set at any time.
+>>>>>>> words
     """
 
     def __init__(
@@ -86,7 +94,7 @@ class Sandbox:
 
     def start(self) -> None:
         self._server.start()
-        # So that the first question is not the one that waits for graphql-core to be imported.
+        # So that the first request does not wait for the import of graphql-core.
         self._warm = threading.Thread(target=lambda: self._boomi.spaces, name="sandbox-warm", daemon=True)
         self._warm.start()
 
@@ -96,7 +104,7 @@ class Sandbox:
 
     @property
     def account(self) -> Account:
-        """What is answered about. Set it to another state of the same account, and that has happened to the account."""
+        """The present state of the account. Set another state of the same account to simulate a change."""
         return self._boomi.account
 
     @account.setter
@@ -105,7 +113,7 @@ class Sandbox:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment variables that point a client here, as the first user, into the first space."""
+        """The environment variables that connect a client to this server, with the first user and the first space."""
         user = self.account.users[0]
         return {
             "BOOMI_ACCOUNT_ID": self.account.id,
@@ -161,11 +169,11 @@ class Sandbox:
         return self._faults
 
     def requests(self, path: str = "") -> list[Logged]:
-        """The logged requests whose path starts so, in order of arrival."""
+        """The logged requests whose path starts with ``path``, in order of arrival."""
         return [entry for entry in self.log if entry.path.startswith(path)]
 
     def fail(self, path: str = GRAPHQL, after: int = 0, times: int | None = 1, **what: Any) -> Fault:
-        """Let something go wrong; the parameters are those of ``Fault``. The fault returned counts its ``hits``."""
+        """Add a fault; the parameters are those of ``Fault``. The returned fault counts its ``hits``."""
         return self._faults.add(Fault(path=path, after=after, times=times, **what))
 
     def revoke_tokens(self) -> None:
@@ -173,12 +181,12 @@ class Sandbox:
         self._boomi.tokens.revoke()
 
     def clear(self) -> None:
-        """Forget the faults, the log and the counters."""
+        """Remove the faults, and reset the log and the counters."""
         self._faults.clear()
         self.clear_log()
 
     def clear_log(self) -> None:
-        """Forget the log and the counters."""
+        """Reset the log and the counters."""
         with self._lock:
             self.log.clear()
             self.mutations = self.writes = 0

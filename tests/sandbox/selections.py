@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Walks what a GraphQL operation selects: to count its root fields, and to give an answer the published samples' shapes."""
+"""Walks the selections of a GraphQL operation, to count its root fields and to give a response the shapes of the published samples."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _Fragments = dict[str, FragmentDefinitionNode]
 
 
 def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> list[tuple[str, str]]:
-    """(response key, field name) of each root field, as they stand in the text; those in fragments too."""
+    """(response key, field name) of each root field, in the order of the text, including those in fragments."""
     found = _fields(operation.selection_set, _fragments(document))
     return [(_key(node), node.name.value) for node in found]
 
 
 def reshape(data: dict[str, Any], document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema, answers: Answers) -> None:
-    """Change ``data`` in place: lists of one to that one, or objects to lists of one, for the fields that ``answers`` names."""
+    """Change ``data`` in place: a list of one to its item, or an object to a list of one, for the fields in ``answers``."""
     fragments = _fragments(document)
 
     def walk(value: Any, selections: SelectionSetNode | None, kind: object) -> None:
@@ -70,7 +70,7 @@ def _fields(selections: SelectionSetNode, fragments: _Fragments, within: frozens
             yield from _fields(node.selection_set, fragments, within)
         elif isinstance(node, FragmentSpreadNode):
             name = node.name.value
-            # A text that was not validated may name a fragment that is not there, or one within itself.
+            # A text that is not validated may contain an undefined fragment, or a fragment within itself.
             if name in fragments and name not in within:
                 yield from _fields(fragments[name].selection_set, fragments, within | {name})
 

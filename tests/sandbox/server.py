@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sockets: reads requests, sends answers whole or spoiled, and ends without leaving a connection or a thread behind."""
+"""The sockets: reads requests, sends complete or spoiled responses, and leaves no connection or thread behind at its end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: on, for 0 seconds
 
 @dataclass(frozen=True)
 class Delivery:
-    """An answer and how it travels: ``reset`` and ``drip`` as in ``faults.Fault``, ``wait`` in seconds before the first byte."""
+    """A response and how to send it: ``reset`` and ``drip`` as in ``faults.Fault``, ``wait`` in seconds before the first byte."""
 
     response: Response
     wait: float = 0.0
@@ -36,7 +36,7 @@ class Delivery:
 
 
 class Server(ThreadingHTTPServer):
-    """Serves on 127.0.0.1 in threads of its own. ``serve`` is asked what to answer: it gets the request and the connection's number."""
+    """Serves on 127.0.0.1 in its own threads. ``serve`` makes the response from the request and the number of the connection."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -65,7 +65,7 @@ class Server(ThreadingHTTPServer):
         self._thread.start()
 
     def stop(self) -> None:
-        """Close the port and every connection, and wait for the threads that served them. A second time does nothing."""
+        """Close the port and every connection, and wait for their threads. A second call does nothing."""
         self._stopping.set()
         self._ring.close()
         self._thread.join()
@@ -78,7 +78,7 @@ class Server(ThreadingHTTPServer):
             self._change.wait_for(lambda: not self._open, timeout=5)
 
     def _accept(self) -> None:
-        # In place of serve_forever, which looks every so often whether to end: that costs time either when idle or when ending.
+        # In place of serve_forever, which polls for its end and so takes time either when idle or when ending.
         with selectors.DefaultSelector() as waiting:
             waiting.register(self.socket, selectors.EVENT_READ)
             waiting.register(self._bell, selectors.EVENT_READ)
@@ -86,14 +86,14 @@ class Server(ThreadingHTTPServer):
                 self.handle_request()
 
     def pause(self, seconds: float) -> None:
-        """Sleep, but not beyond the end of the server."""
+        """Sleep, but at most until the end of the server."""
         if seconds > 0:
             self._stopping.wait(seconds)
 
     def get_request(self) -> tuple[socket.socket, Any]:
         connection, address = super().get_request()
         if self._tls is not None:
-            # The handshake is the connection's thread's work: a client that never finishes it must not hold up the others.
+            # The thread of the connection does the handshake, so that a client that never finishes it does not block the others.
             connection = self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
         return connection, address
 
@@ -119,17 +119,17 @@ class Server(ThreadingHTTPServer):
         if request.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, len(_RESET)) != _RESET:
             super().shutdown_request(request)
         else:
-            request.close()  # without the usual shutdown, which would first end the connection in good order
+            request.close()  # without the usual shutdown, which would close the connection cleanly
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        # Clients that hang up, time out or dislike the certificate are what tests are about.
+        # Tests make clients hang up, time out or refuse the certificate on purpose.
         if not isinstance(sys.exc_info()[1], (OSError, ssl.SSLError)):
             super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # One buffered write and one flush for an answer: small writes on a kept-alive connection wait for the other side's delayed ACK.
+    # One buffered write and one flush for a response: small writes on a kept-alive connection wait for the other side's delayed ACK.
     wbufsize = -1
     disable_nagle_algorithm = True
 
@@ -144,7 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().setup()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the signature of http.server
-        """Nothing on the terminal: the log is data."""
+        """Print nothing on the terminal."""
 
     def _handle(self) -> None:
         body = self._body()
@@ -158,7 +158,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _handle  # noqa: N815 -- the names that http.server calls
 
     def _body(self) -> bytes | None:
-        """The request's body; None where it cannot be read and has been refused."""
+        """The request's body; None if it cannot be read and was refused."""
         length = self.headers.get("Content-Length", "0")
         if "Transfer-Encoding" in self.headers or not length.isdigit():
             status = 411

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Spaces GraphQL API over an account: graphql-core executes schema.graphql, this module resolves its fields."""
+"""The Spaces GraphQL API of an account: graphql-core executes schema.graphql, this module resolves its fields."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Errors = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Document:
-    """A query text, parsed and held against the schema once, however often it is sent."""
+    """A query text, parsed and validated once, however often it is sent."""
 
     node: DocumentNode | None
     errors: Errors
@@ -52,21 +52,21 @@ class Document:
         return get_operation_ast(self.node, name) if self.node else None
 
     def roots(self, name: str | None) -> list[tuple[str, str]]:
-        """(response key, field) of each root field of that operation: an alias each makes an item each."""
+        """(response key, field) of each root field of that operation, one item for each alias."""
         operation = self.operation(name)
         return root_fields(self.node, operation) if self.node and operation else []
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a resolver knows of the request. ``space_guid`` is the header's value, or None."""
+    """The parts of the request that resolvers use. ``space_guid`` is the header's value, or None."""
 
     account: Account
     space_guid: str | None
 
 
 class SpacesApi:
-    """Executes operations for one account. It knows nothing of HTTP or of tokens: who calls it has checked those."""
+    """Executes operations for one account. The caller has checked the HTTP request and the token."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -74,11 +74,11 @@ class SpacesApi:
         self._documents: dict[str, Document] = {}
 
     def use(self, account: Account) -> None:
-        """Answer about this state of the account from now on."""
+        """Use this state of the account from now on."""
         self._account = account
 
     def document(self, text: str) -> Document:
-        """``text`` parsed and validated; its ``errors`` are empty where it is in order."""
+        """``text``, parsed and validated; ``errors`` is empty if it is valid."""
         found = self._documents.get(text)
         if found is None:
             if len(self._documents) >= _KEPT_DOCUMENTS:
@@ -94,7 +94,7 @@ class SpacesApi:
         return Document(node, formatted(validate(self._schema, node)))
 
     def execute(self, document: Document, variables: dict[str, Any] | None, operation_name: str | None, space_guid: str | None) -> tuple[int, dict[str, Any]]:
-        """The HTTP status and the body of the answer: 400 where nothing could be executed, else 200, errors or not."""
+        """The HTTP status and the body of the response: 400 if nothing could be executed, otherwise 200, with or without errors."""
         assert document.node is not None
         result: ExecutionResult = execute_sync(
             self._schema,
@@ -110,12 +110,12 @@ class SpacesApi:
         operation = document.operation(operation_name)
         if result.data is not None and operation is not None and (answers.single_as_object or answers.as_list):
             reshape(result.data, document.node, operation, self._schema, answers)
-        # Every root field may be null, so data as a whole is null only where a variable or the operation's name is wrong.
+        # Every root field may be null, so data itself is null only if a variable or the operation's name is wrong.
         return (400 if result.data is None else 200), body
 
 
 def formatted(errors: Iterable[GraphQLError]) -> Errors:
-    """Errors as the published bodies show them: ``extensions`` is there, empty or not."""
+    """Errors as in the published bodies, which always have ``extensions``, even if empty."""
     return [{**error.formatted, "extensions": error.extensions or {}} for error in errors]
 
 
@@ -185,7 +185,7 @@ def _execution_history(dummy: object, info: GraphQLResolveInfo[_Asked], input: d
     if process_id not in asked.account.processes_by_space[_space(asked).guid]:
         return []
     runs = asked.account.executions_by_process.get(process_id, [])
-    # The published sample asks for 2016 and is answered 2023: the time is the earliest start.
+    # The published sample requests 2016 and the response has 2023: the time is the earliest start.
     return [run for run in runs if run.status == input["status"] and run.time >= input["executionTime"]]
 
 
@@ -356,7 +356,7 @@ def _resolver(source: str | Callable[[Any], Any]) -> Callable[..., Any]:
 
 @cache
 def _schema() -> GraphQLSchema:
-    """The schema with its resolvers; it knows no account, so one serves all."""
+    """The schema with its resolvers. It does not depend on the account, so all share one."""
     schema = build_schema(SDL.read_text(encoding="utf-8"))
     for type_name, fields in _FIELDS.items():
         for name, source in fields.items():

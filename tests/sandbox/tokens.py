@@ -19,7 +19,7 @@ _HEADER = {"alg": "HS256", "typ": "JWT"}
 
 
 class Tokens:
-    """The JWTs of one account. ``lifetime`` is in seconds and counts for those issued from now on."""
+    """The JWTs of one account. ``lifetime`` is in seconds and applies to those issued from now on."""
 
     def __init__(self, account_id: str, clock: Clock, lifetime: float = 300) -> None:
         self.lifetime = lifetime
@@ -28,9 +28,15 @@ class Tokens:
         self._key = secrets.token_bytes(32)
 
     def issue(self, user: str) -> str:
+<<<<<<< HEAD
         """A new token; no two are the same."""
         now = self._clock.now()
         # Whole seconds, as is usual; a lifetime that tests made short is kept exactly, or it could be over at once.
+=======
+        """A new, unique token."""
+        now = time.time()
+        # Whole seconds, as usual. A short lifetime for tests is kept exactly, since rounding could end it at once.
+>>>>>>> words
         expiry = int(now) + int(self.lifetime) if self.lifetime >= 60 else round(now + self.lifetime, 3)
         payload = {"sub": user, "account": self._account_id, "iat": int(now), "exp": expiry, "jti": secrets.token_hex(8)}
         signed = f"{_encode(_json(_HEADER))}.{_encode(_json(payload))}"
@@ -48,7 +54,7 @@ class Tokens:
         return bool(payload["exp"] > self._clock.now())
 
     def revoke(self) -> None:
-        """Refuse every token issued so far: with a new key, none of their signatures holds."""
+        """Refuse every token issued so far, by a new key, which makes their signatures invalid."""
         self._key = secrets.token_bytes(32)
 
     def _signature(self, signed: str) -> bytes:

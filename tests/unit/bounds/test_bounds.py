@@ -171,7 +171,7 @@ def test_pages_with_ever_new_items_end(sandbox: Sandbox, monkeypatch: pytest.Mon
     monkeypatch.setattr(_rest, "MOST_PAGES", 40)
     paged(sandbox, ([{"id": f"process-{number}", "name": "one"}] for number in itertools.count()))
     error = failure(sandbox, source="platform", timeout=60)
-    assert (error.kind, error.sentence) == ("malformed", "The answer has more than 40 pages, or is larger than 64 MiB. Ask for fewer instances at once.")
+    assert (error.kind, error.sentence) == ("malformed", "The response has more than 40 pages or is larger than 64 MiB. Ask for fewer instances at once.")
     assert len(sandbox.requests("/api/rest")) == 41
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.cached import Cached, cached_answers
-from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import Answer
+from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.estate import ConnectionFacts
 
-ANSWER: Answer = {"instances": [{"id": "i"}], "processes": None, "warnings": ["careful"]}
+ANSWER: ConnectionFacts = {"instances": [{"id": "i"}], "processes": None, "warnings": ["careful"]}
 CACHED: Cached = {"question": "a", "answers": [ANSWER]}
 
 
