@@ -119,7 +119,7 @@ def _event_source(scene: Scene, arrange: Arrange) -> Outcome:
     if not outages:
         return Outcome(changes)
     assert [event["type"] for event in events[:2]] == ["outage", "recovered"], "it goes on living"
-    return Outcome(changes, outages[0]["kind"], next(line for line in told.getvalue().splitlines() if "cannot be asked" in line))
+    return Outcome(changes, outages[0]["kind"], next(line for line in told.getvalue().splitlines() if "Polling Boomi failed" in line))
 
 
 async def _three_polls(scene: Scene, arrange: Arrange, events: list[dict[str, Any]], state: str) -> None:
