@@ -20,7 +20,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Missing, Warn, missing_from
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, instance_names
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope, Source, merged
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope, Source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ATOM_ENVIRONMENTS, PACK_NAMES
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
@@ -140,7 +140,7 @@ def _processes(source: Source, question: Question) -> tuple[list[tuple[str, str 
     by_name = _ids_by_name(source, [*names, *maybe_names]) if names or maybe_names else {}
     named = [instance_id for instance_id in by_name.values() if instance_id not in answer.found]
     if named:
-        answer = merged([answer, source.processes(named)])
+        answer = Processes.merged([answer, source.processes(named)])
     unknown = {term: error for term, error in answer.unknown.items() if term not in by_name}
     _check_missing(source, question, unknown, [name for name in names if name not in by_name])
     asked: list[tuple[str, str | None]] = [(term, term if term in answer.found else by_name.get(term, term)) for term in ids]

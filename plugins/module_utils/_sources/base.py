@@ -24,15 +24,15 @@ class Processes:
     found: dict[str, list[Process]]
     unknown: dict[str, BoomiError]
 
-
-def merged(parts: Iterable[Processes]) -> Processes:
-    """The processes of several batches as one value, in their order."""
-    found: dict[str, list[Process]] = {}
-    unknown: dict[str, BoomiError] = {}
-    for part in parts:
-        found.update(part.found)
-        unknown.update(part.unknown)
-    return Processes(found, unknown)
+    @staticmethod
+    def merged(parts: Iterable[Processes]) -> Processes:
+        """The processes of several batches, in their order."""
+        found: dict[str, list[Process]] = {}
+        unknown: dict[str, BoomiError] = {}
+        for part in parts:
+            found.update(part.found)
+            unknown.update(part.unknown)
+        return Processes(found, unknown)
 
 
 class Source(Protocol):

@@ -32,7 +32,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals imp
     PACK_NAMES,
     Refusals,
 )
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import Found, Query, RestApi, merged
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import Found, Query, RestApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import Raw, ShapeError, text
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import ask_each
@@ -136,7 +136,7 @@ class PlatformSource:
         if len(instance_ids) == 1 or all(one.owners for one in together.records):
             return together
         # The response does not say which instance a process belongs to. A response for a single instance need not say it.
-        alone = merged(ask_each(self._query_processes, instance_ids, lambda: 1))
+        alone = Found.merged(ask_each(self._query_processes, instance_ids, lambda: 1))
         return Found(alone.records, {**together.refused, **alone.refused})
 
     def _query_processes(self, instance_ids: list[str]) -> Found[_OwnedProcess]:

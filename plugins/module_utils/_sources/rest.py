@@ -78,10 +78,15 @@ class Found(Generic[Record]):
     records: list[Record]
     refused: dict[str, BoomiError]
 
-
-def merged(parts: Iterable[Found[Record]]) -> Found[Record]:
-    every = list(parts)
-    return Found([record for part in every for record in part.records], {value: error for part in every for value, error in part.refused.items()})
+    @staticmethod
+    def merged(parts: Iterable[Found[Record]]) -> Found[Record]:
+        """The results of several groups, in their order."""
+        records: list[Record] = []
+        refused: dict[str, BoomiError] = {}
+        for part in parts:
+            records += part.records
+            refused.update(part.refused)
+        return Found(records, refused)
 
 
 class RestApi:
@@ -132,9 +137,9 @@ class RestApi:
                         return Found([], {group[0]: error})
                     raise
             # A group with a refused value in it says nothing about the size that the server accepts.
-            return merged(self._group_size.ask_halves(ask, group, lambda halves: not any(half.refused for half in halves)))
+            return Found.merged(self._group_size.ask_halves(ask, group, lambda halves: not any(half.refused for half in halves)))
 
-        return merged(ask_each(ask, list(dict.fromkeys(values)), self._group_size))
+        return Found.merged(ask_each(ask, list(dict.fromkeys(values)), self._group_size))
 
     def _query(self, query: Query[Record], expression: Expression) -> list[Record]:
         found: list[Record] = []

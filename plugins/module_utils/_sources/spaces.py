@@ -16,7 +16,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope, merged
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ENVIRONMENT_NAMES, INSTANCE_ENVIRONMENTS, Refusals
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import ShapeError, objects, once
@@ -99,7 +99,7 @@ class SpacesSource:
         return found or []
 
     def processes(self, instance_ids: list[str]) -> Processes:
-        answer = merged(ask_each(self._ask_batch, list(dict.fromkeys(instance_ids)), self._batch_size))
+        answer = Processes.merged(ask_each(self._ask_batch, list(dict.fromkeys(instance_ids)), self._batch_size))
         return Processes(answer.found, {instance_id: answer.unknown[instance_id] for instance_id in instance_ids if instance_id in answer.unknown})
 
     def enabled(self, processes: Iterable[Process]) -> dict[str | None, bool | None]:
@@ -113,7 +113,7 @@ class SpacesSource:
         while ids:
             part, ids = self._ask_once(ids)
             parts.append(part)
-        return merged(parts)
+        return Processes.merged(parts)
 
     def _ask_once(self, ids: list[str]) -> tuple[Processes, list[str]]:
         """The processes, and the instances to ask for again: always fewer than before."""
@@ -146,7 +146,7 @@ class SpacesSource:
             if error.code in SPACE_CODES or CODE_KINDS.get(error.code or "") == _errors.AUTH:
                 raise refusal.http.failure(error)
         too_large = not any(error.code in UNKNOWN_INSTANCE for error in refusal.errors)
-        return merged(self._batch_size.ask_halves(self._ask_batch, ids, lambda dummy: too_large))
+        return Processes.merged(self._batch_size.ask_halves(self._ask_batch, ids, lambda dummy: too_large))
 
     def _ask_processes(self, ids: list[str]) -> _GraphQLAnswer:
         aliases = _aliases(ids)

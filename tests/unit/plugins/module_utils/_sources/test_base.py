@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import usage
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Process
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, merged
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes
 
 
 def process(process_id: str, instance_id: str) -> Process:
@@ -21,11 +21,11 @@ def test_batches_are_merged_in_their_order() -> None:
         Processes({}, {"x": second}),
         Processes({"c": [process("p2", "c"), process("p3", "c")]}, {}),
     ]
-    answer = merged(batches)
+    answer = Processes.merged(batches)
     assert list(answer.found.items()) == [("b", [process("p1", "b")]), ("a", []), ("c", [process("p2", "c"), process("p3", "c")])]
     assert list(answer.unknown.items()) == [("y", first), ("x", second)]
     assert batches[0].found.keys() == {"a", "b"}, "the batches stay as they are"
 
 
 def test_no_batch_is_an_empty_answer() -> None:
-    assert merged([]) == Processes({}, {})
+    assert Processes.merged([]) == Processes({}, {})

@@ -192,7 +192,7 @@ def test_only_the_status_400_is_about_the_value(sandbox: Sandbox, status: int) -
 def test_results_are_merged_in_their_order() -> None:
     first, second = BoomiError("1", kind="rejected"), BoomiError("2", kind="rejected")
     parts = [Found([1, 2], {"a": first}), Found([], {}), Found([3], {"b": second})]
-    assert rest.merged(parts) == Found([1, 2, 3], {"a": first, "b": second})
+    assert Found.merged(parts) == Found([1, 2, 3], {"a": first, "b": second})
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
