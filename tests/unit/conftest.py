@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from tests.paths import COLLECTIONS
+from tests.unit.cases import pytest_collection_modifyitems, pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 -- hooks
 
 LINK = COLLECTIONS / "ansible_collections/boomi/spaces"
 
