@@ -9,11 +9,13 @@ import contextlib
 import gc
 import json
 import os
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
+from urllib.parse import urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
@@ -27,6 +29,7 @@ SPACES, PLATFORM = "spaces", "platform"
 SOURCES = (SPACES, PLATFORM)
 
 INSTANCES = 3
+SHORTEST_HASTE = 0.05
 
 
 @contextlib.contextmanager
@@ -51,11 +54,12 @@ def short_waits() -> Iterator[None]:
 
 
 class Scene:
-    """``options`` are the connection's, and a fault may change them while it is arranged; ``url`` is that of the API of the source."""
+    """``options`` are the connection's, and a fault may change them while it is arranged. ``haste`` is the timeout, in seconds, of what is to exceed it."""
 
-    def __init__(self, sandbox: Sandbox, source: str) -> None:
+    def __init__(self, sandbox: Sandbox, source: str, haste: float = SHORTEST_HASTE) -> None:
         self.sandbox = sandbox
         self.source = source
+        self.haste = haste
         given = {name[len("BOOMI_") :].lower(): value for name, value in sandbox.environment.items()}
         self.options: dict[str, Any] = {**given, "source": source, "timeout": 30, "retries": 2, "requests_per_second": 100000}
         self.happened = False  # whether the fault was met at all
@@ -106,7 +110,10 @@ class Scene:
 
     def move(self, base: str) -> None:
         """The API is at another address, where nobody may be; the login is where it was, on the source spaces."""
-        self._signs.append(lambda: bool(self.options))
+        self._asks_for(urlsplit(base).netloc)
+        self._point_to(base)
+
+    def _point_to(self, base: str) -> None:
         self.options["spaces_url" if self.source == SPACES else "platform_url"] = base + ("/graphql" if self.source == SPACES else "")
 
     def raw(self, behave: Behaviour, scheme: str = "http") -> None:
@@ -122,7 +129,21 @@ class Scene:
         # Python 3.10 leaves the socket of a tunnel that fails to the collector.
         self._ends.callback(gc.collect)
         self._ends.enter_context(mock.patch.dict(os.environ, {"https_proxy": f"http://{address}", "no_proxy": ""}))
-        self.move("https://boomi.example")
+        self._asks_for(address)
+        self._point_to("https://boomi.example")
+
+    def _asks_for(self, address: str) -> None:
+        """The fault is met where the client looks this address up. A name in ``.invalid`` is refused at once, as by any resolver, some of which are slow."""
+        real, asked = socket.getaddrinfo, set[str]()
+
+        def look_up(host: Any, port: Any, *rest: Any, **more: Any) -> Any:
+            asked.update((f"{host}:{port}", str(host)))
+            if str(host).endswith(".invalid"):
+                raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+            return real(host, port, *rest, **more)
+
+        self._ends.enter_context(mock.patch.object(socket, "getaddrinfo", look_up))
+        self._signs.append(lambda: address in asked)
 
     def _server(self, behave: Behaviour) -> str:
         server = self._ends.enter_context(RawServer(behave))

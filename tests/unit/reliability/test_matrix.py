@@ -1,7 +1,10 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The fault matrix: of each cell comes what was written down before, and docs/reliability.md says the same."""
+"""The fault matrix: of each cell comes what was written down before, and docs/reliability.md says the same.
+
+With the profile quick, a part of the cells is tried.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from collections.abc import Iterator
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import MALFORMED, REJECTED, THROTTLED, UNREACHABLE
-from tests.reliability.faults import CELLS, WHOLE, Fault, api
+from tests.reliability.faults import CELLS, WHOLE, Cell, Fault, api, pairing
 from tests.reliability.plugins import PLUGINS
 from tests.reliability.running import Matrix
 from tests.reliability.scene import PLATFORM, SOURCES, local_boomi, short_waits
 from tests.reliability.table import committed, tables
+from tests.unit.cases import PROFILE
 
 # What Python and urllib3 leave to the collector after a tunnel that fails is not ours to close.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -32,15 +36,26 @@ def _short_waits() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize(("fault", "source", "plugin"), CELLS, ids=[f"{fault.what}-{source}-{plugin}" for fault, source, plugin in CELLS])
+TRIED: list[Cell] = pairing() if PROFILE == "quick" else CELLS
+
+
+@pytest.mark.parametrize(("fault", "source", "plugin"), TRIED, ids=[f"{fault.what}-{source}-{plugin}" for fault, source, plugin in TRIED])
 def test_cell(matrix: Matrix, fault: Fault, source: str, plugin: str) -> None:
     assert matrix.outcome(fault.arrange, source, plugin) == fault.expectation(source, plugin)
 
 
 PLACES = [(source, plugin) for source in SOURCES for plugin in PLUGINS if (source, plugin) != (PLATFORM, "space_info")]
+NEEDED = [place for place in PLACES if place[1] == "process_info"] if PROFILE == "quick" else PLACES
 
 
-@pytest.mark.parametrize(("source", "plugin"), PLACES)
+def test_the_part_has_each_fault_on_each_source_and_each_plugin() -> None:
+    part = pairing()
+    assert {(fault.what, source) for fault, source, dummy in part} == {(fault.what, source) for fault, source, dummy in CELLS}
+    assert {cell[1:] for cell in part} == {cell[1:] for cell in CELLS} == set(PLACES)
+    assert len(part) < len(CELLS) / 4
+
+
+@pytest.mark.parametrize(("source", "plugin"), NEEDED)
 def test_each_request_of_a_question_is_needed_whole(matrix: Matrix, source: str, plugin: str) -> None:
     """The faults of the matrix begin with the first request. Those behind it are no less needed."""
     polls = 3 if plugin == "event source" else 1
