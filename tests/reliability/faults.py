@@ -222,21 +222,12 @@ FAULTS = [
     Fault("Connection closed in the middle of the body, once", api(reset="body", times=1), WHOLE),
     Fault("Connection closed in the middle of the body, always", api(reset="body"), UNREACHABLE),
     Fault("Headers and body one byte at a time", api(drip=0, times=1), WHOLE),
-<<<<<<< HEAD
     Fault("Headers that trickle without end", hasty(lambda scene: scene.raw(TRICKLING_HEADERS)), UNREACHABLE),
     Fault("Body that trickles without end", hasty(lambda scene: scene.raw(TRICKLING_BODY)), UNREACHABLE),
-    Fault("Response slower than the timeout", hasty(api(delay=0.5)), UNREACHABLE),
+    Fault("Response slower than the timeout", hasty(lambda scene: scene.api(delay=10 * scene.haste)), UNREACHABLE),
     Fault("Connection accepted, no response", hasty(lambda scene: scene.raw(silent)), UNREACHABLE),
     Fault("TLS handshake without end", hasty(lambda scene: scene.raw(silent, "https")), UNREACHABLE),
     Fault("Unknown host name", lambda scene: scene.move("https://boomi.invalid"), UNREACHABLE),
-=======
-    Fault("Headers that trickle and do not end", hasty(lambda scene: scene.raw(TRICKLING_HEADERS)), UNREACHABLE),
-    Fault("Body that trickles and does not end", hasty(lambda scene: scene.raw(TRICKLING_BODY)), UNREACHABLE),
-    Fault("Slower than the timeout", hasty(lambda scene: scene.api(delay=10 * scene.haste)), UNREACHABLE),
-    Fault("Accepts the connection and says nothing", hasty(lambda scene: scene.raw(silent)), UNREACHABLE),
-    Fault("TLS handshake that does not end", hasty(lambda scene: scene.raw(silent, "https")), UNREACHABLE),
-    Fault("Host name that is not known", lambda scene: scene.move("https://boomi.invalid"), UNREACHABLE),
->>>>>>> tests
     Fault("Expired certificate", certificate(trusted=True, hours=-1), UNREACHABLE),
     Fault("Self-signed certificate", certificate(trusted=False), UNREACHABLE),
     Fault("Certificate of another host", certificate(trusted=True, address="127.0.0.2"), UNREACHABLE),

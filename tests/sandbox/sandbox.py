@@ -50,19 +50,11 @@ class Logged:
 class Sandbox:
     """A Boomi on 127.0.0.1: ``with Sandbox("account.yml") as sandbox``.
 
-<<<<<<< HEAD
-    ``data`` is an account file or an account; ``port`` 0 is a free port; with ``tls`` it speaks https. ``latency`` (seconds) is added to
-    every answer. ``token_lifetime`` (seconds) counts for tokens issued from now on. ``max_aliases`` is the number of root fields that one
-    request may have. Of the Platform REST API, ``page_size`` is the number of results on a page, ``rate_limit`` the requests a second
-    (None: no limit) and ``max_expressions`` the simple expressions of one filter (None: no limit). Tokens and
-    the requests a second go by ``clock``. The log, the counters and these attributes can be read and set at any time.
-=======
     ``data`` is an account file or an account. ``port`` 0 means a free port. With ``tls`` it uses https. ``latency`` (seconds) is added to
     every response. ``token_lifetime`` (seconds) applies to tokens issued from now on. ``max_aliases`` limits the root fields of one
     request. For the Platform REST API, ``page_size`` is the number of results on a page, ``rate_limit`` the limit of requests per second
-    (None: no limit) and ``max_expressions`` that of the simple expressions of one filter (None: no limit). The log, the counters and these
-    attributes can be read and set at any time.
->>>>>>> words
+    (None: no limit) and ``max_expressions`` that of the simple expressions of one filter (None: no limit). Tokens and the rate limit use
+    ``clock``. The log, the counters and these attributes can be read and set at any time.
     """
 
     def __init__(

@@ -28,15 +28,9 @@ class Tokens:
         self._key = secrets.token_bytes(32)
 
     def issue(self, user: str) -> str:
-<<<<<<< HEAD
-        """A new token; no two are the same."""
-        now = self._clock.now()
-        # Whole seconds, as is usual; a lifetime that tests made short is kept exactly, or it could be over at once.
-=======
         """A new, unique token."""
-        now = time.time()
+        now = self._clock.now()
         # Whole seconds, as usual. A short lifetime for tests is kept exactly, since rounding could end it at once.
->>>>>>> words
         expiry = int(now) + int(self.lifetime) if self.lifetime >= 60 else round(now + self.lifetime, 3)
         payload = {"sub": user, "account": self._account_id, "iat": int(now), "exp": expiry, "jti": secrets.token_hex(8)}
         signed = f"{_encode(_json(_HEADER))}.{_encode(_json(payload))}"

@@ -14,10 +14,7 @@ import pytest
 
 from tests.paths import COLLECTIONS
 from tests.unit.cases import pytest_collection_modifyitems, pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 -- hooks
-<<<<<<< HEAD
 from tests.unit.clock import Clock
-=======
->>>>>>> tests
 
 LINK = COLLECTIONS / "ansible_collections/boomi/spaces"
 
