@@ -269,7 +269,21 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_plugins import policy_findings
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import one_of, whole_number
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.faults import policy_faults
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import SCOPES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings as findings_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, moment_of
+
+
+@plugin
+def policy_findings(processes: object, policy: object, start: object = None, horizon_days: object = 365, scope: object = "all") -> list[Finding]:
+    days = whole_number("horizon_days", horizon_days, 1)
+    moment = now() if start is None else UTC.instant(moment_of("start", start))
+    what = one_of("scope", scope, (*SCOPES, "policy"))
+    return policy_faults(policy) if what == "policy" else findings_of(processes, policy, moment, days, what)
 
 
 class FilterModule:

@@ -133,7 +133,20 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_plugins import policy_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, is_list, one_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot import KEYS, MATCH
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot import policy_from as policy_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
+
+
+@plugin
+def policy_from(processes: object, timezone: object = "UTC", match: object = "id", keys: object = KEYS) -> dict[str, Any]:
+    named_by = one_of("match", match, MATCH)
+    if not is_list(keys):
+        raise GivenError(field="keys", value=keys, allowed=f"it must be a list of {', '.join(KEYS)}")
+    recorded = [one_of(f"keys[{index}]", key, KEYS) for index, key in enumerate(keys)]
+    return policy_of(processes, zone_of(timezone).name, named_by, recorded)
 
 
 class FilterModule:

@@ -1,10 +1,11 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which processes a glob names. Private to the collection.
+# Private to this collection: other code must not import it.
+"""Which processes a glob matches.
 
-A glob is compared with the name and with the id, whole and by case. `*`, `?` and `[...]` mean what they mean in file names; in brackets,
-as `[*]`, they are themselves.
+A glob is compared with the whole name and the whole id, case-sensitively. `*`, `?` and `[...]` have their meaning in file names; in brackets,
+as `[*]`, they are literal.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from fnmatch import translate
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process
 
-# Text without a glob in it, but for a star before and after.
+# Text without special characters, except for a star before and after it.
 _PLAIN = re.compile(r"(?P<before>\*?)(?P<text>(?:[^*?\[]|\[[*?\[]\])*)(?P<after>\*?)")
 _ESCAPED = re.compile(r"\[([*?\[])\]")
 _SPECIAL = re.compile(r"([*?\[])")
 
 
 def escaped(text: str) -> str:
-    """The glob that names this text and nothing else."""
+    """The glob that matches this text and nothing else."""
     return _SPECIAL.sub(r"[\1]", text)
 
 
 class Index:
-    """Finds processes by glob. A glob that names one text costs the same in a small space and in a large one."""
+    """Finds processes by glob. A glob without wildcards costs the same however many processes there are."""
 
     def __init__(self, processes: Sequence[Process]) -> None:
         self._count = len(processes)

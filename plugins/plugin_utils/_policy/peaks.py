@@ -1,42 +1,80 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How many processes start in one and the same minute. Private to the collection."""
+# Private to this collection: other code must not import it.
+"""Peaks: how many processes start in the same minute on one runtime."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import happens, real
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule, atoms
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import listed
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, happens
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule, disjoint_masks, union
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 
-# The sets of a part that say which days it has.
+# How many of the sets of a part say which days it has.
 _LEVELS = 4
-# Where the days that some schedules have in common fall into more parts, one of them is enough to tell.
+# If the days that some schedules have in common fall into more parts than this, one part is reported as an example.
 _MANY = 100
 
 
 class Peak(NamedTuple):
-    """The most starts in one minute; `when` is that minute, on each day on which it is so; `members` are those that start."""
+    """The most starts in one minute. `when` is that minute on each of its days; `members` are the numbers of the schedules that start."""
 
     starts: int
     when: Schedule
     members: tuple[int, ...]
 
 
-def peak(schedules: Sequence[tuple[Schedule, int]], limit: int) -> Peak | None:
-    """Where more than `limit` start: the worst such minute. Each schedule comes with how many processes have it.
+def peaks(processes: Sequence[Process], limit: int) -> Iterator[Found]:
+    """For each runtime on which more than `limit` processes start in the same minute: the worst such minute."""
+    by_runtime: dict[str, dict[str, tuple[Process, list[Deployment]]]] = {}
+    for process in processes:
+        for deployment in process.deployments:
+            runtime = deployment.atom_id or deployment.atom_name
+            if runtime is not None and not deployment.paused:
+                by_runtime.setdefault(runtime, {}).setdefault(process.id, (process, []))[1].append(deployment)
+    for running in by_runtime.values():
+        together: dict[frozenset[Timetable], list[Process]] = {}
+        for process, deployments in running.values():
+            timetables = frozenset(deployment.timetable for deployment in deployments if deployment.timetable.schedule)
+            if timetables:
+                together.setdefault(timetables, []).append(process)
+        found = peak([(_union(timetables), len(who)) for timetables, who in together.items()], limit)
+        if found:
+            of_member = list(together.values())
+            starting = sorted((process for member in found.members for process in of_member[member]), key=lambda process: (process.name or "", process.id))
+            yield _violation(limit, found, starting, next(iter(running.values()))[1][0]), None
 
-    The days are split field by field, as far as they matter: what cannot beat the worst minute found so far is not looked into.
+
+def _union(timetables: Iterable[Timetable]) -> Schedule:
+    # In an order that does not depend on that of the facts.
+    return union(sorted((timetable.schedule for timetable in timetables), key=lambda schedule: schedule.parts))
+
+
+def _violation(limit: int, found: Peak, starting: Sequence[Process], deployment: Deployment) -> Violation:
+    when = words(found.when)
+    after = f", {when}, where at most {limit} may: {listed([process.label for process in starting])}"
+    actual = {"starts": found.starts, "words": when, "entries": found.when.entries(), "process_ids": [process.id for process in starting]}
+    return Violation("", "max_starts_per_minute", f"{found.starts} processes start in the same minute", limit, actual, after, deployment)
+
+
+def peak(schedules: Sequence[tuple[Schedule, int]], limit: int) -> Peak | None:
+    """The worst minute of those in which more than `limit` start. Each schedule comes with how many processes have it.
+
+    The days are split field by field, only as far as needed: what cannot beat the worst minute found so far is skipped.
     """
     return _Search(schedules, limit).peak()
 
 
 class _Search:
     def __init__(self, schedules: Sequence[tuple[Schedule, int]], limit: int) -> None:
-        self._weights = [weight for dummy, weight in schedules]
-        self._parts = [(part, owner) for owner, (schedule, dummy) in enumerate(schedules) for part in schedule.parts]
+        self._weights = [weight for _schedule, weight in schedules]
+        self._parts = [(part, owner) for owner, (schedule, _weight) in enumerate(schedules) for part in schedule.parts]
         self._best = limit
         self._found: Peak | None = None
         self._counts: dict[tuple[int, ...], tuple[int, int]] = {}
@@ -57,7 +95,7 @@ class _Search:
             together.setdefault(self._parts[index][0][level], []).append(index)
         masks = list(together)
         branches: dict[tuple[int, ...], int] = {}
-        for mask, which in atoms((each, number) for number, each in enumerate(masks)):
+        for mask, which in disjoint_masks((each, number) for number, each in enumerate(masks)):
             who = tuple(sorted(index for number in which for index in together[masks[number]]))
             branches[who] = branches.get(who, 0) | mask
         # The most promising first, then the earliest, so that the answer does not depend on the order of the facts.
@@ -76,7 +114,7 @@ class _Search:
             self._found = Peak(starts, self._in_common(members, when), tuple(sorted(members)))
 
     def _in_common(self, members: set[int], found: Part) -> Schedule:
-        """All the days on which these start in that minute. Those of the search may be fewer, split by what has no part in it."""
+        """All the days on which these start in that minute. The search may have split them by schedules that do not start then."""
         by_owner: dict[int, set[Part]] = {}
         for part, owner in self._parts:
             if owner in members and part.times & found.times:
@@ -86,10 +124,10 @@ class _Search:
             common &= Schedule(parts)
             if len(common.parts) > _MANY:
                 return Schedule([found])
-        return real(common)
+        return drop_impossible(common)
 
     def _count(self, active: tuple[int, ...]) -> tuple[int, int]:
-        """The most that can start in one minute if all these parts had their days in common, and the first such minute."""
+        """The most that would start in one minute if all these parts had their days in common, and the first such minute."""
         if active not in self._counts:
             by_owner: dict[int, int] = {}
             for part, owner in map(self._parts.__getitem__, active):

@@ -1,9 +1,10 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How close together, how many and how even the runs of a schedule are, by its sets. Private to the collection.
+# Private to this collection: other code must not import it.
+"""The rhythm of a schedule: how close together, how many and how evenly spaced its runs are, computed from its sets.
 
-Everything is told of the local clock, on which every day has 1440 minutes.
+All of it is on the local clock, on which every day has 1440 minutes.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import MINUTES, comb, values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule
 
-# More minutes than any demand can name.
+# More minutes than any policy can demand.
 _NEVER = 1 << 30
-# So many minutes of a day are close enough together to try the distances from 1 on.
+# Above this many minutes in a day, the smallest distance is found sooner by trying the distances from 1 on.
 _DENSE = 24
 
 
@@ -27,9 +28,9 @@ class Rhythm:
         self._parts = [part for part in schedule.disjoint if happens(part)]
         self._within = min((_within(part.times) for part in self._parts), default=_NEVER)
         self._overnight = 1440 - max(map(_last, self._parts)) + min(map(_first, self._parts)) if self._parts else _NEVER
-        # How many runs the fullest day has.
+        # The number of runs on the day that has most.
         self.most_per_day = max((part.times.bit_count() for part in self._parts), default=0)
-        # An hour whose runs, where it has several, are not evenly spaced around the clock face, or None: the hour and its set of minutes.
+        # An hour with several runs that are not evenly spaced around the clock face: the hour and its set of minutes. None if there is none.
         self.uneven_hour = next((found for part in self._parts if (found := _uneven(part.times))), None)
 
     def distance(self, below: int) -> int | None:
@@ -55,7 +56,7 @@ def _last(part: Part) -> int:
 
 @lru_cache(maxsize=4096)
 def _within(times: int) -> int:
-    """The smallest distance of two minutes of a day."""
+    """The smallest distance between two minutes of a day."""
     if times.bit_count() > _DENSE:
         return next(minutes for minutes in range(1, 1440) if times & times >> minutes)
     minutes = list(values(times))
@@ -73,7 +74,10 @@ def _uneven(times: int) -> tuple[int, int] | None:
 
 
 def _days_apart(mine: dict[tuple[int, bool], tuple[int, int]], theirs: dict[tuple[int, bool], tuple[int, int]], most: int) -> int:
-    """The fewest days from a day of the first to a later day of the second, of the same year or the next; 0 if these are more than `most`."""
+    """The fewest days from a day of `mine` to a later day of `theirs`, in the same year or the next; 0 if that is more than `most`.
+
+    Both are days by kind of year, as `days_by_kind` returns them.
+    """
     fewest = most + 1
     for (new_year, leap), (years, days) in mine.items():
         length = 365 + leap

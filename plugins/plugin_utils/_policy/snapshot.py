@@ -1,10 +1,11 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Today's facts as a policy. Private to the collection.
+# Private to this collection: other code must not import it.
+"""Today's facts as a policy.
 
-Judged by it the same facts have no finding, whatever they are, and any later drift has one: a schedule, a pause, an environment, the number of
-retries, a process or a deployment that came or went.
+The same facts never have a finding under this policy. Later changes have one: of a schedule, a pause, an environment or the number of
+retries, and processes or deployments that are added or removed.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable, read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import escaped
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
 
@@ -23,7 +25,7 @@ MATCH = ("id", "name")
 
 
 class _Named(NamedTuple):
-    """A rule to be: which processes, where (None is everywhere), and what of these the rule will judge."""
+    """A rule to make: the id or name that it matches, the place that it is for (None is everywhere), and the processes that it will match."""
 
     text: str
     place: str | None
@@ -31,21 +33,21 @@ class _Named(NamedTuple):
 
     @property
     def deployments(self) -> list[list[Deployment]]:
-        """Of each process that the rule will have to do with."""
+        """The deployments that the rule will judge, by process; processes without any are left out if the rule is for one place."""
         place = None if self.place is None else (self.place,)
         found = [[deployment for deployment in process.deployments if deployment.on(place)] for process in self.processes]
         return found if self.place is None else [deployments for deployments in found if deployments]
 
 
 def policy_from(processes: object, timezone: str = "UTC", match: str = "id", keys: Sequence[str] = KEYS) -> dict[str, Any]:
-    """A policy as a plain dict: sorted, and the same as long as the facts are.
+    """A policy as a plain dict, sorted; the same facts give the same policy.
 
-    There is a rule for each process and atom. `match` is what a rule names a process by, `id` or `name`. `keys` is what is remembered;
-    without `environments` a rule is for the process wherever it is, which is what a comparison of two environments needs.
-    Raises PolicyError for facts that cannot be understood, for a name that is missing, and where a process has no single answer to a key
-    and the environments are not remembered.
+    There is a rule for each process and runtime. Rules match processes by `match`, `id` or `name`. `keys` says what is recorded; without
+    `environments` a rule is for the process wherever it is, as needed to compare two environments.
+    Raises GivenError for facts that cannot be understood, for a missing name, and if a process has several values of a key while the
+    environments are not recorded.
     """
-    facts = read_processes(processes)
+    facts = read_facts(processes)
     by_text: dict[str, list[Process]] = {}
     for process in facts:
         for text in dict.fromkeys((process.id, process.name)):
@@ -55,7 +57,7 @@ def policy_from(processes: object, timezone: str = "UTC", match: str = "id", key
     for process in facts:
         mine = process.id if match == "id" else process.name
         if mine is None:
-            raise PolicyError(f"the process {quoted(process.id)} has no name; remember it by id")
+            raise PolicyError(f"the process {quoted(process.id)} has no name", allowed="match it by id")
         places: set[str | None] = {deployment.atom_id or deployment.env_id for deployment in process.deployments} or {None}
         for place in places if "environments" in keys else {None}:
             rules[process.name or "", mine, place or ""] = _Named(mine, place, by_text[mine])
@@ -71,8 +73,8 @@ def policy_from(processes: object, timezone: str = "UTC", match: str = "id", key
 def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
     by_process = named.deployments
     deployments = [deployment for of in by_process for deployment in of]
-    # Two schedules of one process on one atom, or an environment with the id of an atom, which the API does not have, may agree on nothing that a
-    # rule could demand.
+    # The API has no two schedules of one process on one runtime, and no environment with the id of a runtime. If there were, they might have
+    # no value in common that a rule could demand.
     several: list[str] = []
     rule: dict[str, Any] = {"match": escaped(named.text), "required": True}
     if named.place is not None:
@@ -92,7 +94,7 @@ def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
         else:
             rule["schedule"] = [dict(entry) for entry in timetables[0].entries]
     found: dict[str, set[bool | int | None]] = {
-        # Nothing is paused where nothing is scheduled.
+        # Without a schedule nothing can be paused.
         "enabled": {deployment.enabled for deployment in deployments if deployment.timetable.scheduled},
         "max_retry": {deployment.max_retry for deployment in deployments},
     }
@@ -100,11 +102,12 @@ def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
         if key in keys and len(values) > 1:
             several.append(key)
         elif key in keys:
-            # What is not known, or cannot be, is not demanded.
+            # What is not known or not possible is not demanded.
             rule.update((key, value) for value in values if value is not None and value >= 0)
     if several and strict:
         raise PolicyError(
-            f"the process {quoted(named.text)} has more than one {several[0]}; remember it by id and with the environments, or take the facts of a single one"
+            f"the process {quoted(named.text)} has more than one {several[0]}",
+            allowed="match it by id and keep the environments, or give the facts of a single environment",
         )
     return rule
 

@@ -69,9 +69,19 @@ def _ranges(mask: int, name: Callable[[int], str], to: str = " to ") -> list[str
     return found
 
 
+def days_in_words(schedule: Schedule) -> str:
+    """The days of a schedule of whole days."""
+    return _listed([_days(part, whole_day=True) for part in schedule.plain], comma=";", last="; and").lstrip(", ") or "every day"
+
+
 def _part(part: Part) -> str:
     times, whole_day = _times(part.times)
-    # What says which days comes after the times; a phrase that starts with a range needs a comma.
+    return times + _days(part, whole_day)
+
+
+def _days(part: Part, whole_day: bool) -> str:
+    """What follows the times to say which days; `whole_day` is whether the times already say that they go round the clock."""
+    # A phrase that starts with a range needs a comma.
     phrases = []
     if part.days != DAYS.full:
         nth = _NTH.get(part.days)
@@ -92,9 +102,7 @@ def _part(part: Part) -> str:
             phrases.append("from " + months[0] if len(months) == 1 and " to " in months[0] else "in " + _listed(months))
     if part.years != YEARS.full:
         phrases.append(_years(part.years))
-    text = times
-    for phrase in phrases:
-        text += (" " if phrase.startswith(("on ", "in ", "if ", "every day")) else ", ") + phrase
+    text = "".join((" " if phrase.startswith(("on ", "in ", "if ", "every day")) else ", ") + phrase for phrase in phrases)
     return text if happens(part) else text + " (never: there is no such day)"
 
 

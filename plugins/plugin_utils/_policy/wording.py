@@ -1,0 +1,59 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""Words and data that several kinds of findings share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, quoted_once
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Window
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
+
+# A hint for policies that use names while the facts have none.
+NO_NAMES = " (the facts have only ids: gather them with include_names=true to use names)"
+
+
+class ScheduleData(TypedDict):
+    """A schedule as `expected` or `actual` of a finding."""
+
+    words: str
+    entries: list[dict[str, str]]
+
+
+class ScheduleTexts:
+    """Schedules as data of findings: each is put into words once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Schedule, ScheduleData] = {}
+
+    def data(self, schedule: Schedule) -> ScheduleData:
+        known = self._known.get(schedule)
+        if known is None:
+            known = self._known[schedule] = {"words": words(schedule) or "not scheduled", "entries": schedule.entries()}
+        return known
+
+
+def place(deployment: Deployment) -> str:
+    """The runtime of a deployment inside a sentence, with a blank before it; empty where it is not known."""
+    runtime = deployment.runtime
+    return f" on {quoted_once(runtime)}" if runtime else ""
+
+
+def window_name(window: Window) -> str:
+    return f"the window {quoted(window.name) if window.name else window.path}"
+
+
+def counted(number: int, unit: str) -> str:
+    """As `1 minute`, `2 minutes`."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def listed(names: Sequence[str], most: int = 10) -> str:
+    """As `a, b and c`; of more than `most` the rest is counted."""
+    return sentence_list([*names[:most], f"{len(names) - most} more"] if len(names) > most else list(names))
