@@ -1,13 +1,16 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The filters and tests on schedules, as the functions that Ansible calls."""
+"""The filters and tests of the collection, as the functions that Ansible calls."""
 
 from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.filter.count_runs import count_runs
 from ansible_collections.boomi.spaces.plugins.filter.describe_schedule import describe_schedule
 from ansible_collections.boomi.spaces.plugins.filter.next_runs import next_runs
+from ansible_collections.boomi.spaces.plugins.filter.policy_findings import policy_findings
+from ansible_collections.boomi.spaces.plugins.filter.policy_from import policy_from
+from ansible_collections.boomi.spaces.plugins.filter.report import report
 from ansible_collections.boomi.spaces.plugins.filter.runs_between import runs_between
 from ansible_collections.boomi.spaces.plugins.filter.schedule_diff import schedule_diff
 from ansible_collections.boomi.spaces.plugins.filter.to_cron import to_cron
@@ -23,6 +26,9 @@ __all__ = [
     "describe_schedule",
     "next_runs",
     "paused",
+    "policy_findings",
+    "policy_from",
+    "report",
     "running_within",
     "runs_between",
     "same_schedule_as",

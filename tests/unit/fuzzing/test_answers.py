@@ -29,7 +29,7 @@ from tests.sandbox import Account, Sandbox
 from tests.sandbox.messages import Request, Response
 from tests.unit.asking import GERMANY, HR, ORDER_TO_CASH, ask, connect
 from tests.unit.fuzzing import shapes
-from tests.unit.plugins import fuzzing
+from tests.unit.fuzzing import spoiled as fuzzing
 from tests.unit.plugins.plugin_utils.schedule_cases import share
 
 Facts = Mapping[str, Any]

@@ -14,17 +14,16 @@ import pytest
 from ansible.errors import AnsibleFilterError
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.plugins.plugin_utils.test_inventory_names import check_safe
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import read_deployments
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import hosts_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, PolicyError, read_policy
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import read
-from tests.unit import filters as schedules
-from tests.unit.plugins import fuzzing
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, read_policy
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS
+from tests.unit import filters as plugins
+from tests.unit.fuzzing import spoiled as fuzzing
 from tests.unit.plugins.plugin_utils import report_cases
+from tests.unit.plugins.plugin_utils._inventory.test_names import check_safe
 from tests.unit.plugins.plugin_utils.policy_cases import SCHEMA
 from tests.unit.plugins.plugin_utils.schedule_cases import share
 
@@ -117,17 +116,17 @@ def lists_of(document: Any) -> st.SearchStrategy[Any]:
 
 
 SCHEDULES: dict[str, Callable[[Any], Any]] = {
-    "next_runs": lambda value: schedules.next_runs(value, 3, START),
-    "runs_between": lambda value: schedules.runs_between(value, START, END, "Europe/Berlin", True),
-    "count_runs": lambda value: schedules.count_runs(value, START, END),
-    "describe_schedule": schedules.describe_schedule,
-    "to_cron": schedules.to_cron,
-    "to_cron quartz": lambda value: schedules.to_cron(value, "quartz"),
-    "schedule_diff": lambda value: schedules.schedule_diff(value, [RARE]),
-    "scheduled": schedules.scheduled,
-    "paused": schedules.paused,
-    "same_schedule_as": lambda value: schedules.same_schedule_as(RARE, value),
-    "running_within": lambda value: schedules.running_within(value, [RARE]),
+    "next_runs": lambda value: plugins.next_runs(value, 3, START),
+    "runs_between": lambda value: plugins.runs_between(value, START, END, "Europe/Berlin", True),
+    "count_runs": lambda value: plugins.count_runs(value, START, END),
+    "describe_schedule": plugins.describe_schedule,
+    "to_cron": plugins.to_cron,
+    "to_cron quartz": lambda value: plugins.to_cron(value, "quartz"),
+    "schedule_diff": lambda value: plugins.schedule_diff(value, [RARE]),
+    "scheduled": plugins.scheduled,
+    "paused": plugins.paused,
+    "same_schedule_as": lambda value: plugins.same_schedule_as(RARE, value),
+    "running_within": lambda value: plugins.running_within(value, [RARE]),
 }
 
 
@@ -135,10 +134,10 @@ SCHEDULES: dict[str, Callable[[Any], Any]] = {
 @share(10)
 def test_anything_in_place_of_a_schedule(value: Any) -> None:
     try:
-        valid = bool(read(value)) or True
-    except ScheduleError:
+        valid = bool(read_deployments(value)) or True
+    except GivenError:
         valid = False
-    assert schedules.valid_schedule(value) is valid
+    assert plugins.valid_schedule(value) is valid
     for name, call in SCHEDULES.items():
         found = answer(call, value)
         json.dumps(found)
@@ -151,8 +150,8 @@ def test_anything_in_place_of_a_schedule(value: Any) -> None:
     | st.lists(st.sampled_from(["*", "0-59/15", "8", "60", "*/0", "", "1-"]), min_size=4, max_size=8).map(" ".join)
 )
 def test_any_text_in_place_of_a_schedule(text: str) -> None:
-    answer(schedules.describe_schedule, text)
-    answer(schedules.describe_schedule, dict.fromkeys(("hours", "years"), text))
+    answer(plugins.describe_schedule, text)
+    answer(plugins.describe_schedule, dict.fromkeys(("hours", "years"), text))
 
 
 @given(data=st.data())
@@ -161,17 +160,17 @@ def test_any_arguments_of_the_filters_on_schedules(data: st.DataObject) -> None:
     one = data.draw(arguments)
     two = data.draw(arguments)
     for call in (
-        lambda: schedules.next_runs(RARE, one, two),
-        lambda: schedules.next_runs(RARE, after=one, until=two),
-        lambda: schedules.next_runs(RARE, 1, START, None, one, two),
-        lambda: schedules.runs_between(RARE, one, two),
-        lambda: schedules.count_runs(RARE, one, END, two),
-        lambda: schedules.count_runs(RARE, START, one, "UTC", two),
-        lambda: schedules.describe_schedule(RARE, one),
-        lambda: schedules.to_cron(RARE, one, two),
-        lambda: schedules.to_ical(RARE, one, "UTC", START, two),
-        lambda: schedules.to_ical(RARE, "name", one, two),
-        lambda: schedules.running_within(RARE, RARE, one, two),
+        lambda: plugins.next_runs(RARE, one, two),
+        lambda: plugins.next_runs(RARE, after=one, until=two),
+        lambda: plugins.next_runs(RARE, 1, START, None, one, two),
+        lambda: plugins.runs_between(RARE, one, two),
+        lambda: plugins.count_runs(RARE, one, END, two),
+        lambda: plugins.count_runs(RARE, START, one, "UTC", two),
+        lambda: plugins.describe_schedule(RARE, one),
+        lambda: plugins.to_cron(RARE, one, two),
+        lambda: plugins.to_ical(RARE, one, "UTC", START, two),
+        lambda: plugins.to_ical(RARE, "name", one, two),
+        lambda: plugins.running_within(RARE, RARE, one, two),
     ):
         json.dumps(answer(call))
 
@@ -186,9 +185,9 @@ def test_anything_in_place_of_a_policy(policy: Any) -> None:
     try:
         read_policy(policy)
         valid = True
-    except PolicyError:
+    except GivenError:
         valid = False
-    found = answer(policies.policy_findings, PROCESSES, policy, START)
+    found = answer(plugins.policy_findings, PROCESSES, policy, START)
     assert (found is not None) is valid
     json.dumps(found)
 
@@ -197,21 +196,21 @@ def test_anything_in_place_of_a_policy(policy: Any) -> None:
 @share(20)
 def test_anything_in_place_of_facts_for_policies(facts: Any) -> None:
     for policy in POLICIES:
-        json.dumps(answer(policies.policy_findings, facts, policy, START))
-    made = answer(policies.policy_from, facts)
+        json.dumps(answer(plugins.policy_findings, facts, policy, START))
+    made = answer(plugins.policy_from, facts)
     if made is not None:
         # What a snapshot says of facts holds of them.
-        assert answer(policies.policy_findings, facts, made, START) == []
+        assert answer(plugins.policy_findings, facts, made, START) == []
 
 
 @given(one=arguments, two=arguments | st.lists(arguments, max_size=2))
 @share(4)
 def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
     for call in (
-        lambda: policies.policy_findings(PROCESSES, POLICIES[-1], one),
-        lambda: policies.policy_findings(PROCESSES, POLICIES[0], START, one, two),
-        lambda: policies.policy_from(PROCESSES, one),
-        lambda: policies.policy_from(PROCESSES, "UTC", one, two),
+        lambda: plugins.policy_findings(PROCESSES, POLICIES[-1], one),
+        lambda: plugins.policy_findings(PROCESSES, POLICIES[0], START, one, two),
+        lambda: plugins.policy_from(PROCESSES, one),
+        lambda: plugins.policy_from(PROCESSES, "UTC", one, two),
     ):
         json.dumps(answer(call))
 
@@ -220,7 +219,7 @@ def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
 @given(facts=lists_of(PROCESSES), findings=lists_of(FINDINGS) | st.none())
 @share(20)
 def test_anything_in_place_of_facts_for_reports(form: str, facts: Any, findings: Any) -> None:
-    for found in (answer(reports.report, facts, form, FINDINGS, start=START), answer(reports.report, PROCESSES, form, findings, start=START)):
+    for found in (answer(plugins.report, facts, form, FINDINGS, start=START), answer(plugins.report, PROCESSES, form, findings, start=START)):
         # It is to be written to a file.
         assert found is None or found.encode()
 
@@ -229,11 +228,11 @@ def test_anything_in_place_of_facts_for_reports(form: str, facts: Any, findings:
 @share(20)
 def test_any_arguments_of_reports(one: Any, two: Any) -> None:
     for call in (
-        lambda: reports.report(PROCESSES, one, title=two, start=START),
-        lambda: reports.report(PROCESSES, "ical", timezone=one, start=two),
+        lambda: plugins.report(PROCESSES, one, title=two, start=START),
+        lambda: plugins.report(PROCESSES, "ical", timezone=one, start=two),
         # The answer is as long as what is asked for: few runs in any number of weeks.
-        lambda: reports.report([report_cases.process(1, report_cases.deployment([RARE]))], "ical", start=START, weeks=one),
-        lambda: reports.report(PROCESSES, "markdown", atom_timezones=two, start=one),
+        lambda: plugins.report([report_cases.process(1, report_cases.deployment([RARE]))], "ical", start=START, weeks=one),
+        lambda: plugins.report(PROCESSES, "markdown", atom_timezones=two, start=one),
     ):
         answer(call)
 
