@@ -102,8 +102,8 @@ def test_a_token_that_expires_in_the_middle_of_a_run(sandbox: Sandbox) -> None:
         source = SpacesSource(connection, http)
         source.processes([ORDER_TO_CASH])
         sandbox.revoke_tokens()
-        found, unknown = source.processes([ORDER_TO_CASH, GERMANY])
-    assert (len(found[ORDER_TO_CASH]), len(found[GERMANY]), unknown) == (5, 2, {})
+        answer = source.processes([ORDER_TO_CASH, GERMANY])
+    assert (len(answer.found[ORDER_TO_CASH]), len(answer.found[GERMANY]), answer.unknown) == (5, 2, {})
     assert len(sandbox.requests("/auth")) == 2, "requests in flight share one login"
     assert {request.status for request in sandbox.requests("/graphql")} == {200, 401}
 
