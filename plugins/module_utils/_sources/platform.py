@@ -91,7 +91,7 @@ class PlatformSource:
         found = self.refusals.optional(ENVIRONMENT_NAMES, lambda: self._api.every(query, "id"))
         atoms_of = self._atoms_by_environment() if atoms else None
         attachments_of = self._attachments_by_environment() if attachments else None
-        # Some environments are only known by their ID.
+        # If names were refused, environments are only known by their IDs in attachments.
         environments = [_nameless(env_id) for env_id in atoms_of or {}] if found is None else found
         listed = {environment["id"] for environment in environments}
         environments += [_nameless(env_id) for env_id in attachments_of or {} if env_id not in listed]

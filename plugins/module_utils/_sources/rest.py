@@ -234,13 +234,13 @@ def _has_result(document: Raw, earlier: int) -> bool:
     """Whether the document is a page of a result. One without objects may omit the list."""
     if document.get("result") is not None:
         return True
-    claimed = shapes.whole(document, "numberOfResults", "The response")
+    claimed = shapes.whole(document, "numberOfResults", "response")
     return (claimed or 0) <= earlier and bool(document.keys() & {"@type", "numberOfResults"})
 
 
 def _objects(document: Raw, expected: ObjectType) -> list[tuple[Raw, str]]:
     result = document.get("result")
-    if shapes.text(document, "@type", "The response") in KNOWN_TYPES:
+    if shapes.text(document, "@type", "response") in KNOWN_TYPES:
         raise ShapeError(f"The response is of the type {document['@type']}; expected the result of a query.")
     objects = shapes.objects(result, "result")
     if isinstance(result, dict) and not result.keys() & {"id", "@type"}:

@@ -36,7 +36,7 @@ Facts = Mapping[str, Any]
 
 
 class Spoiling(Sandbox):
-    """A Boomi that answers one request, or that one and all that come after it, with something else. Keeps what it answered."""
+    """A local Boomi that replaces one response, or it and all later ones. It keeps its own responses."""
 
     def __init__(self, account: Account) -> None:
         super().__init__(account)
@@ -110,7 +110,7 @@ def _ignore(warning: str) -> None:
 
 CASES = [(name, source) for name in QUESTIONS for source in ("spaces", "platform") if (name, source) != ("spaces", "platform")]
 
-# What refusals look like, and answers of other kinds; each is spoiled in its turn.
+# Refusals and other kinds of responses, which are spoiled too.
 REFUSALS: list[Any] = [
     {
         "data": None,
@@ -124,9 +124,9 @@ REFUSALS: list[Any] = [
 
 
 class Recorded:
-    """The answers to one question where nothing is wrong, by what they hold: JSON, or None for a token.
+    """The correct responses to one question: JSON, or None for a token.
 
-    No dataclass: hypothesis writes down all that a test is given, and warns where that is long.
+    This is not a dataclass, because hypothesis would print all of it, with a warning about its length.
     """
 
     def __init__(self, answers: list[Any]) -> None:
@@ -135,7 +135,7 @@ class Recorded:
 
 @dataclass
 class Wrong:
-    """What is sent in place of the answer ``number``, and of all after it where it is ``lasting``: then only so often that the question ends."""
+    """Replaces the response ``number``, and also the later ones if it is ``lasting``, up to a limit, so that the question ends."""
 
     number: int
     body: bytes
@@ -183,7 +183,7 @@ def wrongs(draw: st.DrawFn, recorded: Recorded) -> Wrong:
 
 
 def _token(draw: st.DrawFn) -> bytes:
-    """A JWT whose claims are anything, or no JWT at all."""
+    """A JWT with any claims, or something that is not a JWT."""
     claims = draw(fuzzing.anything(["exp"]) | fuzzing.scalars().map(lambda value: {"exp": value}))
     token = b"e30." + base64.urlsafe_b64encode(json.dumps(claims).encode()).rstrip(b"=") + b".c2ln"
     return draw(st.sampled_from([token, token, token, fuzzing.written(claims), b"..", b"a." + b"?" * 40]))

@@ -345,7 +345,7 @@ def test_a_refused_token_is_an_error(sandbox: Sandbox) -> None:
         ({"result": [{"id": "s", "@type": "ProcessSchedules"}]}, "result[0] is of the type ProcessSchedules; expected Process."),
         ({"result": [{"@type": "Error"}]}, "result[0] is of the type Error; expected Process."),
         ({"result": [{"id": "s", "a": 1}, {"id": "s", "a": 2}]}, 'result[1] has the same id "s" as another object, but differs from it.'),
-        ({"result": None, "numberOfResults": "many"}, 'The response.numberOfResults is the string "many"; expected a whole number.'),
+        ({"result": None, "numberOfResults": "many"}, 'response.numberOfResults is the string "many"; expected a whole number.'),
     ],
 )
 def test_a_response_of_another_shape_is_malformed(sandbox: Sandbox, body: Any, sentence: str) -> None:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Spaces API as a source: batches, what a server may refuse, and answers that are not whole."""
+"""The Spaces API as a source: batches, refusals, and incomplete responses."""
 
 from __future__ import annotations
 
