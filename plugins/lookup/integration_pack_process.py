@@ -164,8 +164,13 @@ class LookupModule(LookupBase):
         """The options by name, with their defaults. Those of the connection get their type here: Ansible takes an unknown word for false."""
         unset_blank_variables()
         # Ansible passes variables as they are written. A token in one is most often a template that names an encrypted variable.
-        written = {name: variables[f"boomi_{name}"] for name in _CONNECTION_OPTIONS if f"boomi_{name}" in variables}
-        written = self._templar.template(written) if self._templar else written
+        named = {name: variables[f"boomi_{name}"] for name in _CONNECTION_OPTIONS if f"boomi_{name}" in variables}
+        written = {
+            **(self._templar.template(named) if self._templar else named),
+            **{name: value for name, value in kwargs.items() if name in _CONNECTION_OPTIONS and value is not None},
+        }
         others = {name: value for name, value in kwargs.items() if name not in _CONNECTION_OPTIONS}
-        untyped(self).set_options(direct={**others, **given_options(kwargs, written, environment=environ)})
-        return dict(untyped(self).get_options())
+        untyped(self).set_options(direct={**others, **given_options(written, environment=environ)})
+        # As in the module, an option that is written as a blank is not given, not even by the environment.
+        blank = [name for name, value in written.items() if isinstance(value, str) and not value.strip()]
+        return {**untyped(self).get_options(), **dict.fromkeys(blank)}

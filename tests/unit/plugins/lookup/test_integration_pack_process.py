@@ -65,6 +65,21 @@ def test_an_argument_wins_over_a_variable_and_a_variable_over_the_environment(as
     )
 
 
+@pytest.mark.parametrize("way", ["argument", "variable"])
+def test_a_blank_option_is_not_given_by_the_environment_either(asked: list[Any], monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    """As in the module. Any other option has its default then."""
+    for name in ("USERNAME", "TIMEOUT"):
+        monkeypatch.setenv(f"BOOMI_{name}", "5")
+    blank = {"username": "", "timeout": " "}
+    arguments = {**{name: value for name, value in GIVEN.items() if name != "username"}, **(blank if way == "argument" else {})}
+    variables = {f"boomi_{name}": value for name, value in blank.items()} if way == "variable" else {}
+    with pytest.raises(AnsibleLookupError) as caught:
+        lookup().run([], variables, **arguments)
+    assert str(caught.value).startswith("The connection is incomplete: username is not given")
+    lookup().run([], variables, **{**arguments, "username": "me"})
+    assert [connection.timeout for connection, dummy in asked] == [30]
+
+
 @pytest.mark.parametrize(
     ("way", "name", "value", "sentence"),
     [
