@@ -105,9 +105,8 @@ def _run(version: Version, part: str) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
     if part == "integration":
         command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "--dist", "loadfile", "tests/integration"]
-        subprocess.run(
-            [*command, *([] if version.everything else NOT_ONCE)], cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True
-        )
+        command += [] if version.everything else NOT_ONCE
+        subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True)
     elif part == "units":
         # What is tested once needs the tools of the development environment.
         command = [version.home / "bin/python", "-m", "pytest", "-q", "-n", JOBS, "tests/unit", *NOT_ONCE]
