@@ -14,6 +14,8 @@ import pytest
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, environment_variable
 from tests.awx import credential_type, inject, problems
 
+pytestmark = pytest.mark.once
+
 TABLE = {option.name: option for option in fields(Connection)}
 INPUTS, INJECTORS = credential_type()
 FIELDS: dict[str, dict[str, Any]] = {field["id"]: field for field in INPUTS["fields"]}

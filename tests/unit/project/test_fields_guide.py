@@ -15,6 +15,8 @@ import yaml
 
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.once
+
 GUIDE = ROOT / "docs/docsite/rst/fields.rst"
 
 MODULES = {

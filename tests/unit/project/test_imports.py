@@ -15,6 +15,8 @@ import pytest
 
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.once
+
 PACKAGE = "ansible_collections.boomi.spaces.plugins"
 LAYERS_OF_ALL = "Plugins use what only the controller needs, and that uses what modules need, never the reverse"
 ON_THE_HOST = "What runs on the host of a task does without what only the controller needs"

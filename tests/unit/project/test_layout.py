@@ -8,7 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.paths import ROOT
+
+pytestmark = pytest.mark.once
 
 PLUGINS = ROOT / "plugins"
 MODULES = sorted(path.relative_to(PLUGINS) for part in ("module_utils", "plugin_utils") for path in (PLUGINS / part).rglob("*.py"))

@@ -17,6 +17,8 @@ from tests.paths import ROOT
 from tests.pinning import PINNED
 from tests.versions import VERSIONS
 
+pytestmark = pytest.mark.once
+
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 

@@ -17,6 +17,8 @@ import yaml
 from tests.paths import ROOT
 from tests.release.__main__ import RefusedError, main, refuse, release
 
+pytestmark = pytest.mark.once
+
 FILTER = """
 DOCUMENTATION:
   name: same

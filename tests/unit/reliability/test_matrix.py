@@ -69,5 +69,6 @@ def test_each_request_of_a_question_is_needed_whole(matrix: Matrix, source: str,
         assert matrix.outcome(api(after=after, body={}), source, plugin) == MALFORMED
 
 
+@pytest.mark.once
 def test_the_document_is_this_matrix() -> None:
     assert committed() == tables(Fault.expectation), "run make reliability"
