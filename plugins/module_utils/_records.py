@@ -136,3 +136,8 @@ def instance_names(instance: Instance) -> set[str]:
     """The names of an instance: its override name, or else those of its packs."""
     override = instance["integration_pack_override_name"]
     return {override} if override else {pack["name"] for pack in instance["integration_pack"] if pack["name"]}
+
+
+def boolean_of(text: str) -> bool | None:
+    """The boolean that a text stands for, as the REST API writes them in places; None for any other text."""
+    return {"true": True, "false": False}.get(text.strip().lower())

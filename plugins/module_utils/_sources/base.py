@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Literal, Protocol
 
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import SourceName
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import Refusals
@@ -41,7 +42,7 @@ class Source(Protocol):
     A name or an environment that the user may not read is null in the records and listed in ``refusals``.
     """
 
-    name: str
+    name: SourceName
     scope: Scope  # what "every instance" means: those of the space, or of the account
     refusals: Refusals
 

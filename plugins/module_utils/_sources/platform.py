@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, SourceName
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Atom,
@@ -59,7 +59,7 @@ class _AtomAttachment(NamedTuple):
 class PlatformSource:
     """See ``Source``."""
 
-    name = "platform"
+    name: SourceName = "platform"
     scope: Scope = "account"
 
     def __init__(self, connection: Connection, http: Http) -> None:

@@ -14,6 +14,7 @@ import re
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline, quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._records import boolean_of
 
 Raw = dict[str, Any]
 
@@ -31,8 +32,9 @@ def text(raw: Raw, name: str, where: str) -> str | None:
 
 def flag(raw: Raw, name: str, where: str) -> bool | None:
     value = raw.get(name)
-    if isinstance(value, str) and value.strip().lower() in ("true", "false"):
-        return value.strip().lower() == "true"
+    written = boolean_of(value) if isinstance(value, str) else None
+    if written is not None:
+        return written
     if value is None or isinstance(value, bool):
         return value
     raise _unexpected(f"{where}.{name}", value, "true or false")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, Callable, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
+from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, SourceName
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
@@ -66,7 +66,7 @@ class _GraphQLAnswer:
 class SpacesSource:
     """See ``Source``. Opened with ``status``, it also asks the Platform API which schedules are enabled."""
 
-    name = "spaces"
+    name: SourceName = "spaces"
     scope: Scope = "space"
 
     def __init__(self, connection: Connection, http: Http, *, status: bool = False) -> None:

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._records import boolean_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError
@@ -242,9 +243,9 @@ def _text(value: Mapping[Any, Any], name: str, path: str) -> str | None:
 
 
 def _enabled(value: object, field: str) -> bool | None:
-    # The REST API writes booleans as text in places.
-    if isinstance(value, str) and value.lower() in ("true", "false"):
-        return value.lower() == "true"
+    written = boolean_of(value) if isinstance(value, str) else None
+    if written is not None:
+        return written
     if value is None or isinstance(value, bool):
         return value
     raise GivenError(field=field, value=value, allowed="it must be true, false or null")
