@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Optional, TypedDict
+from typing import Literal, NamedTuple, Optional, TypedDict, get_args
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import place
 
 Severity = Literal["error", "warning"]
+# The most severe first.
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Finding(TypedDict):

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, is_list, one_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import SEVERITIES, Finding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain, plain_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 
-SEVERITIES = ("error", "warning")
-_TEXTS = ("rule", "severity", "message", "process_id", "process_name", "instance_id", "env_id", "atom_id")
 _VALUES = ("expected", "actual")
-FINDING_KEYS = (*_TEXTS, *_VALUES)
+_TEXTS = tuple(key for key in Finding.__annotations__ if key not in _VALUES)
 
 
 class ShownFinding(NamedTuple):
     """A finding with its ten keys, and the names that the facts have for its environment and its runtime."""
 
-    finding: dict[str, Any]
+    finding: Finding
     env_name: str | None
     atom_name: str | None
 
     @property
     def process(self) -> str | None:
         """The process by name, or by id. A finding about the policy as a whole has none."""
-        name: str | None = self.finding["process_name"] or self.finding["process_id"]
-        return name
+        return self.finding["process_name"] or self.finding["process_id"]
 
     @property
     def environment(self) -> str | None:
@@ -52,15 +50,16 @@ def read_findings(given: object, env_names: Mapping[str, str], atom_names: Mappi
         yield ShownFinding(finding, env_names.get(finding["env_id"] or ""), atom_names.get(finding["atom_id"] or ""))
 
 
-def _finding(given: object, path: str) -> dict[str, Any]:
+def _finding(given: object, path: str) -> Finding:
     if not isinstance(given, Mapping):
         raise GivenError(field=path, value=given, allowed="it must be a mapping")
-    missing = [key for key in FINDING_KEYS if key not in given]
+    missing = [key for key in Finding.__annotations__ if key not in given]
     if missing:
         raise GivenError(f"missing keys: {', '.join(missing)}", field=path)
     one_of(f"{path}.severity", given["severity"], SEVERITIES)
     texts = {key: None if given[key] is None else plain_text(given[key]) or None for key in _TEXTS}
-    return {**texts, "rule": texts["rule"] or "", "message": texts["message"] or "", **{key: plain(given[key]) for key in _VALUES}}
+    values = {key: plain(given[key]) for key in _VALUES}
+    return cast("Finding", {**texts, "rule": texts["rule"] or "", "message": texts["message"] or "", **values})
 
 
 def errors_first(findings: Iterable[ShownFinding]) -> list[ShownFinding]:
