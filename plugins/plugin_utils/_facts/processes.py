@@ -184,7 +184,8 @@ class DeploymentReader:
     def timetable(self, given: object) -> Timetable:
         if given is ABSENT:
             given = None
-        if is_list(given) and not isinstance(given, (list, tuple)):
+        # The usual kinds first: there are as many schedules as deployments, twice.
+        if not isinstance(given, (list, tuple)) and is_list(given):
             given = list(given)
         key = _key(given)
         if key is None:
