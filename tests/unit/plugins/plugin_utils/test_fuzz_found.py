@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.boomi.spaces.plugins.filter import report as reports
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
 from tests.unit.plugins.fuzzing import nested
 from tests.unit.plugins.plugin_utils.report_cases import deployment, finding, process
@@ -52,9 +52,9 @@ def test_numbers_that_cannot_be_written_in_arguments_and_policies() -> None:
     assert told(lambda: schedules.next_runs({}, -HUGE)) == "count is a number, less than 0"
     assert told(lambda: policies.policy_findings([], {"version": HUGE})) == "version is a number; it must be 1, the only version there is"
     assert told(lambda: policies.policy_findings([], {"version": 1, "timezone": DEEP})).startswith("timezone is a ")
-    assert told(lambda: reports.report([], HUGE)).startswith("format is a number.")
-    assert told(lambda: reports.report([], weeks=-HUGE)) == "weeks is a number, less than 1"
-    assert told(lambda: reports.report(HUGE)) == "processes is a number, not a list of processes"
+    assert told(lambda: reports.report([], HUGE)) == "format is a number; allowed are html, junit, json, markdown, ical"
+    assert told(lambda: reports.report([], weeks=-HUGE)) == "weeks is a number; it must be a whole number of 1 or more"
+    assert told(lambda: reports.report(HUGE)) == "the list of processes is a number; it must be the list processes of integration_pack_process_info"
 
 
 def test_a_schedule_that_is_too_deep_is_a_finding_of_its_process() -> None:
@@ -71,8 +71,9 @@ def test_a_report_writes_no_number_that_readers_of_json_cannot_take() -> None:
     assert told(lambda: reports.report([], "json", [finding(expected=DEEP)])) == "a value given is nested too deeply to be read"
 
 
-@pytest.mark.parametrize("inner", [[], [deployment([]), deployment([])]])
+@pytest.mark.parametrize("inner", [[], [deployment([])], [deployment([]), deployment([])]])
 def test_a_process_among_the_schedules_of_another_is_not_left_out_of_a_report(inner: list[Any]) -> None:
-    """Of several schedules the first was shown, without a word of the others."""
+    """Only the first of several schedules was shown."""
     message = told(lambda: reports.report([process(1, process(2, *inner))]))
-    assert message == "an item of process_schedules of the process 'Process 1' is a process, not a mapping with schedule"
+    place = "processes[0].process_schedules[0]"
+    assert message == f"{place}: there is a process in place of a process schedule; it must be a mapping with schedule"

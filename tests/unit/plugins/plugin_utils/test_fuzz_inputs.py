@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.plugins.plugin_utils.test_inventory_names import check_safe
 
+from ansible_collections.boomi.spaces.plugins.filter import report as reports
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _policy_plugins as policies
-from ansible_collections.boomi.spaces.plugins.plugin_utils import _report_plugins as reports
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _schedule_plugins as schedules
 from ansible_collections.boomi.spaces.plugins.plugin_utils._inventory.hosts import hosts_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, PolicyError, read_policy
