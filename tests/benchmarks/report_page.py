@@ -26,7 +26,7 @@ from .schedule import entry
 
 sys.path.insert(0, str(COLLECTIONS))
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report_plugins import report
+from ansible_collections.boomi.spaces.plugins.filter.report import report
 
 ABOUT = """## Reports
 

@@ -91,7 +91,10 @@ def test_wrong_options_are_refused(tmp_path: Path) -> None:
     for options, message in (
         ({}, "missing required arguments: report_processes"),
         ({"report_processes": [], "report_formats": ["pdf"]}, "value of report_formats must be one or more of: html, junit, json, markdown, ical"),
-        ({"report_processes": [], "report_timezone": "Mars/Base", "report_path": str(tmp_path / "out")}, 'timezone is "Mars/Base"; allowed are IANA names'),
+        (
+            {"report_processes": [], "report_timezone": "Mars/Base", "report_path": str(tmp_path / "out")},
+            'timezone is "Mars/Base"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York',
+        ),
     ):
         done = role(tmp_path, **options)
         assert done.returncode != 0

@@ -69,8 +69,8 @@ def test_a_report_writes_no_number_that_readers_of_json_cannot_take() -> None:
     assert told(lambda: plugins.report([], "json", [finding(expected=DEEP)])) == "a value given is nested too deeply to be read"
 
 
-@pytest.mark.parametrize("inner", [[], [deployment([]), deployment([])]])
+@pytest.mark.parametrize("inner", [[], [deployment([])], [deployment([]), deployment([])]])
 def test_a_process_among_the_schedules_of_another_is_not_left_out_of_a_report(inner: list[Any]) -> None:
-    """Of several schedules the first was shown, without a word of the others."""
+    """Only the first of several schedules was shown."""
     message = told(lambda: plugins.report([process(1, process(2, *inner))]))
     assert message == "processes[0].process_schedules[0]: there is a process in place of a process schedule; it must be a mapping with schedule"

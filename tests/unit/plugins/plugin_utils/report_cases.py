@@ -1,11 +1,17 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Processes and findings for the tests of reports, and names that nobody should have chosen."""
+"""Processes, findings and reports for the tests of reports, some of them with hostile names."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of, zones_of
 
 START = "2026-11-24T08:10:00"
 EVERY_QUARTER = [{"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}]
@@ -53,6 +59,30 @@ def process(number: int, *deployments: dict[str, Any], **more: Any) -> dict[str,
 def finding(**about: Any) -> dict[str, Any]:
     keys = ("rule", "severity", "message", "process_id", "process_name", "instance_id", "env_id", "atom_id", "expected", "actual")
     return {**dict.fromkeys(keys), "rule": "processes[0].schedule", "severity": "error", "message": "It runs at other times.", **about}
+
+
+def report_on(processes: object, **more: Any) -> Report:
+    """The report that the filter of that name makes with these arguments."""
+    arguments: dict[str, Any] = {"timezone": "UTC", "start": START, "atom_timezones": {}, "findings": None, "title": "Processes", **more}
+    return build(
+        processes,
+        findings=arguments["findings"],
+        title=arguments["title"],
+        zone=zone_of(arguments["timezone"]),
+        atom_zones=zones_of(arguments["atom_timezones"]),
+        start=moment_of("start", arguments["start"]),
+    )
+
+
+def title(text: str) -> str:
+    """What a report calls a process of that name and id."""
+    return one_line(text) if text.strip() else "(no name)"
+
+
+@lru_cache(maxsize=1)
+def hostile_report() -> Report:
+    processes, findings = hostile()
+    return report_on(processes, findings=findings, title=HOSTILE[0] + HOSTILE[1])
 
 
 def hostile() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

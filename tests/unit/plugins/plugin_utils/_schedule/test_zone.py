@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import zone as zones
 from tests.unit import filters as plugins
 
@@ -213,3 +214,24 @@ def test_the_ends_of_the_calendar() -> None:
     assert plugins.count_runs({}, "1900-01-01", "9999-12-31") == every_minute
     assert plugins.count_runs("30 2 1 25-31 3 *", "2026-01-01", "9999-12-31", BERLIN) == 0
     assert plugins.count_runs("30 2 1 25-31 3 *", "2026-01-01", "9999-12-31") == 9999 - 2026 + 1
+
+
+def test_zones_of_runtimes() -> None:
+    found = zones.zones_of({"a1": BERLIN, "prod-1": "UTC", 2026: "Asia/Tokyo"})
+    assert {atom: zone.name for atom, zone in found.items()} == {"a1": BERLIN, "prod-1": "UTC", "2026": "Asia/Tokyo"}
+    assert zones.zones_of({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["x"], "atom_timezones is a list; it must be a mapping of runtime ids or names to time zones"),
+        (None, "atom_timezones is null; it must be a mapping of runtime ids or names to time zones"),
+        ({"a\n1": "Mars/Base"}, 'atom_timezones.a 1 is "Mars/Base"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York'),
+        ({"a": 1}, "atom_timezones.a is 1; it must be the name of a time zone such as Europe/Berlin"),
+    ],
+)
+def test_what_are_no_zones_of_runtimes(given: object, message: str) -> None:
+    with pytest.raises(GivenError) as caught:
+        zones.zones_of(given)
+    assert str(caught.value) == message

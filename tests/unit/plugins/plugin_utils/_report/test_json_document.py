@@ -1,0 +1,67 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The JSON for programs, held against its documentation."""
+
+from __future__ import annotations
+
+import json
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import json_document
+from tests.paths import ROOT
+from tests.unit.plugins.plugin_utils import report_cases as cases
+from tests.unit.plugins.plugin_utils.report_cases import HOURLY, deployment, process
+
+
+def test_names_are_kept() -> None:
+    text = json_document.write(cases.hostile_report())
+    assert text.isascii()
+    document = json.loads(text)
+    processes, findings = cases.hostile()
+    assert [one["name"] for one in document["processes"]] == [one["name"] for one in processes]
+    assert document["findings"] == findings
+    assert [at["schedule"] for one in document["processes"] for at in one["deployments"]] == [
+        item["schedule"] for one in processes for item in one["process_schedules"]
+    ]
+
+
+def test_it_is_as_documented() -> None:
+    document = json.loads(json_document.write(cases.report_on([process(1, deployment(HOURLY, enabled=True), deployment(HOURLY))], timezone="Europe/Berlin")))
+    assert list(document) == [
+        "version",
+        "title",
+        "timezone",
+        "start",
+        "summary",
+        "findings",
+        "processes",
+        "runs_per_hour",
+        "starts_per_minute",
+        "next_24_hours",
+    ]
+    assert (document["version"], document["start"], document["findings"]) == (1, "2026-11-24T08:10:00+01:00", None)
+    assert (document["summary"]["errors"], document["summary"]["warnings"]) == (None, None)
+    assert document["processes"][0]["deployments"][0] == {
+        "env_id": "e1",
+        "env_name": None,
+        "env_classification": None,
+        "atom_id": "a1",
+        "atom_name": None,
+        "timezone": "Europe/Berlin",
+        "state": "enabled",
+        "problem": None,
+        "schedule": HOURLY,
+        "words": "every hour",
+        "next_runs": [f"2026-11-24T{hour:02}:00:00+01:00" for hour in (9, 10, 11)],
+        "runs_24_hours": 24,
+        "runs_7_days": 168,
+        "retry": {"schedule": [], "words": "", "max_retry": 5},
+    }
+    assert document["runs_per_hour"][6] == {"date": "2026-11-30", "runs": [2] * 24}
+    peak = document["starts_per_minute"][0]
+    assert (peak["most"], peak["minutes"], peak["first"], peak["processes"]) == (2, 168, "2026-11-24T00:00:00+01:00", ["Process 1", "Process 1"])
+    assert peak["most_by_minute_of_hour"] == [2] + [0] * 59
+    assert sum(document["next_24_hours"]["runtimes"][0]["starts"]) == 48
+    readme = (ROOT / "roles/report/README.md").read_text(encoding="utf-8")
+    for key in (*document, *document["summary"], *document["processes"][0]["deployments"][0], *peak):
+        assert f"`{key}" in readme, key

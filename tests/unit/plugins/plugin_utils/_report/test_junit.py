@@ -1,0 +1,108 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JUnit XML, valid by its schema, also with names that are markup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import junit
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
+from tests.unit.plugins.plugin_utils import report_cases as cases
+from tests.unit.plugins.plugin_utils.report_cases import EVERY_QUARTER, HOURLY, deployment, process
+
+
+def schema() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(str(Path(__file__).with_name("junit.xsd"))))
+
+
+def checked(report: Report) -> Any:
+    text = junit.write(report)
+    tree = etree.fromstring(text.encode("utf-8"))
+    schema().assertValid(tree)
+    for suite in tree.findall("testsuite"):
+        tests = suite.findall("testcase")
+        assert int(suite.get("tests")) == len(tests)
+        assert int(suite.get("failures")) == len(suite.findall("testcase/failure"))
+        assert int(suite.get("skipped")) == len(suite.findall("testcase/skipped"))
+    assert int(tree.get("tests")) == len(tree.findall("testsuite/testcase"))
+    assert int(tree.get("failures")) == len(tree.findall("testsuite/testcase/failure"))
+    return tree
+
+
+def junit_of(processes: object, **more: Any) -> Any:
+    return checked(cases.report_on(processes, **more))
+
+
+def test_any_name_is_valid() -> None:
+    tree = checked(cases.hostile_report())
+    names = {case.get("name") for case in tree.iter("testcase")}
+    assert {one_line(text) for text in cases.HOSTILE} <= names
+    assert len(tree.findall("testsuite/testcase/failure")) == len(cases.HOSTILE) // 2
+
+
+def test_it_groups_rules_and_joins_what_is_found_twice() -> None:
+    findings = [
+        cases.finding(process_id="p1", process_name="Process 1", atom_id="a1", expected=EVERY_QUARTER, actual=[]),
+        cases.finding(process_id="p1", process_name="Process 1", atom_id="a2", message="Here too."),
+        cases.finding(process_id="p1", process_name="Process 1", rule="processes[0].enabled", severity="warning", message="It is paused."),
+        cases.finding(rule="max_starts_per_minute", message="Six start together."),
+    ]
+    tree = junit_of([process(1, deployment(HOURLY)), process(2)], findings=findings)
+    suites = [(suite.get("name"), [case.get("name") for case in suite]) for suite in tree]
+    assert suites == [
+        ("processes[0]", ["Process 1", "Process 1"]),
+        ("max_starts_per_minute", ["the policy as a whole"]),
+        ("processes without findings", ["Process 2"]),
+    ]
+    failure = tree.find("testsuite/testcase/failure")
+    assert failure.get("message") == "It runs at other times. (and 1 more finding)"
+    assert failure.get("type") == "processes[0].schedule"
+    assert "runtime: a2" in failure.text
+    assert 'expected: [{"minutes": "0-59/15"' in failure.text
+    warning = tree.findall("testsuite/testcase")[1]
+    assert [child.tag for child in warning] == ["system-out"]
+    assert warning[0].text.startswith("warning: It is paused.")
+
+
+def test_it_skips_what_was_not_judged() -> None:
+    tree = junit_of([process(1), process(2)])
+    assert [(suite.get("name"), suite.get("skipped")) for suite in tree] == [("processes", "2")]
+    assert [suite.get("skipped") for suite in junit_of([process(1), process(2)], findings=[])] == ["0"]
+
+
+def test_a_test_case_is_one_line() -> None:
+    findings = [cases.finding(process_id="p1", message="one\ntwo", actual=5), cases.finding(severity="warning", message="three")]
+    text = junit.write(cases.report_on([process(2)], findings=findings))
+    assert text.splitlines() == [
+        "<?xml version='1.0' encoding='UTF-8'?>",
+        '<testsuites name="Processes" tests="3" failures="1" errors="0">',
+        '  <testsuite name="processes[0]" tests="2" failures="1" errors="0" skipped="0" timestamp="2026-11-24T08:10:00">',
+        '    <testcase classname="processes[0].schedule" name="p1"><failure message="one␊two" type="processes[0].schedule">error: one',
+        "two",
+        "process: p1",
+        "actual: 5</failure></testcase>",
+        '    <testcase classname="processes[0].schedule" name="the policy as a whole"><system-out>warning: three</system-out></testcase>',
+        "  </testsuite>",
+        '  <testsuite name="processes without findings" tests="1" failures="0" errors="0" skipped="0" timestamp="2026-11-24T08:10:00">',
+        '    <testcase classname="p2" name="Process 2" />',
+        "  </testsuite>",
+        "</testsuites>",
+    ]
+
+
+def test_a_finding_without_an_instance_is_about_every_instance() -> None:
+    processes = [process(1, instance_id="i1"), process(1, instance_id="i2")]
+    for instance, clean in ((None, 0), ("i1", 1), ("i3", 2)):
+        tree = junit_of(processes, findings=[cases.finding(process_id="p1", instance_id=instance)])
+        assert [(suite.get("name"), int(suite.get("tests"))) for suite in tree] == [("processes[0]", 1), ("processes without findings", clean)]
+
+
+def test_a_rule_may_be_called_as_the_suite_of_the_others() -> None:
+    tree = junit_of([process(1)], findings=[cases.finding(rule=junit.CLEAN)])
+    assert [(suite.get("name"), int(suite.get("failures"))) for suite in tree] == [(junit.CLEAN, 1), (junit.CLEAN, 0)]

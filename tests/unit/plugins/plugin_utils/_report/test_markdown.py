@@ -1,0 +1,77 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Markdown, read back by a library, also with names that are markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report import markdown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
+from tests.unit.plugins.plugin_utils import report_cases as cases
+from tests.unit.plugins.plugin_utils.report_cases import EVERY_QUARTER, HOURLY, deployment, process
+
+
+def markdown_of(processes: object = (), **more: Any) -> str:
+    return markdown.write(cases.report_on(processes, **more))
+
+
+def tables(text: str) -> list[list[list[str]]]:
+    """The text of the cells of each table, as a renderer with tables shows it; every token must be text or code."""
+    found: list[list[list[str]]] = []
+    for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(text):
+        assert token.type not in ("html_block", "fence", "code_block", "hr", "bullet_list_open", "ordered_list_open", "blockquote_open"), token
+        if token.type == "table_open":
+            found.append([])
+        elif token.type == "tr_open":
+            found[-1].append([])
+        elif token.type == "inline":
+            allowed = {"text", "code_inline", "text_special", "strong_open", "strong_close", "softbreak"}
+            assert {child.type for child in token.children or ()} <= allowed, token.content
+            if found and found[-1] and token.level > 2:
+                found[-1][-1].append("".join(child.content for child in token.children or ()).replace("\u200b", ""))
+    return found
+
+
+def test_names_stay_in_their_cells() -> None:
+    findings, processes = tables(markdown.write(cases.hostile_report()))
+    assert {len(row) for row in findings} == {7}
+    assert {len(row) for row in processes} == {6}
+    names = [one_line(text).strip() or "-" for text in cases.HOSTILE]
+    assert sorted(row[1] for row in findings[1:]) == sorted(names)
+    assert sorted(row[3] for row in findings[1:]) == sorted(one_line(text).strip() for text in cases.HOSTILE)
+    assert [row[0] for row in processes[1::2]] == [cases.title(text).strip() for text in cases.HOSTILE]
+
+
+@pytest.mark.parametrize("text", ["@someone", "#12", "https://example.invalid", "www.example.invalid", ":tada:", "<b>", "&amp;"])
+def test_sentences_mention_and_link_nothing(text: str) -> None:
+    escaped = markdown.escaped(text)
+    assert not re.search(r"(?:^|\W)[@#]\w|(?<!\\):(?=\D)|(?<!\\)[<&]|www\.", escaped)
+    rendered = MarkdownIt("commonmark").parseInline(escaped)[0].children
+    assert "".join(child.content for child in rendered or ()).replace("\u200b", "") == text
+
+
+def test_of_many_processes_lists_those_with_findings() -> None:
+    processes = [process(number, deployment(HOURLY)) for number in range(300)]
+    text = markdown_of(processes, findings=[cases.finding(process_id="p7", process_name="Process 7")])
+    assert "Of 300 processes, here are 1 with findings." in text
+    assert [row[0] for row in tables(text)[1]] == ["process", "Process 7"]
+    assert len(text) < 65_536
+
+
+def test_it_is_short_and_says_what_it_judged() -> None:
+    assert "**No findings**" in markdown_of(findings=[])
+    assert "indings" not in markdown_of()
+    text = markdown_of([process(1, deployment(EVERY_QUARTER))], findings=[cases.finding(), cases.finding(severity="warning")])
+    assert "**1 error, 1 warning**" in text
+    assert "every 15 minutes from 08:00 to 18:45, Monday to Friday" in text
+
+
+def test_errors_come_before_warnings() -> None:
+    text = markdown_of(findings=[cases.finding(severity="warning", message="second"), cases.finding(message="first")])
+    assert text.index("first") < text.index("second")
