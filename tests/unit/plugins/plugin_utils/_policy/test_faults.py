@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible.errors import AnsibleFilterError
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.faults import policy_faults
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_plugins import policy_findings
@@ -72,3 +73,9 @@ def test_the_filter_asks_for_it_by_scope() -> None:
     assert [finding["message"] for finding in policy_findings(None, "", scope="policy")] == [
         "the policy is null; it must be a mapping that begins with version: 1"
     ]
+
+
+def test_an_unknown_scope_is_an_error() -> None:
+    with pytest.raises(AnsibleFilterError) as caught:
+        policy_findings([], {"version": 1}, scope="policies")
+    assert str(caught.value) == 'scope is "policies"; allowed are all, processes, policy'
