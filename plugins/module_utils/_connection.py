@@ -5,7 +5,7 @@
 """The connection options, stated once.
 
 The fields of :class:`Connection` are the table of options: the argument spec of the modules, the environment variables and the options of
-the other plugins are read from it, and a test holds the documentation fragment against it.
+the other plugins are read from it, and a test compares the documentation fragment with it.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def unset_blank_variables() -> None:
 def given_options(*levels: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
     """The connection options that have a value, by name, each of its type. The first level that gives an option wins; the environment is last.
 
-    For plugins whose values nobody has checked: Ansible would take an unknown word for false. Raises a ``usage`` error.
+    For plugins whose values are not checked yet: Ansible would take an unknown word for false. Raises a ``usage`` error.
     """
     variables = {option.name: environment.get(environment_variable(option.name)) for option in fields(Connection)}
     found: dict[str, Any] = {}

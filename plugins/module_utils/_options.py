@@ -66,7 +66,7 @@ def _bool(value: Any) -> bool | None:
 
 
 def _int(value: Any) -> int | None:
-    """A whole number, also one written with a fraction of zero, as Ansible takes it."""
+    """A whole number. One with a fraction of zero counts, as in Ansible."""
     number = _float(value)
     return int(number) if number is not None and number.is_integer() else None
 
