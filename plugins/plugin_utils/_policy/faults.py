@@ -14,26 +14,16 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenEr
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import read_policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
 
-<<<<<<< HEAD
 # The loader on top of libyaml is about ten times as fast; a few builds of PyYAML lack it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-=======
-# The loader based on libyaml is about ten times as fast. A few builds of PyYAML do not have it.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
->>>>>>> words
 
 
 def policy_faults(policy: object) -> list[Finding]:
     """One finding if the policy is not valid, none if it is. ``policy`` is the document, or the text of its YAML file."""
     try:
         # A stream, because libyaml does not accept the subclasses of str that Ansible passes.
-<<<<<<< HEAD
         read_policy(yaml.load(StringIO(policy), _LOADER) if isinstance(policy, str) else policy)  # noqa: S506 -- one of the two safe loaders
     except GivenError as error:
-=======
-        read_policy(yaml.load(StringIO(policy), _Loader) if isinstance(policy, str) else policy)  # noqa: S506 - both loaders are safe
-    except PolicyError as error:
->>>>>>> words
         return [_fault(str(error))]
     # ValueError: a date that does not exist, bytes that are not UTF-8.
     except (yaml.YAMLError, ValueError) as error:
