@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
 from typing import Any
@@ -28,6 +29,16 @@ PLUGINS = plugins("module", "lookup")
 INVENTORY = "boomi.spaces.integration_pack_instance"
 DOCUMENTED = {**PLUGINS, **plugins("inventory", "filter", "test")}
 ROLES = [f"boomi.spaces.{path.name}" for path in sorted((ROOT / "roles").iterdir())]
+
+
+def examples(name: str) -> str:
+    """The examples of a plugin as they stand in its file, which is where ansible-doc has them from."""
+    kind, file = DOCUMENTED[name], f"{name.rpartition('.')[2]}.py"
+    for node in ast.parse((ROOT / "plugins" / FOLDERS[kind] / file).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "EXAMPLES":
+            text: str = ast.literal_eval(node.value)
+            return text
+    raise AssertionError(f"{file} has no EXAMPLES")
 
 
 def documentation(name: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from tests.paths import COLLECTIONS, ROOT
 BIN = Path(os.environ.get("TESTED_BIN", Path(sys.executable).parent))
 PYTHON = str(BIN / "python")
 TOOLS = Path(sys.executable).parent
+KEPT = "kept: "
 # What the collection warns of, and what Ansible says of an inventory that fails or groups named like hosts. No run may show anything else.
 KNOWN_WARNINGS = (
     "Boomi does not know ",
@@ -88,16 +90,28 @@ def run(command: list[str], env: dict[str, str], cwd: Path = ROOT, *, seconds: f
     return Run(done.returncode, output, {})
 
 
+def keeping(values: dict[str, str]) -> dict[str, Any]:
+    """A task that gives back, in ``values`` of the run, a value for each name: that of an expression, or None where it is undefined.
+
+    It prints them, which takes a small part of the time of a file. In Base64 they are on one line, and Ansible reads nothing in them.
+    """
+    text = ", ".join(f"'{name}': {expression} | default(none)" for name, expression in values.items())
+    return {"ansible.builtin.debug": {"msg": f"{KEPT}{{{{ {{{text}}} | to_json | b64encode }}}}"}}
+
+
 def play(tasks: list[dict[str, Any]], folder: Path, env: dict[str, str], *, keep: list[str] | None = None, flags: tuple[str, ...] = (), **play: Any) -> Run:
     """Runs the tasks on localhost. ``keep`` names the registered results to give back; other keywords are those of the play."""
-    kept = folder / "kept.json"
     if keep:
-        values = ", ".join(f"'{name}': {name} | default(none)" for name in keep)
-        content = "{{ {" + values + "} | to_json }}"
-        tasks = [*tasks, {"ansible.builtin.copy": {"dest": str(kept), "content": content}}]
+        tasks = [*tasks, keeping({name: name for name in keep})]
+    return plays({"localhost": tasks}, folder, env, flags=flags, **play)
+
+
+def plays(tasks: dict[str, list[dict[str, Any]]], folder: Path, env: dict[str, str], *, flags: tuple[str, ...] = (), **play: Any) -> Run:
+    """Runs several lists of tasks one after the other, each as a host of its own, so that none sees the variables of another."""
     book = folder / "play.yml"
-    head: dict[str, Any] = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": PYTHON}}
+    head: dict[str, Any] = {"connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": PYTHON}}
     head["vars"].update(play.pop("vars", {}))
-    book.write_text(yaml.safe_dump([{**head, **play, "tasks": tasks}], allow_unicode=True, sort_keys=False))
-    done = run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", *flags, str(book)], env, folder)
-    return Run(done.returncode, done.output, json.loads(kept.read_text()) if kept.exists() else {})
+    book.write_text(yaml.safe_dump([{"hosts": host, **head, **play, "tasks": tasks[host]} for host in tasks], allow_unicode=True, sort_keys=False))
+    done = run([str(BIN / "ansible-playbook"), "--inventory", f"{','.join(tasks)},", *flags, str(book)], env, folder)
+    kept = [json.loads(base64.b64decode(text)) for text in re.findall(rf'"msg": "{KEPT}(.*)"', done.output)]
+    return Run(done.returncode, done.output, {name: value for values in kept for name, value in values.items()})

@@ -45,10 +45,10 @@ from tests.integration.documentation import variables
 from tests.integration.playing import BIN, PYTHON, TOOLS, environment, run
 from tests.paths import COLLECTIONS, DATA, ROOT
 from tests.sandbox import Sandbox
+from tests.waiting import PATIENCE
 
 WARNINGS = ("[WARNING]", "[DEPRECATION WARNING]")
 INSTALL = "$ ansible-galaxy collection install"
-PATIENCE = 240  # seconds, for a machine that is busy
 
 
 class MisledError(AssertionError):

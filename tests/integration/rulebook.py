@@ -20,9 +20,9 @@ import yaml
 
 from tests.integration.playing import PYTHON, TOOLS, environment, unknown_warnings
 from tests.sandbox import Sandbox
+from tests.waiting import PATIENCE
 
 MISSING = "Java is not installed: on Debian run `apt-get install openjdk-17-jre-headless`"
-PATIENCE = 240  # seconds, for a machine that is busy: Java alone can take ten
 
 
 def available() -> bool:

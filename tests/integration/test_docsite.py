@@ -15,12 +15,14 @@ import pytest
 import yaml
 
 from tests.integration.playing import TOOLS, environment, run
+from tests.kinds import FOLDERS
 from tests.paths import ROOT
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("docsite")]
 
 GUIDES = ROOT / "docs/docsite/rst"
 NOWHERE = "http://127.0.0.1:9"
-KINDS = {"modules": "module", "lookup": "lookup", "inventory": "inventory", "filter": "filter", "test": "test"}
-PLUGINS = [(path.stem, kind) for folder, kind in KINDS.items() for path in sorted((ROOT / "plugins" / folder).glob("*.py"))]
+PLUGINS = [(path.stem, kind) for kind, folder in FOLDERS.items() for path in sorted((ROOT / "plugins" / folder).glob("*.py"))]
 ROLES = [(path.name, "role") for path in sorted((ROOT / "roles").iterdir())]
 LISTED = [name for section in yaml.safe_load((GUIDES.parent / "extra-docs.yml").read_text())["sections"] for name in section["toctree"]]
 
@@ -66,9 +68,7 @@ def pages(site: Path) -> dict[Path, Page]:
     return {path: Page(path) for path in sorted(site.rglob("*.html"))}
 
 
-def test_there_are_plugins_roles_and_guides() -> None:
-    assert len(PLUGINS) == len(list((ROOT / "plugins").glob("*/[a-z]*.py"))) - len(list((ROOT / "plugins/doc_fragments").glob("*.py"))) > 20
-    assert len(ROLES) == 3
+def test_each_guide_is_listed() -> None:
     assert sorted(LISTED) == sorted(path.stem for path in GUIDES.glob("*.rst"))
 
 
@@ -86,18 +86,18 @@ def test_each_guide_has_its_page_and_is_on_the_first(site: Path, pages: dict[Pat
 
 
 def test_no_link_within_the_site_leads_nowhere(pages: dict[Path, Page]) -> None:
-    followed, broken = 0, []
+    followed, broken = set(), []
     for path, page in pages.items():
         for link in (*page.links, *page.loaded):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            followed += 1
+            followed.add(f"{path.name}: {link}")
             if not target.is_file() or (parts.fragment and unquote(parts.fragment) not in pages[target].anchors):
                 broken.append(f"{path.name}: {link}")
-    assert followed > 1000
     assert broken == []
+    assert {"index.html: docsite/getting_started.html", "getting_started.html: authentication.html"} <= {link.partition("#")[0] for link in followed}
 
 
 def test_no_page_loads_anything_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,15 @@ import pytest
 import yaml
 
 from tests.integration.documentation import guide
+from tests.integration.listing import inventory, plain
 from tests.integration.playing import BIN, TOOLS, Run, environment, run
 from tests.paths import ROOT
-from tests.sandbox import Sandbox, generated
+from tests.sandbox import Account, Sandbox, generated
 
 GUIDE = "docs/docsite/rst/fleets.rst"
 SLICES = 3
+# These share a run.
+SHARES = pytest.mark.xdist_group("whole fleet")
 START = "2026-11-24T00:00:00Z"
 POLICY = {
     "version": 1,
@@ -47,9 +50,13 @@ class Fleet:
     env: dict[str, str]
 
     def inventory(self, **options: Any) -> Path:
-        path = self.folder / "boomi.yml"
-        path.write_text(yaml.safe_dump({"plugin": "boomi.spaces.integration_pack_instance", **options}))
-        return path
+        return inventory(self.folder, **options)
+
+    def listed(self, file: Path) -> dict[str, Any]:
+        """What ansible-inventory makes of a file."""
+        command = [BIN / "ansible-inventory", "-i", file, "--list"]
+        groups: dict[str, Any] = json.loads(subprocess.run(command, env=self.env, capture_output=True, check=True).stdout)
+        return groups
 
     def verify(self, inventory: Path, *flags: str, **variables: Any) -> Run:
         variables = {"fleet_policy_file": str(self.folder / "policy.yml"), "verify_start": START, **variables}
@@ -61,11 +68,34 @@ class Fleet:
         return document
 
 
+def fleet_of(sandbox: Sandbox, folder: Path) -> Fleet:
+    sandbox.rate_limit = None
+    (folder / "policy.yml").write_text(yaml.safe_dump(POLICY))
+    return Fleet(folder, environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="100"))
+
+
 @pytest.fixture
 def fleet(sandbox: Sandbox, tmp_path: Path) -> Fleet:
-    sandbox.rate_limit = None
-    (tmp_path / "policy.yml").write_text(yaml.safe_dump(POLICY))
-    return Fleet(tmp_path, environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="100"))
+    return fleet_of(sandbox, tmp_path)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One run over the whole fleet, which several tests look at."""
+
+    output: str
+    findings: list[dict[str, Any]]
+    asked: Counter[str]
+
+
+@pytest.fixture(scope="module")
+def whole(_running: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    fleet = fleet_of(_running, tmp_path_factory.mktemp("whole"))
+    _running.clear()
+    done = fleet.verify(fleet.inventory(), fleet_report_formats=["json"])
+    assert done.returncode == 2, done.output
+    assert _running.writes == _running.mutations == 0
+    return Whole(done.output, fleet.report("fleet")["findings"], instances_asked(_running))
 
 
 def instances_asked(sandbox: Sandbox) -> Counter[str]:
@@ -79,32 +109,26 @@ def of_processes(findings: Iterable[dict[str, Any]]) -> list[str]:
     return sorted(json.dumps(finding, sort_keys=True) for finding in findings if finding["process_id"] is not None)
 
 
-def test_each_account_is_asked_once_and_each_host_is_told_its_own_findings(fleet: Fleet, sandbox: Sandbox) -> None:
-    inventory = fleet.inventory()
-    sandbox.clear_log()
-    done = fleet.verify(inventory, fleet_report_formats=["json"])
-    assert done.returncode == 2, done.output
-    asked = instances_asked(sandbox)
-    assert set(asked.values()) == {1}
-    assert len(asked) == 10
-    findings = fleet.report("fleet")["findings"]
-    rules = {finding["rule"] for finding in findings}
+@SHARES
+def test_each_account_is_asked_once_and_each_host_is_told_its_own_findings(whole: Whole, demo: Account) -> None:
+    assert set(whole.asked.values()) == {1}
+    assert len(whole.asked) == 10
+    rules = {finding["rule"] for finding in whole.findings}
     assert {"processes[1].required", "processes[2].min_minutes_between_runs", "max_starts_per_minute", "windows[0].must_not_run"} <= rules
-    of_instance = Counter(finding["instance_id"] for finding in findings)
+    of_instance = Counter(finding["instance_id"] for finding in whole.findings)
     told = {}
-    for line in done.output.splitlines():
+    for line in whole.output.splitlines():
         if line.startswith("fatal: ["):
             host, dummy, rest = line.removeprefix("fatal: [").partition("]: FAILED! => ")
             told[host] = json.loads(rest)["msg"]
     assert '"Stock Level Polling" has runs 3 minutes apart' in told["Warehouse_and_Shipping"]
-    ids = {one.override_name or one.pack.name: one.id for one in sandbox.account.instances if one.pack}
+    ids = {one.override_name or one.pack.name: one.id for one in demo.instances if one.pack}
     assert told["Warehouse_and_Shipping"].startswith(f"{of_instance[ids['Warehouse and Shipping']]} finding")
     # One host speaks for the space, and is told what belongs to no instance.
     assert of_instance[None] >= 2
     counts = sorted(int(message.split()[0]) for message in told.values())
-    assert sum(counts) == len(findings)
+    assert sum(counts) == len(whole.findings)
     assert len(told) in (len(of_instance), len(of_instance) - 1)
-    assert sandbox.writes == sandbox.mutations == 0
 
 
 def test_one_task_can_tell_for_all(fleet: Fleet) -> None:
@@ -135,8 +159,7 @@ def test_nothing_to_judge_is_a_failure(fleet: Fleet, sandbox: Sandbox) -> None:
 def test_an_account_that_cannot_be_asked_leaves_the_others_whole(fleet: Fleet, sandbox: Sandbox) -> None:
     first, second = (space.guid for space in sandbox.account.spaces[:2])
     inventory = fleet.inventory(connections=[{"name": "own", "space_guid": first}, {"name": "other", "space_guid": second}])
-    listed = json.loads(subprocess.run([BIN / "ansible-inventory", "-i", inventory, "--list"], env=fleet.env, capture_output=True, check=True).stdout)
-    others = listed["boomi_connection_other"]["hosts"]
+    others = fleet.listed(inventory)["boomi_connection_other"]["hosts"]
     theirs = [one.id for one in sandbox.account.instances if one.space_guid == second]
     assert len(others) == len(theirs) == 1
     whole = fleet.verify(inventory, fleet_report_formats=["json"], fleet_report_name="whole")
@@ -164,13 +187,17 @@ def sliced(inventory: dict[str, Any], number: int, count: int) -> dict[str, Any]
     return cut
 
 
+def as_script(path: Path, inventory: dict[str, Any]) -> Path:
+    path.write_text(f"#!{sys.executable}\nprint({json.dumps(inventory)!r})\n")
+    path.chmod(0o700)
+    return path
+
+
 def job(fleet: Fleet, number: int, inventory: dict[str, Any], **env: str) -> int | None:
     """Runs one slice by ansible-runner, with its inventory as a script, and answers its return code."""
     folder = fleet.folder / f"job-{number}"
     folder.mkdir()
-    script = folder / "inventory.py"
-    script.write_text(f"#!{sys.executable}\nprint({json.dumps(inventory)!r})\n")
-    script.chmod(0o700)
+    script = as_script(folder / "inventory.py", inventory)
     variables = {
         "fleet_policy_file": str(fleet.folder / "policy.yml"),
         "verify_start": START,
@@ -189,58 +216,53 @@ def job(fleet: Fleet, number: int, inventory: dict[str, Any], **env: str) -> int
     return int(status.read_text())
 
 
-@pytest.mark.parametrize("failing", [None, 1])
-def test_slices_together_find_what_one_run_finds(fleet: Fleet, sandbox: Sandbox, failing: int | None) -> None:
-    path = fleet.inventory()
-    assert fleet.verify(path, fleet_report_formats=["json"], fleet_report_name="whole").returncode == 2
-    whole = fleet.report("whole")["findings"]
-    listed = subprocess.run([BIN / "ansible-inventory", "-i", path, "--list"], env=fleet.env, capture_output=True, check=True).stdout
-    inventory = json.loads(listed)
-    sandbox.clear_log()
-    parts: Sequence[dict[str, Any]] = [sliced(inventory, number, SLICES) for number in range(SLICES)]
-    for number, part in enumerate(parts):
-        broken = {"BOOMI_API_TOKEN": "wrong"} if number == failing else {}
-        assert job(fleet, number, part, **broken) == 2
-    well = [number for number in range(SLICES) if number != failing]
-    asked = instances_asked(sandbox)
+@SHARES
+def test_slices_together_find_what_one_run_finds(fleet: Fleet, sandbox: Sandbox, whole: Whole) -> None:
+    listed = fleet.listed(fleet.inventory())
+    parts = [sliced(listed, number, SLICES) for number in range(SLICES)]
     theirs = {variables["boomi_instance"]["id"]: number for number, part in enumerate(parts) for variables in map(plain, part["_meta"]["hostvars"].values())}
-    assert asked == Counter([instance for instance, number in theirs.items() if number in well])
-    found = [finding for number in well for finding in fleet.report(f"slice-{number}")["findings"]]
-    assert of_processes(found) == of_processes(finding for finding in whole if theirs.get(finding["instance_id"], failing) in well)
-    assert len(found) == len(of_processes(found)) > 3
+    sandbox.clear_log()
+    for number, part in enumerate(parts):
+        assert job(fleet, number, part) == 2
+    assert instances_asked(sandbox) == Counter(theirs)
+    for number in range(SLICES):
+        found = fleet.report(f"slice-{number}")["findings"]
+        assert of_processes(found) == of_processes(finding for finding in whole.findings if theirs.get(finding["instance_id"]) == number)
+        assert len(found) == len(of_processes(found)) > 0
     # What only the whole can tell is judged once, by the facts that the slices have left, and asks nothing.
     sandbox.clear_log()
-    files = [str(fleet.folder / f"slice-{number}.json") for number in range(SLICES)]
-    variables = {"verify_policy_file": "policy.yml", "verify_saved_facts": files, "verify_start": START, "verify_report_formats": ["json"]}
-    joined = run([str(BIN / "ansible-playbook"), "boomi.spaces.verify", "--extra-vars", json.dumps(variables)], fleet.env, fleet.folder)
+    joined = join(fleet, *range(SLICES))
     assert joined.returncode == 2
     assert sandbox.log == []
-    if failing is None:
-        assert fleet.report("verify")["findings"] == whole
-    else:
-        assert f"Missing: {files[failing]}. The run that writes such a file has failed or not finished" in joined.output
+    assert fleet.report("verify")["findings"] == whole.findings
+    # One that fails leaves no facts, and then there is no whole.
+    failing = SLICES
+    assert job(fleet, failing, parts[1], BOOMI_API_TOKEN="wrong") == 2
+    assert instances_asked(sandbox) == Counter()
+    joined = join(fleet, 0, failing, 2)
+    assert joined.returncode == 2
+    assert f"Missing: {fleet.folder}/slice-{failing}.json. The run that writes such a file has failed or not finished" in joined.output
 
 
-def plain(value: Any) -> Any:
-    """What ansible-inventory lists, without its marks for texts that are no templates."""
-    if isinstance(value, dict):
-        return value["__ansible_unsafe"] if set(value) == {"__ansible_unsafe"} else {key: plain(inner) for key, inner in value.items()}
-    return [plain(inner) for inner in value] if isinstance(value, list) else value
+def join(fleet: Fleet, *numbers: int) -> Run:
+    """Judges by the facts that these slices have left."""
+    files = [str(fleet.folder / f"slice-{number}.json") for number in numbers]
+    variables = {"verify_policy_file": "policy.yml", "verify_saved_facts": files, "verify_start": START, "verify_report_formats": ["json"]}
+    return run([str(BIN / "ansible-playbook"), "boomi.spaces.verify", "--extra-vars", json.dumps(variables)], fleet.env, fleet.folder)
 
 
 def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path: Path) -> None:
     """The blocks of the guide as they are, and its table."""
     ways = [block[0] for block in guide(GUIDE) if isinstance(block, list)]
     counts = [int(count) for count in re.findall(r"\* - (?:a|one) (?:lookup|module).*\n +- .*\n +- (\d+)\n", (ROOT / GUIDE).read_text())]
-    assert counts == [40, 40, 3]
-    with Sandbox(generated.account(20, 3)) as sandbox:
+    # Two requests for each host; or a login, and all hosts in two batches, as eleven hosts take too.
+    assert counts == [2 * 20, 2 * 20, 3]
+    hosts = 11
+    with Sandbox(generated.account(hosts, 3)) as sandbox:
         fleet = Fleet(tmp_path, environment(**sandbox.environment))
-        listed = subprocess.run([BIN / "ansible-inventory", "-i", fleet.inventory(), "--list"], env=fleet.env, capture_output=True, check=True).stdout
-        inventory = tmp_path / "inventory.py"
-        inventory.write_text(f"#!{sys.executable}\nprint({listed.decode()!r})\n")
-        inventory.chmod(0o700)
+        script = as_script(tmp_path / "inventory.py", fleet.listed(fleet.inventory()))
         answers = []
-        for number, (way, count) in enumerate(zip(ways, counts)):
+        for number, (way, count) in enumerate(zip(ways, [2 * hosts, 2 * hosts, 3])):
             folder = tmp_path / str(number)
             folder.mkdir()
             kept = "asked.processes" if number == 1 else "processes"
@@ -248,11 +270,11 @@ def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path:
             book = tmp_path / f"way-{number}.yml"
             book.write_text(yaml.safe_dump([{**way, "tasks": [*way["tasks"], keep]}]))
             sandbox.clear_log()
-            run([str(BIN / "ansible-playbook"), "-i", str(inventory), str(book)], fleet.env, tmp_path).check()
+            run([str(BIN / "ansible-playbook"), "-i", str(script), str(book)], fleet.env, tmp_path).check()
             assert len(sandbox.log) == count
             answers.append({path.name: json.loads(path.read_text()) for path in folder.iterdir()})
     assert answers[0] == answers[1] == answers[2]
-    assert len(answers[0]) == 20
+    assert len(answers[0]) == hosts
     assert all(len(processes) == 3 for processes in answers[0].values())
 
 

@@ -21,12 +21,12 @@ import yaml
 from tests.integration.listing import inventory
 from tests.integration.playing import BIN, PYTHON, environment
 from tests.sandbox import Sandbox
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system shows its processes in another way")
 
-# Seconds, for a machine that is busy: far less than the answer that is waited for, and than its timeout.
-PATIENCE = 60
-SLOW = 300
+# Seconds until the answer that is waited for, and of its timeout: far more than any machine takes to end a run.
+SLOW = 10 * PATIENCE
 
 
 class Interrupted:
@@ -40,7 +40,7 @@ class Interrupted:
 
     def until(self, moment: Callable[[], bool]) -> bool:
         """Waits for the moment; false where the run was over before."""
-        end = time.monotonic() + 3 * PATIENCE
+        end = time.monotonic() + PATIENCE
         while not moment():
             assert time.monotonic() < end
             if self.process.poll() is not None:
@@ -107,7 +107,7 @@ def test_while_an_answer_is_awaited(sandbox: Sandbox, tmp_path: Path, command: C
     assert not any((tmp_path / "cache").glob("*"))
 
 
-FORMATS = ["html", "junit", "json", "markdown", "ical"]
+FORMATS = ["html", "json"]
 
 
 def writing(folder: Path, title: str) -> list[dict[str, Any]]:
@@ -143,8 +143,9 @@ def two_states(demo: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     return folder, states[0], states[1]
 
 
-# When the first, the third and the last but one of the files of the second run is seen.
-@pytest.mark.parametrize(("name", "number"), [("policy.yml", signal.SIGINT), ("verify.html", signal.SIGTERM), ("verify.md", signal.SIGINT)])
+# When the first and the last but one of the files of the second run is seen.
+@pytest.mark.xdist_group("interrupted")
+@pytest.mark.parametrize(("name", "number"), [("policy.yml", signal.SIGINT), ("verify.html", signal.SIGTERM)])
 def test_while_files_are_written(sandbox: Sandbox, two_states: tuple[Path, dict[str, bytes], dict[str, bytes]], name: str, number: int) -> None:
     folder, old, new = two_states
     for each, content in old.items():

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.integration.documentation import INVENTORY, documentation
+from tests.integration.documentation import INVENTORY, examples
 from tests.integration.listing import STOP, inventory, listing, plain, play_over
 from tests.integration.playing import BIN, PYTHON, environment, play, run
 from tests.paths import DATA
@@ -108,13 +108,9 @@ def test_names_and_status_only_where_they_are_asked_for(sandbox: Sandbox, tmp_pa
     assert not any("env_name" in schedule for schedule in schedules)
 
 
-def examples() -> list[str]:
-    return [part.strip() + "\n" for part in documentation(INVENTORY)["examples"].split("\n---\n")]
-
-
 def test_the_examples_of_the_documentation_run(sandbox: Sandbox, tmp_path: Path) -> None:
     listings = []
-    for number, text in enumerate(examples()):
+    for number, text in enumerate(part.strip() + "\n" for part in examples(INVENTORY).split("\n---\n")):
         file = tmp_path / f"example{number}.yml"
         file.write_text(text)
         sandbox.rate_limit = None

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from tests.integration.listing import STOP, Listing, inventory, listing, play_over
 from tests.integration.playing import environment
@@ -57,17 +54,16 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_another_question_is_asked(sandbox: Sandbox, tmp_path: Path, change: str) -> None:
-    options, env = CHANGES[change]
+def test_another_question_is_asked(sandbox: Sandbox, tmp_path: Path) -> None:
     plain, _requests = ask(sandbox, cached(tmp_path))
-    changed, requests = ask(sandbox, cached(tmp_path, **options), **env)
-    assert requests > 0
-    fresh, _requests = ask(sandbox, inventory(tmp_path, **options), **env)
-    assert changed.hosts == fresh.hosts
-    assert changed.groups == fresh.groups
-    # And then it is the other one's turn to be in the cache.
-    assert ask(sandbox, cached(tmp_path, **options), **env) == (changed, 0)
+    for change, (options, env) in CHANGES.items():
+        changed, requests = ask(sandbox, cached(tmp_path, **options), **env)
+        assert requests > 0, change
+        fresh, _requests = ask(sandbox, inventory(tmp_path, **options), **env)
+        assert changed.hosts == fresh.hosts, change
+        assert changed.groups == fresh.groups, change
+        # And then it is the other one's turn to be in the cache.
+        assert ask(sandbox, cached(tmp_path, **options), **env) == (changed, 0), change
     assert ask(sandbox, cached(tmp_path))[0].hosts == plain.hosts
 
 
@@ -82,7 +78,7 @@ def test_what_is_made_of_the_answers_is_made_anew(sandbox: Sandbox, tmp_path: Pa
 def test_flush_cache(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path)
     ask(sandbox, file)
-    alter(tmp_path, lambda kept: json.dumps({"question": json.loads(kept)["question"], "answers": []}))
+    alter(tmp_path, json.dumps({"question": payload(tmp_path)["question"], "answers": []}))
     assert ask(sandbox, file)[0].hosts == {}
     before = len(sandbox.log)
     # ansible-inventory has the option since ansible-core 2.19.
@@ -93,11 +89,18 @@ def test_flush_cache(sandbox: Sandbox, tmp_path: Path) -> None:
     assert len(flushed.hosts) == 10
 
 
-def alter(folder: Path, change: Callable[[str], str]) -> None:
-    """Rewrites what is kept. Since ansible-core 2.19 it stands in a member of its own."""
+def payload(folder: Path) -> Any:
+    """What is kept. Since ansible-core 2.19 it stands in a member of its own."""
     (kept,) = (folder / "cache").iterdir()
     content = json.loads(kept.read_text())
-    kept.write_text(json.dumps({**content, "__payload__": change(content["__payload__"])}) if "__payload__" in content else change(json.dumps(content)))
+    return json.loads(content["__payload__"]) if "__payload__" in content else content
+
+
+def alter(folder: Path, text: str) -> None:
+    """Puts a text in place of what is kept."""
+    (kept,) = (folder / "cache").iterdir()
+    content = json.loads(kept.read_text())
+    kept.write_text(json.dumps({**content, "__payload__": text}) if "__payload__" in content else text)
 
 
 def test_what_has_expired_is_asked_again(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -114,15 +117,17 @@ def test_what_has_expired_is_asked_again(sandbox: Sandbox, tmp_path: Path) -> No
 DAMAGES = ["", "{", "[]", '"text"', '{"question": "QUESTION"}', '{"question": "QUESTION", "answers": null}']
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_file_is_no_answer(sandbox: Sandbox, tmp_path: Path, damage: str) -> None:
+def test_a_damaged_file_is_no_answer(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path)
     first, _requests = ask(sandbox, file)
-    alter(tmp_path, lambda kept: damage.replace("QUESTION", json.loads(kept)["question"]))
-    again, requests = ask(sandbox, file)
-    assert requests > 0
-    assert again.hosts == first.hosts
-    assert "The cache of the inventory cannot be read, so Boomi is asked again." in again.output or damage not in ("", "{")
+    whole = payload(tmp_path)
+    for damage in DAMAGES:
+        alter(tmp_path, damage.replace("QUESTION", whole["question"]))
+        again, requests = ask(sandbox, file)
+        assert requests > 0, damage
+        assert again.hosts == first.hosts, damage
+        assert "The cache of the inventory cannot be read, so Boomi is asked again." in again.output or damage not in ("", "{")
+        assert payload(tmp_path) == whole, damage
     assert ask(sandbox, file) == (first, 0)
 
 

@@ -152,13 +152,6 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_what_is_refused_before_anything_is_asked(sandbox: Sandbox, tmp_path: Path, case: str) -> None:
-    options, sentence = REFUSED[case]
-    assert sentence in failing(inventory(tmp_path, **options), environment(**sandbox.environment)).output
-    assert sandbox.log == []
-
-
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a type": ({"timeout": "long"}, 'timeout is "long"; it must be a number.'),
     "a templated type": ({"retries": "{{ 'many' }}"}, 'retries is "many"; it must be a whole number.'),
@@ -169,11 +162,35 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("case", WRONG)
-def test_values_of_a_wrong_kind(sandbox: Sandbox, tmp_path: Path, case: str) -> None:
-    options, name = WRONG[case]
-    assert name in failing(inventory(tmp_path, **options), environment(**sandbox.environment)).output
+def refusals(sandbox: Sandbox, folder: Path, files: list[dict[str, Any]]) -> list[str]:
+    """What one run says of each of several inventory files. All of them are refused, and nothing is asked."""
+    for number, options in enumerate(files):
+        inventory(folder, f"{number:02}.yml", **options)
+    sandbox.clear_log()
+    found = listing(folder, environment(**sandbox.environment))
+    assert found.hosts == {}
+    assert "Traceback" not in found.output
     assert sandbox.log == []
+    parts = found.output.split("Failed to parse ")
+    return [" ".join(part for part in parts if part.startswith(f"{folder}/{number:02}.yml")) for number in range(len(files))]
+
+
+@pytest.fixture(scope="module")
+def refused(_running: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    cases = {**REFUSED, **WRONG}
+    return dict(zip(cases, refusals(_running, tmp_path_factory.mktemp("refused"), [options for options, dummy in cases.values()])))
+
+
+@pytest.mark.xdist_group("refused")
+@pytest.mark.parametrize("case", [*REFUSED, *WRONG])
+def test_what_is_refused_before_anything_is_asked(refused: dict[str, str], case: str) -> None:
+    dummy, sentence = {**REFUSED, **WRONG}[case]
+    assert sentence in refused[case]
+
+
+def test_what_is_refused_ends_the_run(sandbox: Sandbox, tmp_path: Path) -> None:
+    options, sentence = REFUSED["plain http"]
+    assert sentence in failing(inventory(tmp_path, **options), environment(**sandbox.environment)).output
 
 
 def test_one_connection_that_fails_fails_all(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -238,9 +255,9 @@ def test_no_secret_is_shown_with_a_mistake_beside_it(sandbox: Sandbox, tmp_path:
         {"api_token": ["s3cr3t-4711"]},
         {"connections": [{"api_token": ["s3cr3t-4711"]}]},
     ]
-    for mistake in mistakes:
-        found = failing(inventory(tmp_path, **mistake), environment(**sandbox.environment))
-        assert "s3cr3t-4711" not in found.output, mistake
+    for mistake, said in zip(mistakes, refusals(sandbox, tmp_path, mistakes)):
+        assert said, mistake
+        assert "s3cr3t-4711" not in said, mistake
 
 
 def test_other_files_are_left_alone(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.integration.browser import MISSING, chromium, programs, requests
 from tests.integration.playing import environment, play, required
+from tests.waiting import until
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("browser")]
 
 HOSTILE = [
     "<script>window.stolen = 1</script>",
@@ -152,8 +155,14 @@ def test_sorting(browser: Any) -> None:
     assert set(in_order[-2:]) == {NAMES[3], NAMES[9]}
 
 
+def ended(tree: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The tree where the page's footer is in it, else nothing."""
+    return tree if any(node["role"]["value"] == "contentinfo" for node in tree) else []
+
+
 def test_what_a_screen_reader_is_told(browser: Any) -> None:
-    tree = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    # Chromium makes the tree beside the page, and has no event for its end: wait for what is last on the page.
+    tree = until(lambda: ended(browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]))
     roles = [node["role"]["value"] for node in tree if not node.get("ignored")]
     assert {"main", "banner", "navigation", "contentinfo", "table", "columnheader", "rowheader", "cell", "search"} <= set(roles)
     assert roles.count("table") == 2
@@ -162,11 +171,15 @@ def test_what_a_screen_reader_is_told(browser: Any) -> None:
     assert "Runs per weekday and hour" in names
 
 
+IS_SHOWN_SO = "return matchMedia(`(width: ${arguments[0]}px) and (prefers-color-scheme: ${arguments[1]})`).matches"
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_stands_out_of_the_page(browser: Any, width: int, colours: str) -> None:
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500})
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": colours}]})
+    until(lambda: browser.execute_script(IS_SHOWN_SO, width, colours))
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     back = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert (int(back[4:].split(",")[0]) < 100) is (colours == "dark")

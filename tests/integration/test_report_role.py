@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ def test_the_playbook_writes_a_page_and_tells_where(sandbox: Sandbox, tmp_path: 
 
 def test_check_mode_diff_mode_and_a_second_run(sandbox: Sandbox, tmp_path: Path) -> None:
     options = {"report_formats": ALL, "report_start": START, "report_timezone": "Europe/Berlin", "report_path": "out"}
-    done = book(sandbox, tmp_path, "--check", "--diff", **options).check()
+    done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_formats": ["html", "json"]}).check()
     assert list(tmp_path.iterdir()) == []
     assert "changed=2 " in done.output
     assert "+<!DOCTYPE html>" in done.output
@@ -55,14 +54,14 @@ def test_check_mode_diff_mode_and_a_second_run(sandbox: Sandbox, tmp_path: Path)
     assert "changed=0 " in book(sandbox, tmp_path, "--diff", **options).check().output
     assert before == {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
 
-    done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_title": "Other"}).check()
+    done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_title": "Other", "report_formats": ["json"]}).check()
     assert '-  "title": "Boomi processes",' in done.output
     assert '+  "title": "Other",' in done.output
     assert before == {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
 
 
-def role(folder: Path, **options: Any) -> Run:
-    return play([{"ansible.builtin.include_role": {"name": "boomi.spaces.report"}, "vars": options}], folder, environment())
+def role(**options: Any) -> dict[str, Any]:
+    return {"ansible.builtin.include_role": {"name": "boomi.spaces.report"}, "vars": options}
 
 
 def test_the_role_with_findings(tmp_path: Path) -> None:
@@ -71,16 +70,7 @@ def test_the_role_with_findings(tmp_path: Path) -> None:
     (tmp_path / "facts.json").write_text(json.dumps({"found": [found]}))
     tasks = [
         {"ansible.builtin.include_vars": {"file": str(tmp_path / "facts.json")}},
-        {
-            "ansible.builtin.include_role": {"name": "boomi.spaces.report"},
-            "vars": {
-                "report_processes": [],
-                "report_findings": "{{ found }}",
-                "report_path": str(tmp_path / "out"),
-                "report_name": "judged",
-                "report_formats": ["junit"],
-            },
-        },
+        role(report_processes=[], report_findings="{{ found }}", report_path=str(tmp_path / "out"), report_name="judged", report_formats=["junit"]),
     ]
     play(tasks, tmp_path, environment()).check()
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["judged.junit.xml"]
@@ -88,14 +78,20 @@ def test_the_role_with_findings(tmp_path: Path) -> None:
 
 
 def test_wrong_options_are_refused(tmp_path: Path) -> None:
-    for options, message in (
+    refused: list[tuple[dict[str, Any], str]] = [
         ({}, "missing required arguments: report_processes"),
         ({"report_processes": [], "report_formats": ["pdf"]}, "value of report_formats must be one or more of: html, junit, json, markdown, ical"),
         (
             {"report_processes": [], "report_timezone": "Mars/Base", "report_path": str(tmp_path / "out")},
-            'timezone is "Mars/Base"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York',
+            # Within the output of a failed task, quotes are escaped.
+            "allowed are IANA names such as UTC, Europe/Berlin or America/New_York",
         ),
-    ):
-        done = role(tmp_path, **options)
-        assert done.returncode != 0
-        assert message in re.sub(r"\s+", " ", done.output), done.output
+    ]
+    rescued = [
+        {"block": [role(**options)], "rescue": [{"ansible.builtin.debug": {"msg": f"end of {number}"}}]} for number, (options, dummy) in enumerate(refused)
+    ]
+    text = " ".join(play(rescued, tmp_path, environment()).output.split())
+    for number, (dummy, message) in enumerate(refused):
+        said, end, text = text.partition(f'"msg": "end of {number}"')
+        assert end
+        assert message in said

@@ -136,14 +136,6 @@ def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandb
     assert "No findings in 34 processes." in done.output
 
 
-@pytest.mark.parametrize("role", ["verify", "snapshot"])
-def test_the_example_of_a_role_runs(unlimited: Sandbox, tmp_path: Path, role: str) -> None:
-    *dummy, (book,) = guide(f"roles/{role}/README.md")
-    play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
-    written = {"verify": ["boomi-reports/verify.html", "boomi-reports/verify.junit.xml"], "snapshot": ["production.yml"]}[role]
-    assert all((tmp_path / name).stat().st_size > 500 for name in written)
-
-
 def test_it_waits_for_what_is_still_being_set_up(unlimited: Sandbox, tmp_path: Path) -> None:
     nothing = {"match": "integrationPackInstanceProcesses", "body": {"data": {"integrationPackInstanceProcesses": []}}}
     policy = {"version": 1, "processes": [{"match": "Web Shop Orders to SAP", "required": True}]}

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.integration.documentation import PLUGINS, documentation, guide
-from tests.integration.playing import environment, play
+from tests.integration.documentation import PLUGINS, examples, guide
+from tests.integration.playing import environment, keeping, play, plays
 from tests.sandbox import Sandbox
 
 # What the two sources may differ in: how the answer was obtained, and what only one of them knows.
@@ -31,32 +31,38 @@ def readme_tasks() -> list[dict[str, Any]]:
     return [task for block in guide("README.md") if "hosts" in block[0] for task in block[0]["tasks"]]
 
 
-def examples(name: str) -> list[dict[str, Any]]:
-    tasks = readme_tasks() if name == "README.md" else yaml.safe_load(documentation(name)["examples"])
-    return [task if "block" in task else {**task, "register": task.get("register", f"told_{number}")} for number, task in enumerate(tasks)]
+def registered(name: str) -> list[dict[str, Any]]:
+    """The examples of a plugin, or of the README, each of which registers its result; then these are kept under the name of the plugin and their own."""
+    tasks = readme_tasks() if name == "README.md" else yaml.safe_load(examples(name))
+    tasks = [task if "block" in task else {**task, "register": task.get("register", f"told_{number}")} for number, task in enumerate(tasks)]
+    return [*tasks, keeping({f"{name} {task['register']}": task["register"] for task in tasks if "register" in task})]
 
 
-@pytest.mark.parametrize("name", [*(name for name in PLUGINS if name not in SPACES_ALONE), "README.md"])
-def test_an_example_gives_equal_facts_from_both_sources(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
-    tasks = examples(name)
-    keep = [task["register"] for task in tasks if "register" in task]
+def test_every_example_gives_equal_facts_from_both_sources(sandbox: Sandbox, tmp_path: Path) -> None:
+    tasks = {name: registered(name) for name in (*PLUGINS, "README.md") if name not in SPACES_ALONE}
+    sandbox.rate_limit = None
     answers = []
     for source in ("spaces", "platform"):
-        folder = tmp_path / source
-        folder.mkdir()
         env = {**sandbox.environment, "BOOMI_SOURCE": source}
         if source == "platform":
             del env["BOOMI_SPACE_GUID"]
         sandbox.clear_log()
-        sandbox.rate_limit = None
-        answers.append(play(tasks, folder, environment(**env, BOOMI_REQUESTS_PER_SECOND="100"), keep=keep).check().values)
+        answers.append(plays(tasks, tmp_path, environment(**env, BOOMI_REQUESTS_PER_SECOND="100")).check().values)
         asked = {"spaces": "/graphql", "platform": "/api/rest/"}[source]
         assert sandbox.requests(asked)
         assert source == "spaces" or not sandbox.requests("/graphql")
+        assert sandbox.mutations == sandbox.writes == 0
     spaces, platform = answers
-    assert set(spaces) == set(keep)
-    for result in keep:
+    assert {name.partition(" ")[0] for name in spaces} == set(tasks)
+    assert set(platform) == set(spaces)
+    for result in spaces:
         assert plain(platform[result]) == plain(spaces[result]), result
+
+
+@pytest.mark.parametrize("name", sorted(SPACES_ALONE))
+def test_the_examples_run_that_one_source_alone_can_answer(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+    play(yaml.safe_load(examples(name)), tmp_path, environment(**sandbox.environment)).check()
+    assert sandbox.mutations == sandbox.writes == 0
 
 
 def test_spaces_say_which_source_can_answer(sandbox: Sandbox, tmp_path: Path) -> None:
