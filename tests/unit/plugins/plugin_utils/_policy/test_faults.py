@@ -8,10 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible.errors import AnsibleFilterError
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.faults import policy_faults
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy_plugins import policy_findings
 
 
 class Tagged(str):
@@ -66,16 +64,3 @@ def test_one_that_is_not_valid_has_one(policy: Any, message: str) -> None:
 def test_bytes_that_are_not_utf_8_are_not_yaml() -> None:
     (fault,) = policy_faults("version: \udcff")
     assert fault["message"].startswith("the policy is not valid YAML: 'utf-8' codec can't encode character")
-
-
-def test_the_filter_asks_for_it_by_scope() -> None:
-    assert policy_findings(None, {"version": 1}, scope="policy") == []
-    assert [finding["message"] for finding in policy_findings(None, "", scope="policy")] == [
-        "the policy is null; it must be a mapping that begins with version: 1"
-    ]
-
-
-def test_an_unknown_scope_is_an_error() -> None:
-    with pytest.raises(AnsibleFilterError) as caught:
-        policy_findings([], {"version": 1}, scope="policies")
-    assert str(caught.value) == 'scope is "policies"; allowed are all, processes, policy'

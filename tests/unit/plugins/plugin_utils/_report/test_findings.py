@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import FINDING_KEYS, errors_first, read_findings, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, read_findings, value_text
 from tests.unit.plugins.plugin_utils import report_cases as cases
 from tests.unit.plugins.plugin_utils.report_cases import EVERY_QUARTER
 
@@ -17,7 +18,7 @@ def test_a_finding_is_kept_whole() -> None:
     given = cases.finding(process_id="p1", process_name="One", instance_id="i", env_id="e", atom_id="a", expected=EVERY_QUARTER, actual={"words": "never"})
     (shown,) = read_findings([given], {"e": "Production"}, {"b": "other"})
     assert shown.finding == given
-    assert tuple(shown.finding) == FINDING_KEYS
+    assert tuple(shown.finding) == tuple(Finding.__annotations__)
     assert (shown.process, shown.environment, shown.runtime) == ("One", "Production", "a")
 
 
