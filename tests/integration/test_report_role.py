@@ -97,4 +97,5 @@ def test_wrong_options_are_refused(tmp_path: Path) -> None:
     ):
         done = role(tmp_path, **options)
         assert done.returncode != 0
-        assert message in re.sub(r"\s+", " ", done.output), done.output
+        # Some versions of ansible-core show the message as JSON alone.
+        assert message in re.sub(r"\s+", " ", done.output.replace('\\"', '"')), done.output
