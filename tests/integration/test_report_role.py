@@ -83,14 +83,14 @@ def test_wrong_options_are_refused(tmp_path: Path) -> None:
         ({"report_processes": [], "report_formats": ["pdf"]}, "value of report_formats must be one or more of: html, junit, json, markdown, ical"),
         (
             {"report_processes": [], "report_timezone": "Mars/Base", "report_path": str(tmp_path / "out")},
-            # Within the output of a failed task, quotes are escaped.
-            "allowed are IANA names such as UTC, Europe/Berlin or America/New_York",
+            'timezone is "Mars/Base"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York',
         ),
     ]
     rescued = [
         {"block": [role(**options)], "rescue": [{"ansible.builtin.debug": {"msg": f"end of {number}"}}]} for number, (options, dummy) in enumerate(refused)
     ]
-    text = " ".join(play(rescued, tmp_path, environment()).output.split())
+    # Some versions of ansible-core show the message as JSON alone.
+    text = " ".join(play(rescued, tmp_path, environment()).output.replace('\\"', '"').split())
     for number, (dummy, message) in enumerate(refused):
         said, end, text = text.partition(f'"msg": "end of {number}"')
         assert end

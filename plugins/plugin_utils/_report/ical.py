@@ -11,13 +11,13 @@ a calendar with an entry every few minutes cannot be read, and the file for 2,00
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownProcess
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.ical import Event, events_calendar
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_of_weeks
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import DayRuns, runs_of_weeks
 
 # The most runs of one schedule on one day that are events of their own.
 SINGLE = 12
@@ -43,9 +43,15 @@ def _of(report: Report, process: ShownProcess, each: ShownDeployment, weeks: int
     # Names may change, or occur twice; ids do not.
     key = "\n".join(part or "" for part in (process.instance_id, process.id, each.facts.env_id, each.facts.atom_id))
     for _day, several in groupby(runs_of_weeks(each.schedule, each.zone, report.start, weeks), key=lambda runs: runs.ordinal):
-        moments = [moment for runs in several for moment in runs.moments()]
-        if len(moments) <= SINGLE:
-            for moment in moments:
-                yield Event(key, name, about, moment)
+        # A day of a clock change comes in two.
+        day = list(several)
+        count = sum(runs.times.bit_count() for runs in day)
+        if count <= SINGLE:
+            yield from (Event(key, name, about, moment) for runs in day for moment in runs.moments())
         else:
-            yield Event(key, f"{name} ({len(moments)} runs)", about, moments[0], moments[-1] - moments[0] + _MINUTE)
+            first = next(day[0].moments())
+            yield Event(key, f"{name} ({count} runs)", about, first, _last(day[-1]) - first + _MINUTE)
+
+
+def _last(runs: DayRuns) -> datetime:
+    return next(runs._replace(times=1 << runs.times.bit_length() - 1).moments())

@@ -46,5 +46,5 @@ def test_the_facts_are_those_that_a_playbook_gets(alone: dict[str, Any], sandbox
     assert sorted(alone["facts"]["query_result"]) == sorted(process.name for process in instance.processes)
     read = read_processes(alone["facts"])
     assert alone["words"] == [words(deployment.timetable.schedule) for process in read for deployment in process.deployments]
-    assert {"at 03:00 every day", ""} <= set(alone["words"])
+    assert {"at 23:00 every day", ""} <= set(alone["words"])
     assert alone["warnings"] == []

@@ -117,6 +117,6 @@ def test_one_environment_judged_by_another() -> None:
     assert [finding["rule"] for finding in policy_findings(production, policy, START)] == ["processes[0].schedule"]
     with pytest.raises(PolicyError, match="has more than one schedule; match it by id and keep the environments"):
         policy_from(FACTS, keys=["schedule"])
-    with pytest.raises(PolicyError, match="has no name; remember it by id"):
+    with pytest.raises(PolicyError, match="has no name; match it by id"):
         policy_from(FACTS, match="name")
     VALIDATOR.validate(policy)

@@ -37,3 +37,15 @@ def test_a_day_with_many_runs_is_one_event() -> None:
     assert sum(name == "Process 1" for name, _start, _length in events) == 14
     assert [event for event in events if event[0] == "Process 2 (44 runs)"][1] == ("Process 2 (44 runs)", "2026-11-26T07:00:00+00:00", 646)
     assert str(read.walk("VEVENT")[-1]["DESCRIPTION"]) == "prod-1, Production\nevery 15 minutes from 08:00 to 18:45, Monday to Friday"
+
+
+def test_a_day_of_a_clock_change() -> None:
+    """Twelve runs are shown one by one, thirteen from the first to the last, by real time."""
+    for hours, expected in (
+        ("0-11", [(f"2026-10-{day}T{hour:02}:00:00+00:00", 1) for day, hour in (("24", 22), ("24", 23), ("25", 0), *(("25", hour) for hour in range(2, 11)))]),
+        ("0-12", [("2026-10-24T22:00:00+00:00", 13 * 60 + 1)]),
+    ):
+        schedule = [{"minutes": "0", "hours": hours, "days_of_month": "25", "months": "10", "years": "2026"}]
+        report = cases.report_on([process(1, deployment(schedule))], timezone="Europe/Berlin", start="2026-10-24")
+        events = Calendar.from_ical(ical.write(report, 1)).walk("VEVENT")
+        assert [(event["DTSTART"].dt.isoformat(), (event["DTEND"].dt - event["DTSTART"].dt).seconds // 60) for event in events] == expected
