@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Today's facts as a policy: nothing is found by it while nothing changes, and all that changes is."""
+"""Today's facts as a policy: there are no findings while nothing changes, and every change is one."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ FACTS = [
 @given(facts=cases.facts())
 def test_nothing_is_found_while_nothing_changes(facts: cases.Facts) -> None:
     policy = policy_from(facts)
-    assert policy_findings(facts, policy) == []
-    assert policy_findings({"processes": list(reversed(facts))}, policy) == []
+    assert policy_findings(facts, policy, cases.START) == []
+    assert policy_findings({"processes": list(reversed(facts))}, policy, cases.START) == []
     assert policy_from(list(reversed(facts))) == policy
     VALIDATOR.validate(policy)
     # Nothing is shared, so that YAML needs no anchors.
@@ -45,7 +45,7 @@ def test_nothing_is_found_while_nothing_changes(facts: cases.Facts) -> None:
 def drifted(change: Callable[[list[dict[str, Any]]], Any]) -> set[str]:
     facts = deepcopy(FACTS)
     change(facts)
-    return {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy_from(FACTS))}
+    return {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy_from(FACTS), cases.START)}
 
 
 def one(facts: list[dict[str, Any]], index: int = 0) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def test_a_changed_schedule_is_found(facts: cases.Facts, number: int, schedule: 
     if items:
         policy = policy_from(facts)
         items[number % len(items)]["schedule"] = schedule
-        assert {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy)} & {"schedule", "schedule_text"}
+        assert {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy, cases.START)} & {"schedule", "schedule_text"}
 
 
 def test_a_schedule_that_is_not_valid_is_kept_as_text() -> None:
@@ -112,9 +112,31 @@ def test_one_environment_judged_by_another() -> None:
     production = [cases.process(cases.deployment("0 9 * * * *", "a2", "e2"), process_id="p2")]
     policy = policy_from(test, match="name", keys=["schedule", "enabled", "max_retry"])
     assert policy["processes"][0].keys() == {"match", "required", "schedule", "enabled", "max_retry"}
-    assert [finding["rule"] for finding in policy_findings(production, policy)] == ["processes[0].schedule"]
-    with pytest.raises(PolicyError, match="has more than one schedule; remember it by id and with the environments"):
-        policy_from(FACTS, keys=["schedule"])
-    with pytest.raises(PolicyError, match="has no name; remember it by id"):
-        policy_from(FACTS, match="name")
+    assert [finding["rule"] for finding in policy_findings(production, policy, cases.START)] == ["processes[0].schedule"]
     VALIDATOR.validate(policy)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            {"keys": ["schedule"]},
+            'the process "p1" has more than one schedule; match it by id and keep the environments, or give the facts of a single environment',
+        ),
+        (
+            {"keys": ["enabled"]},
+            'the process "p1" has more than one enabled; match it by id and keep the environments, or give the facts of a single environment',
+        ),
+        ({"match": "name"}, 'the process "[p2]*" has no name; match it by id'),
+    ],
+)
+def test_facts_that_no_rule_can_record(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(PolicyError) as caught:
+        policy_from(FACTS, **arguments)
+    assert str(caught.value) == message
+
+
+def test_a_process_without_an_id_cannot_be_recorded() -> None:
+    with pytest.raises(PolicyError) as caught:
+        policy_from([{"name": "x"}])
+    assert str(caught.value) == "processes[0].id is missing; a process without an id cannot be judged"
