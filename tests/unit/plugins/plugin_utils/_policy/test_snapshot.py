@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot impo
 from tests.unit.plugins.plugin_utils import policy_cases as cases
 from tests.unit.plugins.plugin_utils.policy_cases import VALIDATOR
 
+START = datetime(2026, 11, 24, tzinfo=timezone.utc)
 FACTS = [
     cases.process(
         cases.deployment("0-59/15 8-18 2-6 * * *", "a1", "e1"),
@@ -34,8 +36,8 @@ FACTS = [
 @given(facts=cases.facts())
 def test_nothing_is_found_while_nothing_changes(facts: cases.Facts) -> None:
     policy = policy_from(facts)
-    assert policy_findings(facts, policy, cases.START) == []
-    assert policy_findings({"processes": list(reversed(facts))}, policy, cases.START) == []
+    assert policy_findings(facts, policy, START) == []
+    assert policy_findings({"processes": list(reversed(facts))}, policy, START) == []
     assert policy_from(list(reversed(facts))) == policy
     VALIDATOR.validate(policy)
     # Nothing is shared, so that YAML needs no anchors.
@@ -45,7 +47,7 @@ def test_nothing_is_found_while_nothing_changes(facts: cases.Facts) -> None:
 def drifted(change: Callable[[list[dict[str, Any]]], Any]) -> set[str]:
     facts = deepcopy(FACTS)
     change(facts)
-    return {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy_from(FACTS), cases.START)}
+    return {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy_from(FACTS), START)}
 
 
 def one(facts: list[dict[str, Any]], index: int = 0) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def test_a_changed_schedule_is_found(facts: cases.Facts, number: int, schedule: 
     if items:
         policy = policy_from(facts)
         items[number % len(items)]["schedule"] = schedule
-        assert {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy, cases.START)} & {"schedule", "schedule_text"}
+        assert {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy, START)} & {"schedule", "schedule_text"}
 
 
 def test_a_schedule_that_is_not_valid_is_kept_as_text() -> None:
@@ -112,7 +114,11 @@ def test_one_environment_judged_by_another() -> None:
     production = [cases.process(cases.deployment("0 9 * * * *", "a2", "e2"), process_id="p2")]
     policy = policy_from(test, match="name", keys=["schedule", "enabled", "max_retry"])
     assert policy["processes"][0].keys() == {"match", "required", "schedule", "enabled", "max_retry"}
-    assert [finding["rule"] for finding in policy_findings(production, policy, cases.START)] == ["processes[0].schedule"]
+    assert [finding["rule"] for finding in policy_findings(production, policy, START)] == ["processes[0].schedule"]
+    with pytest.raises(PolicyError, match="has more than one schedule; match it by id and keep the environments"):
+        policy_from(FACTS, keys=["schedule"])
+    with pytest.raises(PolicyError, match="has no name; match it by id"):
+        policy_from(FACTS, match="name")
     VALIDATOR.validate(policy)
 
 

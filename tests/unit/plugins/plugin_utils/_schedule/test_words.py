@@ -196,7 +196,7 @@ def test_the_same_words_mean_the_same_schedule(schedule: list[dict[str, str]], o
         ("* * * 1-7 2 2027", "on the 1st to 7th of February in 2027"),
         ("* * 2 1-7 * *", "on the first Monday of every month"),
         ("* * * * 4-9 2027-2029", "from April to September, from 2027 to 2029"),
-        ("* * * * 1 *; * * 1 * * *", "in January; and on Sunday"),
+        ("* * * * 1 *; * * 1 * * *", "on Sunday; and in January"),
     ],
 )
 def test_days_alone(text: str, days: str) -> None:
