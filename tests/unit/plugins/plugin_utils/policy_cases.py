@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from typing import Any
 
 import jsonschema
 from hypothesis import strategies as st
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings
 from tests.paths import ROOT
 from tests.unit.plugins.plugin_utils import schedule_cases
 
 Facts = list[dict[str, Any]]
+
+START = datetime(2026, 11, 24, tzinfo=timezone.utc)
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs/policy.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -29,6 +33,23 @@ def deployment(schedule: Any = (), atom: str | None = "a1", env: str | None = "e
 
 def process(*deployments: dict[str, Any], process_id: str = "p1", name: str | None = "Order Intake", instance_id: str = "i1") -> dict[str, Any]:
     return {"id": process_id, "name": name, "integration_pack": [], "instance_id": instance_id, "process_schedules": list(deployments)}
+
+
+def judged(given: Any, *rules: dict[str, Any], horizon_days: int = 365, scope: str = "all", **policy: Any) -> list[Any]:
+    """The findings by a policy of these rules, each of which matches all processes unless it says otherwise, and of the keys given."""
+    document = {"version": 1, "processes": [{"match": "*", **rule} for rule in rules], **policy}
+    return policy_findings(given, document, START, horizon_days, scope)
+
+
+def told(given: Any, *rules: dict[str, Any], **policy: Any) -> list[tuple[str, str, str]]:
+    """Rule, severity and message of each finding."""
+    return [(finding["rule"], finding["severity"], finding["message"]) for finding in judged(given, *rules, **policy)]
+
+
+# A quarter-hourly schedule of office hours, on one runtime and paused on another.
+OFFICE = "0-59/15 8-18 2-6 * * *"
+PAIR = [process(deployment(OFFICE, "a1"), deployment(OFFICE, "a2", enabled=False))]
+NAMED = [process(deployment(OFFICE, env_name="Production", atom_name="frankfurt"))]
 
 
 # Few of each, so that they meet; and what nobody should have chosen.

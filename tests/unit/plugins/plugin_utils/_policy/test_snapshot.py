@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Today's facts as a policy: nothing is found by it while nothing changes, and all that changes is."""
+"""Today's facts as a policy: there are no findings while nothing changes, and every change is one."""
 
 from __future__ import annotations
 
@@ -120,3 +120,29 @@ def test_one_environment_judged_by_another() -> None:
     with pytest.raises(PolicyError, match="has no name; match it by id"):
         policy_from(FACTS, match="name")
     VALIDATOR.validate(policy)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            {"keys": ["schedule"]},
+            'the process "p1" has more than one schedule; match it by id and keep the environments, or give the facts of a single environment',
+        ),
+        (
+            {"keys": ["enabled"]},
+            'the process "p1" has more than one enabled; match it by id and keep the environments, or give the facts of a single environment',
+        ),
+        ({"match": "name"}, 'the process "[p2]*" has no name; match it by id'),
+    ],
+)
+def test_facts_that_no_rule_can_record(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(PolicyError) as caught:
+        policy_from(FACTS, **arguments)
+    assert str(caught.value) == message
+
+
+def test_a_process_without_an_id_cannot_be_recorded() -> None:
+    with pytest.raises(PolicyError) as caught:
+        policy_from([{"name": "x"}])
+    assert str(caught.value) == "processes[0].id is missing; a process without an id cannot be judged"

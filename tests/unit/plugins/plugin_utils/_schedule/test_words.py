@@ -130,3 +130,24 @@ def test_the_same_words_mean_the_same_schedule(schedule: list[dict[str, str]], o
     split = [{**entry, "hours": ",".join(map(str, hours)) or "*"} for entry in schedule for hours in [sorted(oracle.fields(entry)[1])]]
     assert plugins.describe_schedule(split[::-1]) == plugins.describe_schedule(schedule)
     assert plugins.describe_schedule(rewritten + rewritten) == plugins.describe_schedule(rewritten)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("* * * * * *", "every day"),
+        ("* * 1 * * *", "on Sunday"),
+        ("* * 2-6 * * *", "Monday to Friday"),
+        ("* * 1-5,7 * * *", "every day except Friday"),
+        ("* * * 1 * *", "on the 1st of every month"),
+        ("* * * 1-7 2 2027", "on the 1st to 7th of February in 2027"),
+        ("* * 2 1-7 * *", "on the first Monday of every month"),
+        ("* * * * 4-9 2027-2029", "from April to September, from 2027 to 2029"),
+        ("* * * * 1 *; * * 1 * * *", "on Sunday; and in January"),
+    ],
+)
+def test_days_alone(text: str, days: str) -> None:
+    from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
+    from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import days_in_words
+
+    assert days_in_words(schedule_of(text)) == days

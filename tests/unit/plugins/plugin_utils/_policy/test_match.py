@@ -1,0 +1,50 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Globs: which processes they match, and which glob matches one text alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index, escaped
+from tests.unit.plugins.plugin_utils.policy_cases import process
+
+NAMES = ["Order Intake", "order intake", "Load *", "Load A", "[x]", "a\nb", "what?"]
+INDEX = Index(read_processes([process(process_id=f"id{index}", name=name) for index, name in enumerate(NAMES)]))
+
+
+@pytest.mark.parametrize(
+    ("glob", "matched"),
+    [
+        ("Order*", ["Order Intake"]),
+        ("*ntake", ["Order Intake", "order intake"]),
+        ("*er in*", ["order intake"]),
+        ("[Oo]rder*", ["Order Intake", "order intake"]),
+        ("Load [*]", ["Load *"]),
+        ("Load *", ["Load *", "Load A"]),
+        ("Load ?", ["Load *", "Load A"]),
+        ("[[]x]", ["[x]"]),
+        ("what[?]", ["what?"]),
+        ("a*b", ["a\nb"]),
+        ("id2", ["Load *"]),
+        ("id*", NAMES),
+        ("*", NAMES),
+        ("", []),
+        ("nothing", []),
+    ],
+)
+def test_globs(glob: str, matched: list[str]) -> None:
+    assert [NAMES[index] for index in INDEX.matching(glob)] == matched
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_glob_of_one_text(name: str) -> None:
+    assert [NAMES[index] for index in INDEX.matching(escaped(name))] == [name]
+
+
+def test_several_processes_of_one_name_and_a_name_that_is_an_id() -> None:
+    index = Index(read_processes([process(process_id="p2", name="p1"), process(process_id="p1", name="p1"), process(process_id="p3", name=None)]))
+    assert index.matching("p1") == [0, 1]
+    assert index.matching("p3") == [2]

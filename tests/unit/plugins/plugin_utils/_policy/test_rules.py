@@ -1,0 +1,202 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The demands of rules: what each finds, how it says so, and what it leaves alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.plugins.plugin_utils.policy_cases import NAMED, OFFICE, PAIR, Facts, deployment, judged, process, told
+
+UNKNOWN = [process(deployment(OFFICE, enabled=None, max_retry=None))]
+NOWHERE = [process(deployment(OFFICE, env=None))]
+UNEVEN = [process(deployment("0-59/25 8 * * * *"))]
+INVALID = [process(deployment("0-59/ 8 * * * *"))]
+NOT_VALID = (
+    'has a schedule on "a1" that is not valid, so it cannot be judged: minutes is "0-59/": "0-59/" has none of the allowed forms; '
+    "allowed are *, n, a-b, a-b/s and */s, and lists of these separated by commas, with numbers from 0 to 59"
+)
+IDS_ONLY = "(the facts have only ids: gather them with include_names=true to use names)"
+
+# What it is about, the facts, the rule, and of each finding the key, the severity and the message after the name of the process.
+CASES: list[tuple[str, Facts, dict[str, Any], list[tuple[str, str, str]]]] = [
+    ("the same minutes", PAIR, {"schedule": "0,15,30,45 8-18 2-6 * * *"}, []),
+    ("unscheduled", [process(deployment())], {"schedule": []}, []),
+    ("a schedule that never comes is none", [process(deployment("0 0 * 31 2 *"))], {"schedule": []}, []),
+    ("no deployment has no schedule", [process()], {"schedule": OFFICE}, []),
+    (
+        "other minutes",
+        [process(deployment("0 8 * * * *"))],
+        {"schedule": "0 9 * * * *"},
+        [("schedule", "error", 'does not have the expected schedule on "a1" (extra runs: at 08:00 every day; missing runs: at 09:00 every day)')],
+    ),
+    (
+        "more minutes",
+        [process(deployment("0 8,9 * * * *"))],
+        {"schedule": "0 9 * * * *"},
+        [("schedule", "error", 'does not have the expected schedule on "a1" (extra runs: at 08:00 every day)')],
+    ),
+    (
+        "many other minutes",
+        [process(deployment("0 9 1-6/2 1-31/2 1-12/3 *"))],
+        {"schedule": ["0 9 * * * *", "1-59/7 3,5,7-9,12,17-20,22 2-6/2 1-31/5 2-11/3 1970-9999/3"]},
+        [("schedule", "error", 'does not have the expected schedule on "a1" (missing runs: at many times)')],
+    ),
+    ("environments by id", NAMED, {"environments": ["e1"]}, []),
+    ("environments by name", NAMED, {"environments": ["Production"]}, []),
+    ("too many environments", NAMED, {"environments": []}, [("environments", "error", 'is deployed to "Production", where it must not be')]),
+    (
+        "other environments",
+        NAMED,
+        {"environments": ["Test"]},
+        [("environments", "error", 'is deployed to "Production", where it must not be, and is not deployed to "Test"')],
+    ),
+    (
+        "names that the facts do not have",
+        PAIR,
+        {"environments": ["e1", "Test"]},
+        [("environments", "error", f'is not deployed to "Test" {IDS_ONLY}')],
+    ),
+    (
+        "an environment that is not known",
+        NOWHERE,
+        {"environments": ["e1"]},
+        [("environments", "warning", 'is deployed on "a1", whose environment is not known')],
+    ),
+    ("enabled", PAIR, {"enabled": True}, [("enabled", "error", 'is paused on "a2", but must run')]),
+    ("paused", PAIR, {"enabled": False}, [("enabled", "error", 'is enabled on "a1", but must be paused')]),
+    ("enabled is about schedules", [process(deployment(enabled=False))], {"enabled": True}, []),
+    (
+        "not known whether enabled",
+        UNKNOWN,
+        {"enabled": False},
+        [("enabled", "warning", 'is scheduled on "a1", but whether it is enabled is not known from this source')],
+    ),
+    ("retries", PAIR, {"max_retry": 5}, []),
+    ("other retries", NAMED, {"max_retry": 1}, [("max_retry", "error", 'is retried up to 5 times on "frankfurt", not 1')]),
+    (
+        "not known how many retries",
+        UNKNOWN,
+        {"max_retry": 5},
+        [("max_retry", "warning", 'has a number of retries on "a1" that is not known from this source')],
+    ),
+    ("distance", PAIR, {"min_minutes_between_runs": 15}, []),
+    (
+        "too close",
+        NAMED,
+        {"min_minutes_between_runs": 16},
+        [("min_minutes_between_runs", "error", 'has runs 15 minutes apart on "frankfurt", closer than 16 minutes')],
+    ),
+    (
+        "too close over midnight",
+        [process(deployment("0,59 0,23 2-3 * * *"))],
+        {"min_minutes_between_runs": 2},
+        [("min_minutes_between_runs", "error", 'has runs 1 minute apart on "a1", closer than 2 minutes')],
+    ),
+    ("midnight of days that do not follow", [process(deployment("0,59 0,23 2,4 * * *"))], {"min_minutes_between_runs": 2}, []),
+    ("runs a day", PAIR, {"max_runs_per_day": 44}, []),
+    ("too many runs a day", NAMED, {"max_runs_per_day": 43}, [("max_runs_per_day", "error", 'runs 44 times on one day on "frankfurt", more than 43')]),
+    ("even", PAIR, {"even_intervals": True}, []),
+    ("once an hour", [process(deployment("7 * * * * *"))], {"even_intervals": True}, []),
+    (
+        "uneven",
+        UNEVEN,
+        {"even_intervals": True},
+        [("even_intervals", "error", 'runs at the minutes 0, 25 and 50 of an hour on "a1", which are not evenly spaced around it')],
+    ),
+    ("even is not asked for", UNEVEN, {"even_intervals": False}, []),
+    ("on one", PAIR, {"enabled_on": "one"}, []),
+    ("not on all", PAIR, {"enabled_on": "all"}, [("enabled_on", "error", 'is scheduled and enabled on "a1", but must be on all 2 of its runtimes')]),
+    ("not on none", PAIR, {"enabled_on": "none"}, [("enabled_on", "error", 'is scheduled and enabled on "a1", but must be on none')]),
+    (
+        "on none",
+        [process(deployment(OFFICE, enabled=False))],
+        {"enabled_on": "one"},
+        [("enabled_on", "error", "is scheduled and enabled nowhere, but must be on exactly one of its runtimes")],
+    ),
+    (
+        "on a runtime that is not known",
+        [process(deployment(OFFICE, None))],
+        {"enabled_on": "none"},
+        [("enabled_on", "error", 'is scheduled and enabled on "an unknown runtime", but must be on none')],
+    ),
+    ("unscheduled is not on", [process(deployment())], {"enabled_on": "none"}, []),
+    (
+        "not known where",
+        UNKNOWN,
+        {"enabled_on": "one"},
+        [("enabled_on", "warning", "is scheduled, but where it is enabled is not known from this source")],
+    ),
+    ("only there", PAIR, {"only_on": ["a1"], "enabled": True}, []),
+    ("only there, by environment", PAIR, {"only_on": ["e1"], "enabled": True}, [("enabled", "error", 'is paused on "a2", but must run')]),
+    ("not valid", INVALID, {"schedule": []}, [("schedule", "error", NOT_VALID)]),
+    ("not valid has no distance", INVALID, {"min_minutes_between_runs": 5}, [("min_minutes_between_runs", "error", NOT_VALID)]),
+    ("not valid, but nothing is demanded of its minutes", INVALID, {"enabled": True}, []),
+    ("not valid, to the letter", INVALID, {"schedule_text": "0-59/ 8 * * * *"}, []),
+    (
+        "to the letter",
+        PAIR,
+        {"schedule_text": "0 8 * * * *"},
+        [("schedule_text", "error", f'does not have the expected schedule text on "{runtime}"') for runtime in ("a1", "a2")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "given", "rule", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_demands(what: str, given: Facts, rule: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
+    assert told(given, rule) == [(f"processes[0].{key}", severity, f'"Order Intake" {text}') for key, severity, text in expected]
+
+
+def test_expected_and_actual() -> None:
+    def compared(given: Facts, **rule: Any) -> list[tuple[Any, Any]]:
+        return [(finding["expected"], finding["actual"]) for finding in judged(given, rule)]
+
+    assert compared(NAMED, environments=["Test"]) == [(["Test"], ["Production"])]
+    assert compared(NOWHERE, environments=["e1"]) == [(["e1"], None)]
+    assert compared(PAIR, enabled=True) == [(True, False)]
+    assert compared(UNKNOWN, enabled=True, max_retry=5, enabled_on="one") == [(True, None), (5, None), ("one", None)]
+    assert compared(PAIR, enabled_on="all") == [("all", ["a1"])]
+    assert compared(NAMED, max_retry=1, min_minutes_between_runs=16, max_runs_per_day=9) == [(1, 5), (16, 15), (9, 44)]
+    assert compared(UNEVEN, even_intervals=True) == [(True, [0, 25, 50])]
+    assert compared(INVALID, max_runs_per_day=9) == [(9, "0-59/ 8 * * * *")]
+    entries = [{"minutes": "0-59/25", "hours": "8", "days_of_week": "*", "days_of_month": "*", "months": "*", "years": "*"}]
+    assert compared(UNEVEN, schedule=[]) == [({"words": "not scheduled", "entries": []}, {"words": "at 08:00, 08:25 and 08:50 every day", "entries": entries})]
+
+
+def test_rules_without_a_process_to_judge() -> None:
+    rules = [{"match": "Nope", "required": True}, {"match": "Nope*"}, {"only_on": ["a9", "e9"], "required": True}, {"only_on": ["a9"]}]
+    assert told(PAIR, *rules) == [
+        ("processes[0].required", "error", 'no process has a name or id that matches "Nope"'),
+        ("processes[1].match", "warning", 'no process has a name or id that matches "Nope*"'),
+        ("processes[2].required", "error", 'no process that matches "*" is deployed on "a9" and "e9"'),
+        ("processes[3].only_on", "warning", 'no process that matches "*" is deployed on "a9"'),
+    ]
+
+
+def test_what_no_rule_matches() -> None:
+    two = [*PAIR, process(process_id="p2", name="Load")]
+    assert told(two, {"match": "Order*"}, unmatched="allow") == []
+    assert told(two, {"match": "Order*"}, unmatched="deny") == [("unmatched", "error", '"Load" is not matched by any rule')]
+    assert told(PAIR, {"only_on": ["a1"]}, unmatched="deny") == [("unmatched", "error", '"Order Intake" is deployed on "a2", where no rule matches it')]
+
+
+def test_equal_processes_are_judged_each_by_its_own_places() -> None:
+    """What they have in common is computed once; that must not hide what differs."""
+    places = [("a1", "e1"), ("a2", "e2"), ("a1", "e1")]
+    given = [process(deployment(OFFICE, *place), process_id=f"p{index}", name=None) for index, place in enumerate(places)]
+    assert [message for _rule, _severity, message in told(given, {"environments": ["e1"]})] == [
+        '"p1" is deployed to "e2", where it must not be, and is not deployed to "e1" ' + IDS_ONLY
+    ]
+    assert [message for _rule, _severity, message in told(given, {"only_on": ["a2"], "max_retry": 1})] == ['"p1" is retried up to 5 times on "a2", not 1']
+
+
+def test_deployments_that_differ_only_in_what_no_rule_demands_are_judged_alike() -> None:
+    retries = [{"schedule": [{"hours": "1"}], "max_retry": 1}, {"schedule": [], "max_retry": 1}]
+    given = [process(deployment(OFFICE, retry=retry, env_classification=kind), process_id=kind) for retry, kind in zip(retries, ("PROD", "TEST"))]
+    assert [(finding["process_id"], finding["rule"]) for finding in judged(given, {"max_retry": 2})] == [
+        ("PROD", "processes[0].max_retry"),
+        ("TEST", "processes[0].max_retry"),
+    ]

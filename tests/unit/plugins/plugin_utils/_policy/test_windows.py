@@ -1,0 +1,145 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Windows in which processes must run, or must not, in the zone of the runtime and in others."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import (
+    Horizon,
+    Missed,
+    days_shown,
+    horizon_of,
+    missed_over,
+    on_the_clock_of_utc,
+    whole_days,
+)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, zone_of
+from tests.unit.plugins.plugin_utils.policy_cases import START, deployment, judged, process, told
+
+NIGHT = {"name": "Night", "match": "*", "must_not_run": {"hours": "2-4"}, "must_run": {"hours": "5"}}
+BERLIN = zone_of("Europe/Berlin")
+
+
+def test_windows() -> None:
+    def messages(schedule: str, **more: Any) -> list[str]:
+        return [message for _rule, _severity, message in told([process(deployment(schedule, **more))], windows=[NIGHT])]
+
+    assert messages("0 5 * * * *") == []
+    assert messages("0 3,5 * * * *") == ['"Order Intake" runs on "a1" within the window "Night", at 03:00 every day']
+    assert messages("0 3 * * * *", enabled=False) == ['"Order Intake" misses the window "Night" every day']
+    assert messages("0 5 2-6 * * *") == ['"Order Intake" misses the window "Night" on Saturday and Sunday']
+    # One of a pair is enough.
+    pair = [process(deployment("0 5 * * * *", "a1", enabled=False), deployment("0 5 * * * *", "a2"))]
+    assert told(pair, windows=[NIGHT]) == []
+
+
+def test_a_window_without_a_name_is_called_by_its_path() -> None:
+    window = {"match": "*", "must_not_run": {"hours": "2-4"}}
+    assert told([process(deployment("0 3 1 * * *"))], windows=[window]) == [
+        ("windows[0].must_not_run", "error", '"Order Intake" runs on "a1" within the window windows[0], at 03:00 on Sunday')
+    ]
+
+
+def test_a_schedule_that_is_not_valid_is_found_by_each_demand() -> None:
+    found = told([process(deployment("0 25 * * * *"))], windows=[NIGHT])
+    problem = 'hours is "25": "25" is out of range; allowed are *, n, a-b, a-b/s and */s, and lists of these separated by commas, with numbers from 0 to 23'
+    text = f'"Order Intake" has a schedule on "a1" that is not valid, so it cannot be judged: {problem}'
+    assert found == [
+        ("windows[0].must_not_run", "error", text),
+        ("windows[0].must_run", "error", '"Order Intake" misses the window "Night" every day'),
+        ("windows[0].must_run", "error", text),
+    ]
+
+
+def test_a_window_that_matches_nothing() -> None:
+    assert told([process()], windows=[{"match": "Nope", "must_run": {}}]) == [
+        ("windows[0].match", "warning", 'no process has a name or id that matches "Nope"')
+    ]
+
+
+def test_what_is_not_known_to_be_enabled_is_not_known_to_run() -> None:
+    windows = [{"name": "Night", "match": "*", "must_run": "* 1 * * * *"}]
+    unknown, known = deployment("0 1 * * * *", enabled=None), deployment("0 1 * * * *", "a2")
+    text = '"Order Intake" may miss the window "Night": whether its schedule is enabled is not known'
+    assert told([process(unknown)], windows=windows) == [("windows[0].must_run", "warning", text)]
+    assert told([process(unknown, known)], windows=windows) == []
+
+
+def test_zones_of_runtimes_that_no_process_is_on() -> None:
+    zones = {"a1": "UTC", "a9": "Asia/Tokyo"}
+    text = 'atom_timezones names "a9", but no process is deployed on a runtime of that id or name'
+    hint = " (the facts have only ids: gather them with include_names=true to use names)"
+    assert told([process(deployment())], atom_timezones=zones) == [("atom_timezones", "warning", text + hint)]
+    assert told([process(deployment(atom_name="frankfurt"))], atom_timezones=zones) == [("atom_timezones", "warning", text)]
+    assert told([process(deployment(atom_name="a9"))], atom_timezones=zones) == []
+
+
+def test_windows_in_another_zone_follow_the_clocks() -> None:
+    # Every day at 06:00 in New York is noon in Berlin, and 11:00 in the weeks in which only one of the two has changed its clocks.
+    given = [process(deployment("0 6 * * * *"))]
+    policy = {"timezone": "Europe/Berlin", "atom_timezones": {"a1": "America/New_York"}}
+    (finding,) = judged(given, windows=[{"match": "*", "must_not_run": {"hours": "11"}}], **policy)
+    assert finding["actual"] == {"runs": 21, "days": 365, "first": "2027-03-14T11:00:00+01:00"}
+    assert finding["message"] == '"Order Intake" runs on "a1" within the window windows[0], 21 times in 365 days, first at 2027-03-14T11:00:00+01:00'
+    (finding,) = judged(given, windows=[{"match": "*", "must_run": {"hours": "12"}}], **policy)
+    assert finding["actual"] == {"days_missed": 21, "days": 364, "first": "2027-03-14"}
+    assert finding["message"] == '"Order Intake" misses the window windows[0] on 21 of 364 days with this window, first on 2027-03-14'
+    assert judged(given, windows=[{"match": "*", "must_run": {"hours": "11-12"}}], **policy) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "told_days"),
+    [(START, 10**7, "10000000"), (START, "huge", "a number"), (datetime(1970, 1, 2, tzinfo=timezone.utc), 1, "1")],
+)
+def test_a_horizon_that_leaves_the_calendar(start: datetime, days: Any, told_days: str) -> None:
+    with pytest.raises(GivenError) as caught:
+        # No Python writes so large a number in decimals.
+        horizon_of(start, 1 << 20_000 if days == "huge" else days)
+    problem = f"a horizon that starts at {start.isoformat()} leaves the calendar"
+    assert str(caught.value) == f"horizon_days is {told_days}: {problem}; it must lie between 1970 and 9999"
+
+
+def test_a_horizon_begins_with_the_first_whole_minute() -> None:
+    low = START.toordinal() * 1440
+    assert horizon_of(START, 2) == Horizon(low, low + 2 * 1440)
+    assert horizon_of(START + timedelta(seconds=1), 1) == Horizon(low + 1, low + 1 + 1440)
+    assert horizon_of(datetime(2026, 11, 24, 1, tzinfo=timezone(timedelta(hours=1))), 1).low == low
+
+
+# The clocks of Berlin go forward at 01:00 UTC on 28 March 2027, and back at 01:00 UTC on 31 October.
+SPRING, AUTUMN = horizon_of(datetime(2027, 3, 28, tzinfo=timezone.utc), 1), horizon_of(datetime(2027, 10, 31, tzinfo=timezone.utc), 1)
+
+
+def test_minutes_on_the_clock_of_utc() -> None:
+    half_past_two = schedule_of("30 2 * * * *")
+    assert on_the_clock_of_utc(half_past_two, UTC, SPRING) == 1 << 150
+    # It is skipped in spring; in autumn it occurs at 00:30 and at 01:30 UTC.
+    assert on_the_clock_of_utc(half_past_two, BERLIN, SPRING) == 0
+    assert on_the_clock_of_utc(half_past_two, BERLIN, AUTUMN) == 1 << 30
+    assert on_the_clock_of_utc(half_past_two, BERLIN, AUTUMN, twice=True) == 1 << 30 | 1 << 90
+    assert AUTUMN.when(1 << 90, BERLIN).isoformat() == "2027-10-31T02:30:00+01:00"
+
+
+def test_local_days_of_a_horizon() -> None:
+    day = date(2027, 3, 28).toordinal()
+    # The horizon ends at 02:00 of the next local day.
+    assert days_shown(1 << 1319 | 1 << 1320, BERLIN, SPRING) == {day, day + 1}
+    assert whole_days(UTC, SPRING) == (day, day + 1)
+    assert whole_days(BERLIN, SPRING) == (day + 1, day + 1)
+    assert whole_days(BERLIN, Horizon(SPRING.low, SPRING.high + 1440)) == (day + 1, day + 2)
+
+
+def test_days_missed_over_a_horizon() -> None:
+    horizon = horizon_of(datetime(2027, 3, 26, tzinfo=timezone.utc), 4)
+    opened, ran, one_utc = (schedule_of(text) for text in ("* 2 * * * *", "30 2 * * * *", "0 1 * * * *"))
+    assert missed_over([(ran, BERLIN)], opened, BERLIN, horizon) is None
+    # 01:00 UTC is 02:00 in Berlin up to the 27th, then 03:00; the window does not exist on the 28th.
+    assert missed_over([(one_utc, UTC)], opened, BERLIN, horizon) == Missed(None, date(2027, 3, 29), 1, 2)
