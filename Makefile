@@ -65,7 +65,7 @@ fuzz: $(READY) ## the property tests for ten minutes, with other cases in each r
 	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit
 
 integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
-	python -m pytest -n $(JOBS) --dist loadgroup tests/integration
+	python -m pytest -n $(JOBS) tests/integration
 
 bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.md
 	python -m tests.benchmarks

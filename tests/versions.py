@@ -104,7 +104,7 @@ def _set_up(version: Version, *, with_tests: bool) -> None:
 def _run(version: Version, part: str) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
     if part == "integration":
-        command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "--dist", "loadgroup", "tests/integration"]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "tests/integration"]
         command += [] if version.everything else NOT_ONCE
         subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True)
     elif part == "units":

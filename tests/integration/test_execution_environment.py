@@ -19,7 +19,7 @@ from tests.integration.documentation import guide
 from tests.integration.playing import BIN, TOOLS, Run, environment, run
 from tests.paths import ROOT
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("artifact")]
+pytestmark = pytest.mark.once
 
 DEFINITION = FOLDER / "execution-environment.yml"
 

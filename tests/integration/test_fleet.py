@@ -26,8 +26,6 @@ from tests.sandbox import Account, Sandbox, generated
 
 GUIDE = "docs/docsite/rst/fleets.rst"
 SLICES = 3
-# These share a run.
-SHARES = pytest.mark.xdist_group("whole fleet")
 START = "2026-11-24T00:00:00Z"
 POLICY = {
     "version": 1,
@@ -95,7 +93,9 @@ def whole(_running: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Whole:
     done = fleet.verify(fleet.inventory(), fleet_report_formats=["json"])
     assert done.returncode == 2, done.output
     assert _running.writes == _running.mutations == 0
-    return Whole(done.output, fleet.report("fleet")["findings"], instances_asked(_running))
+    found = Whole(done.output, fleet.report("fleet")["findings"], instances_asked(_running))
+    _running.clear()
+    return found
 
 
 def instances_asked(sandbox: Sandbox) -> Counter[str]:
@@ -109,7 +109,6 @@ def of_processes(findings: Iterable[dict[str, Any]]) -> list[str]:
     return sorted(json.dumps(finding, sort_keys=True) for finding in findings if finding["process_id"] is not None)
 
 
-@SHARES
 def test_each_account_is_asked_once_and_each_host_is_told_its_own_findings(whole: Whole, demo: Account) -> None:
     assert set(whole.asked.values()) == {1}
     assert len(whole.asked) == 10
@@ -216,7 +215,6 @@ def job(fleet: Fleet, number: int, inventory: dict[str, Any], **env: str) -> int
     return int(status.read_text())
 
 
-@SHARES
 def test_slices_together_find_what_one_run_finds(fleet: Fleet, sandbox: Sandbox, whole: Whole) -> None:
     listed = fleet.listed(fleet.inventory())
     parts = [sliced(listed, number, SLICES) for number in range(SLICES)]
@@ -224,7 +222,7 @@ def test_slices_together_find_what_one_run_finds(fleet: Fleet, sandbox: Sandbox,
     sandbox.clear_log()
     for number, part in enumerate(parts):
         assert job(fleet, number, part) == 2
-    assert instances_asked(sandbox) == Counter(theirs)
+    assert instances_asked(sandbox) == Counter(list(theirs))
     for number in range(SLICES):
         found = fleet.report(f"slice-{number}")["findings"]
         assert of_processes(found) == of_processes(finding for finding in whole.findings if theirs.get(finding["instance_id"]) == number)

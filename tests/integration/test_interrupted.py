@@ -144,7 +144,6 @@ def two_states(demo: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 
 
 # When the first and the last but one of the files of the second run is seen.
-@pytest.mark.xdist_group("interrupted")
 @pytest.mark.parametrize(("name", "number"), [("policy.yml", signal.SIGINT), ("verify.html", signal.SIGTERM)])
 def test_while_files_are_written(sandbox: Sandbox, two_states: tuple[Path, dict[str, bytes], dict[str, bytes]], name: str, number: int) -> None:
     folder, old, new = two_states

@@ -18,7 +18,7 @@ from tests.integration.browser import MISSING, chromium, programs, requests
 from tests.integration.playing import environment, play, required
 from tests.waiting import until
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.once
 
 HOSTILE = [
     "<script>window.stolen = 1</script>",

@@ -14,9 +14,6 @@ from tests.integration.documentation import documentation
 from tests.integration.playing import Run, environment, play
 from tests.sandbox import Sandbox
 
-# All but a few look at the same two runs.
-pytestmark = pytest.mark.xdist_group("twins")
-
 MODULE = "boomi.spaces.integration_pack_process_info"
 LOOKUP = "boomi.spaces.integration_pack_process"
 GERMANY = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwMg"
