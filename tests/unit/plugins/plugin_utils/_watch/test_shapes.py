@@ -30,7 +30,7 @@ def test_what_an_outage_writes_has_every_key_of_its_shape(tmp_path: Path) -> Non
     watch.open()
     watch.take(BoomiError("Boomi is down.", kind="unreachable"))
     (event,) = watch.pending
-    watch.told()
+    watch.emitted()
     watch.close()
     state, progress = (json.loads((tmp_path / name).read_text(encoding="utf-8").splitlines()[1]) for name in ("state.json", "state.json.progress"))
     assert event.keys() == Event.__annotations__.keys()
