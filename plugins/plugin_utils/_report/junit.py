@@ -37,7 +37,8 @@ def write(report: Report) -> str:
         case.text = None
         for part in case:
             part.tail = None
-    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True).decode("utf-8") + "\n"
+    text: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return text.decode("utf-8") + "\n"
 
 
 def _suites(report: Report) -> list[tuple[str, list[Element]]]:
