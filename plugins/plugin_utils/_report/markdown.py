@@ -69,7 +69,7 @@ def _summary(report: Report) -> str:
 
 def _findings(report: Report) -> str:
     if not report.findings:
-        return "None: all that was judged is as it should be."
+        return "None: everything that was judged meets the policy."
     rows = (
         (
             each.finding["severity"],
@@ -93,7 +93,7 @@ def _processes(report: Report) -> str:
     if len(processes) > MANY:
         named = {each.finding["process_id"] for each in report.findings or ()}
         processes = [process for process in processes if process.id in named][:MANY]
-        note = f"Of {number(len(report.processes), 'process', 'processes')}, here are {len(processes):,} with findings.\n\n"
+        note = f"Only processes with findings are listed: {len(processes):,} of {len(report.processes):,}.\n\n"
     rows = [row for process in processes for row in _rows(process)]
     return note + (_table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
 

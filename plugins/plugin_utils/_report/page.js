@@ -30,7 +30,7 @@
     box.addEventListener("input", filter);
     if (state) state.addEventListener("change", filter);
 
-    // The style lays rows out as grids, by which some browsers forget that this is a table.
+    // The style lays out rows as grids; some browsers then no longer expose a table to screen readers.
     table.role = "table";
     for (const group of [table.tHead, body]) group.role = "rowgroup";
     for (const row of [table.tHead.rows[0], ...rows]) {
@@ -51,7 +51,7 @@
           const cell = row.cells[column];
           return { row, index, key: cell.dataset.sort ?? cell.textContent.trim() };
         });
-        // What has no value stays at the end, whichever way.
+        // Rows without a value stay at the end in both directions.
         keyed.sort((one, other) => {
           if (!one.key || !other.key) return !one.key - !other.key || one.index - other.index;
           return order.compare(one.key, other.key) * (down ? -1 : 1) || one.index - other.index;
@@ -62,7 +62,7 @@
       });
     });
     section.querySelector(".tools").hidden = false;
-    // A browser may have kept what was typed before the page was loaded again.
+    // Browsers may restore what was typed before a reload.
     if (box.value || (state && state.value)) filter();
   }
 })();

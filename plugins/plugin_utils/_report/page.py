@@ -133,13 +133,14 @@ def _ticks(report: Report) -> list[dict[str, object]]:
 def _lane(report: Report, lane: Lane, most: int) -> dict[str, object]:
     step = max(range(len(lane.starts)), key=lane.starts.__getitem__)
     when = moment_text(report.week.moment(report.week.now + step * STEP))
-    says = f"{number(lane.total, 'start')} in all; most, {lane.starts[step]:,}, in the ten minutes from {when}."
+    says = f"{number(lane.total, 'start')}. The busiest ten minutes, from {when}, have {lane.starts[step]:,}."
     return {"runtime": lane.runtime, "total": lane.total, "path": _bars(lane.starts, most, _LANE_HEIGHT), "says": says}
 
 
 def _peak(peak: Peak) -> dict[str, Any]:
-    together = [f":{minute:02} has {count}" for minute, count in enumerate(peak.by_minute) if count > 1]
-    return {**peak._asdict(), "path": _bars(peak.by_minute, peak.most, _PEAK_HEIGHT), "says": f"Two or more starts together: {', '.join(together)}."}
+    together = ", ".join(f":{minute:02} has {count}" for minute, count in enumerate(peak.by_minute) if count > 1)
+    says = f"Minutes of the hour with two or more starts: {together}."
+    return {**peak._asdict(), "path": _bars(peak.by_minute, peak.most, _PEAK_HEIGHT), "says": says}
 
 
 def _bars(counts: Sequence[int], most: int, height: int) -> str:

@@ -59,7 +59,7 @@ def test_sentences_mention_and_link_nothing(text: str) -> None:
 def test_of_many_processes_lists_those_with_findings() -> None:
     processes = [process(number, deployment(HOURLY)) for number in range(300)]
     text = markdown_of(processes, findings=[cases.finding(process_id="p7", process_name="Process 7")])
-    assert "Of 300 processes, here are 1 with findings." in text
+    assert "Only processes with findings are listed: 1 of 300." in text
     assert [row[0] for row in tables(text)[1]] == ["process", "Process 7"]
     assert len(text) < 65_536
 

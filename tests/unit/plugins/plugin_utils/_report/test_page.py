@@ -116,17 +116,44 @@ def test_the_page_shows_what_the_model_says() -> None:
         ["Process 2p2", "a1e1", "every hour", "enabled", "Tue 24 Nov 09:00then 10:00, 11:00", "24 runs", "every 20 minutesat most 2 retries"],
     ]
     assert page.find(".//section[@id='findings']") is None
-    assert "as it should be" not in page.text_content()
+    assert "meets the policy" not in page.text_content()
     cells = page.xpath("//svg[contains(@class, 'heat')]//g/title/text()")
     assert len(cells) == 7 * 24
     assert cells[0] == "Tue 24 Nov 00:00 to 00:59: 1 run"
+
+
+def test_what_the_drawings_say() -> None:
+    page = html.fromstring(page_of([process(1, deployment(HOURLY)), process(2, deployment([{"minutes": "0", "hours": "9"}]))]))
+    assert [element.text_content() for element in page.xpath("//p[@class='about']")] == [
+        "Starts on each runtime in steps of ten minutes, from Tue 24 Nov 08:10; the tallest bar is 2 starts.",
+        "Runs per hour in the seven days from Tue 24 Nov: 175 runs. The busiest hour, from Tue 24 Nov 09:00, has 2.",
+        "Where several processes start in the same minute on one runtime. The bars show the most starts of the week in each minute of the hour.",
+    ]
+    assert [element.text for element in page.findall(".//desc")] == [
+        "25 starts. The busiest ten minutes, from Tue 24 Nov 09:00, have 2.",
+        "; ".join(f"{day} Nov: 25 runs" for day in ("Tue 24", "Wed 25", "Thu 26", "Fri 27", "Sat 28", "Sun 29", "Mon 30")),
+        "Minutes of the hour with two or more starts: :00 has 2.",
+    ]
+    assert [element.text_content() for element in page.xpath("//div[@class='peaks']//small")] == [
+        "2 starts at Tue 24 Nov 09:00, and as many in 6 other minutes of the week"
+    ]
+    assert page.findtext(".//footer") == "Made by boomi.spaces from what the Boomi API returned. This page loads nothing from the network."
+
+
+def test_a_page_without_runs_and_processes() -> None:
+    page = html.fromstring(page_of())
+    assert [element.text_content() for element in page.xpath("//p[@class='about']")] == [
+        "No starts are scheduled in the 24 hours from Tue 24 Nov 08:10.",
+        "Runs per hour in the seven days from Tue 24 Nov: 0 runs.",
+        "There are no processes.",
+    ]
 
 
 def test_errors_come_before_warnings() -> None:
     findings = [cases.finding(severity="warning", message="second"), cases.finding(message="first")]
     text = page_of(findings=findings)
     assert text.index("first") < text.index("second")
-    assert "None: all that was judged is as it should be." in page_of(findings=[])
+    assert "None: everything that was judged meets the policy." in page_of(findings=[])
 
 
 def test_many_runtimes_are_cut_and_counted() -> None:
@@ -134,5 +161,5 @@ def test_many_runtimes_are_cut_and_counted() -> None:
     page = html.fromstring(page_of(processes))
     assert len(page.xpath("//ul[@class='lanes']/li[not(@aria-hidden)]")) == 30
     assert "10 others have fewer" in page.text_content()
-    assert len(page.xpath("//div[@class='piles']/div")) == 12
+    assert len(page.xpath("//div[@class='peaks']/div")) == 12
     assert "28 other runtimes have fewer" in page.text_content()
