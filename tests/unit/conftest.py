@@ -13,8 +13,13 @@ from typing import Any
 import pytest
 
 from tests.paths import COLLECTIONS
-from tests.unit.cases import pytest_collection_modifyitems, pytest_pyfunc_call, pytest_terminal_summary  # noqa: F401 -- hooks
+from tests.unit import cases
 from tests.unit.clock import Clock
+
+# Hooks of pytest: how many cases the property tests try.
+pytest_collection_modifyitems = cases.pytest_collection_modifyitems
+pytest_pyfunc_call = cases.pytest_pyfunc_call
+pytest_terminal_summary = cases.pytest_terminal_summary
 
 LINK = COLLECTIONS / "ansible_collections/boomi/spaces"
 

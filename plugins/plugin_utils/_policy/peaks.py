@@ -48,7 +48,8 @@ def peaks(processes: Sequence[Process], limit: int) -> Iterator[Found]:
         if found:
             of_member = list(together.values())
             starting = sorted((process for member in found.members for process in of_member[member]), key=lambda process: (process.name or "", process.id))
-            yield _violation(limit, found, starting, next(iter(running.values()))[1][0]), None
+            (_process, deployments), *_others = running.values()
+            yield _violation(limit, found, starting, deployments[0]), None
 
 
 def _union(timetables: Iterable[Timetable]) -> Schedule:

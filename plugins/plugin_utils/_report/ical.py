@@ -49,8 +49,12 @@ def _of(report: Report, process: ShownProcess, each: ShownDeployment, weeks: int
         if count <= SINGLE:
             yield from (Event(key, name, about, moment) for runs in day for moment in runs.moments())
         else:
-            first = next(day[0].moments())
+            first = _first(day[0])
             yield Event(key, f"{name} ({count} runs)", about, first, _last(day[-1]) - first + _MINUTE)
+
+
+def _first(runs: DayRuns) -> datetime:
+    return next(runs.moments())
 
 
 def _last(runs: DayRuns) -> datetime:

@@ -47,8 +47,8 @@ def test_a_value_gets_the_type_of_its_option(kind: Kind, value: Any, expected: A
 
 
 def test_a_tagged_string_becomes_a_plain_one() -> None:
-    assert type(typed("option", "str", Tagged("text"))) is str
-    assert [type(value) for value in typed("option", "list", [Tagged("text")])] == [str]
+    assert typed("option", "str", Tagged("text")).__class__ is str
+    assert [value.__class__ for value in typed("option", "list", [Tagged("text")])] == [str]
 
 
 def test_a_path_is_absolute_and_expanded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

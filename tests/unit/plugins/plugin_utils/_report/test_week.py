@@ -117,7 +117,7 @@ def test_a_week_outside_the_calendar() -> None:
 
 def test_a_tally_counts_each_minute() -> None:
     source = random.Random(3)
-    masks = [source.getrandbits(50) for _ in range(40)]
+    masks = [source.getrandbits(50) for _number in range(40)]
     tally = Tally()
     for mask in masks:
         tally.add(mask)
