@@ -58,6 +58,14 @@ def test_the_path_and_the_value_of_what_cannot_be_judged() -> None:
     assert (caught.value.field, caught.value.value) == ("processes[0].process_schedules[0].schedule", 5)
 
 
+def test_each_process_is_checked_and_all_are_returned_in_their_order() -> None:
+    facts = [{"id": "b", "process_schedules": [{"schedule": []}]}, {"id": "a"}, {"id": "c", "process_schedules": [{"schedule": []}]}]
+    assert [process.id for process in read_facts(facts)] == ["b", "a", "c"]
+    with pytest.raises(GivenError) as caught:
+        read_facts([*facts, {"id": "d", "process_schedules": [{"schedule": 5}]}])
+    assert str(caught.value) == "processes[3].process_schedules[0].schedule is 5; it must be a list of entries"
+
+
 @pytest.mark.parametrize("schedule", [None, [], (), "0 8 * * * *", {"hours": "8"}, ["0 8 * * * *"], iter([{"hours": "8"}]), [{"hours": "25"}], [5]])
 def test_a_list_of_entries_one_or_none_is_judged_be_it_valid_or_not(schedule: Any) -> None:
     (process,) = read_facts({"processes": [{"id": "a", "process_schedules": [{"schedule": schedule}]}]})

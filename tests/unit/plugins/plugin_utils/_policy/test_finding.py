@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Timetable
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding, Violation
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import SEVERITIES, Finding, Violation
 
 ON = Deployment(Timetable(), Timetable(), atom_id="a1", env_id="e1")
 
@@ -21,6 +21,10 @@ def test_the_place_stands_in_the_middle_of_the_sentence() -> None:
     assert violation.sentence == "is paused, but must run"
     assert violation._replace(on=ON).sentence == 'is paused on "a1", but must run'
     assert violation._replace(on=ON._replace(atom_id=None)).sentence == "is paused, but must run"
+
+
+def test_the_most_severe_comes_first() -> None:
+    assert SEVERITIES == ("error", "warning")
 
 
 def test_a_violation_is_an_error_unless_it_says_otherwise() -> None:

@@ -28,6 +28,10 @@ INDEX = Index(read_processes([process(process_id=f"id{index}", name=name) for in
         ("[[]x]", ["[x]"]),
         ("what[?]", ["what?"]),
         ("a*b", ["a\nb"]),
+        ("[o]rder*", ["order intake"]),
+        ("Load", []),
+        ("oad*", []),
+        ("*Load", []),
         ("id2", ["Load *"]),
         ("id*", NAMES),
         ("*", NAMES),
@@ -48,3 +52,16 @@ def test_several_processes_of_one_name_and_a_name_that_is_an_id() -> None:
     index = Index(read_processes([process(process_id="p2", name="p1"), process(process_id="p1", name="p1"), process(process_id="p3", name=None)]))
     assert index.matching("p1") == [0, 1]
     assert index.matching("p3") == [2]
+
+
+@pytest.mark.parametrize("glob", ["*n", "n*", "*n*", "[n]*", "n?"])
+def test_the_order_is_that_of_the_processes_and_each_comes_once(glob: str) -> None:
+    # The first name is that of the last process, too, and each id matches as its name does.
+    names = ["nn", "nan", "nun", "nn"]
+    index = Index(read_processes([process(process_id=f"n{number}n", name=name) for number, name in enumerate(names)]))
+    assert index.matching(glob) == ([0, 3] if glob == "n?" else [0, 1, 2, 3])
+
+
+@pytest.mark.parametrize(("text", "glob"), [("a*b?c[d]", "a[*]b[?]c[[]d]"), ("plain", "plain"), ("", "")])
+def test_what_is_special_is_put_in_brackets(text: str, glob: str) -> None:
+    assert escaped(text) == glob

@@ -34,6 +34,9 @@ def rhythm(text: str) -> Rhythm:
         ("0 8 * 28 2 *; 0 8 * 1 3 *", DAY),
         ("0 8 * 28 2 2028; 0 8 * 1 3 2028", 2 * DAY),
         ("0 8 * 1 1 *", 365 * DAY),
+        # More than 24 times a day, and not over midnight.
+        ("0-59/2 8 * * * *; 0-59/3 9 * * * *", 2),
+        ("* 8 * * * *", 1),
     ],
 )
 def test_the_smallest_distance(text: str, distance: int) -> None:
@@ -46,6 +49,12 @@ def test_a_leap_year_puts_a_day_between() -> None:
     for year in (1999, 2000, 2027, 2028, 2099, 2100):
         assert rhythm(f"0 8 * 28 2 {year}; 0 8 * 1 3 {year}").distance(10 * DAY) == (2 if isleap(year) else 1) * DAY
         assert rhythm(f"0 8 * 1 1 {year},{year + 1}").distance(367 * DAY) == (366 if isleap(year) else 365) * DAY
+
+
+# 2027 and 2038 are alike: both have 365 days and begin with a Friday.
+@pytest.mark.parametrize("text", ["0 8 * 1 3 2027; 0 8 * 2 3 2038", "0 8 * 31 12 2027; 0 8 * 1 1 2039"])
+def test_days_of_years_that_are_alike_are_not_next_to_each_other(text: str) -> None:
+    assert rhythm(text).distance(10 * DAY) is None
 
 
 @pytest.mark.parametrize("text", ["0 8 * 31 2 *", "0 8 * 1 1 2027"])
@@ -70,6 +79,9 @@ def test_the_most_runs_a_day(text: str, most: int) -> None:
         ("* 8 * * * *", None),
         ("0-59/25 8 * * * *", (8, 1 | 1 << 25 | 1 << 50)),
         ("0,10 3,8 * * * *", (3, 1 | 1 << 10)),
+        # Seven with 8 minutes between, but 12 around to the first; five go into an hour.
+        ("0-48/8 8 * * * *", (8, 1 | 1 << 8 | 1 << 16 | 1 << 24 | 1 << 32 | 1 << 40 | 1 << 48)),
+        ("0-48/12 8 * * * *", None),
         # Two entries, of which each is even.
         ("0,30 8 * * * *; 15 8 2 * * *", (8, 1 | 1 << 15 | 1 << 30)),
         ("0,30 8 * * * *; 0,10 8 * 31 2 *", None),

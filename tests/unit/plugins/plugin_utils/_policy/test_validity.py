@@ -30,6 +30,8 @@ def test_each_deployment_that_may_run_is_reported() -> None:
     )
     found = list(NotValid(facts).judge("windows[0]", "must_run", [0, 1]))
     assert [(violation.on and violation.on.atom_id, process and process.id) for violation, process in found] == [("a1", "p1"), ("a3", "p1")]
-    assert found[0][0].sentence == f'has a schedule on "a1" that is not valid, so it cannot be judged: {PROBLEM}'
+    violation = found[0][0]
+    assert (violation.path, violation.key, violation.expected, violation.actual) == ("windows[0]", "must_run", None, bad)
+    assert violation.sentence == f'has a schedule on "a1" that is not valid, so it cannot be judged: {PROBLEM}'
     assert [process and process.id for _violation, process in NotValid(facts).judge("windows[0]", "must_run", range(3))] == ["p1", "p1", "p3"]
     assert list(NotValid(facts[:0]).judge("windows[0]", "must_run", [])) == []
