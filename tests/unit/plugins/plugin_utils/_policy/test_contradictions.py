@@ -112,14 +112,18 @@ def test_windows_that_contradict_each_other() -> None:
         {"match": "Order*", "must_not_run": {"days_of_week": "1", "hours": "1-4"}},
         {"match": "*", "must_not_run": {"days_of_week": "2", "hours": "2-4"}},
     ]
-    assert contradictions([process(deployment("0 1 2-7 * * *"))], windows=windows) == [
+    assert told([process(deployment("0 1 2-7 * * *"))], windows=windows) == [
         (
             "windows[0].must_run",
+            "error",
             '"Order Intake" is matched by windows[0] and by windows[1], but windows[0].must_run contradicts windows[1].must_not_run, '
             "which forbids all of its minutes on Sunday",
         ),
+        ("windows[0].must_run", "error", '"Order Intake" misses the window windows[0] on Sunday'),
     ]
     assert contradictions([process(deployment("0 1 2-7 * * *"), name="Load")], windows=windows) == []
+    text = 'no process has a name or id that matches "Order*"'
+    assert told([process(deployment(), name="Load")], windows=windows[1:]) == [("windows[0].match", "warning", text)]
 
 
 def test_a_window_that_contradicts_itself() -> None:

@@ -47,7 +47,8 @@ def test_a_schedule_that_is_not_valid_is_a_finding_unless_it_is_paused() -> None
     given = [process(deployment("0 25 * * * *")), process(deployment("0 25 * * * *", enabled=False), process_id="p2", name="Load")]
     (finding,) = judged(given, max_starts_per_minute=1)
     assert (finding["rule"], finding["process_id"], finding["actual"]) == ("max_starts_per_minute", "p1", "0 25 * * * *")
-    assert finding["message"].startswith('"Order Intake" has a schedule on "a1" that is not valid, so it cannot be judged: hours is "25": ')
+    problem = 'hours is "25": "25" is out of range; allowed are *, n, a-b, a-b/s and */s, and lists of these separated by commas, with numbers from 0 to 23'
+    assert finding["message"] == f'"Order Intake" has a schedule on "a1" that is not valid, so it cannot be judged: {problem}'
 
 
 @pytest.mark.parametrize(
