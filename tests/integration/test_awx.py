@@ -101,6 +101,7 @@ def test_the_gateway_of_these_tests_asks_for_the_client_certificate(gateway: San
     assert gateway.log == []
 
 
+@pytest.mark.once
 def test_the_project_of_the_guide_is_a_job_that_judges(sandbox: Sandbox, tmp_path: Path) -> None:
     """The playbook and the variables of the guide, in a project with a policy, as AWX starts them: in the folder of the project."""
     sandbox.rate_limit = None

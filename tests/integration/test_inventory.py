@@ -69,7 +69,8 @@ def test_the_demo_account(sandbox: Sandbox, tmp_path: Path) -> None:
     assert sandbox.mutations == sandbox.writes == 0
 
 
-@pytest.mark.parametrize("data", sorted(path.name for path in DATA.glob("*.yml")))
+# What the sources have in common does not depend on the version of ansible-core.
+@pytest.mark.parametrize("data", ["demo.yml", *(pytest.param(path.name, marks=pytest.mark.once) for path in sorted(DATA.glob("[0-9]*.yml")))])
 def test_both_sources_give_the_same_inventory(tmp_path: Path, data: str) -> None:
     account = load(DATA / data)
     found = []

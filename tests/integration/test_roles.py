@@ -114,6 +114,7 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
     )
 
 
+@pytest.mark.once
 def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbox, tmp_path: Path) -> None:
     ((book,),) = guide("docs/docsite/rst/comparing.rst")
     done = play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
@@ -123,12 +124,14 @@ def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbo
     assert any(".schedule  " in line for line in told)
 
 
+@pytest.mark.once
 def test_the_policy_of_the_guide_on_maintenance_judges(unlimited: Sandbox, tmp_path: Path) -> None:
     (policy,) = guide("docs/docsite/rst/maintenance.rst")
     done = playbook("verify", unlimited, tmp_path, verify_policy=policy, verify_fail=False).check()
     assert any(line.startswith("error  windows[0].must_not_run") for line in findings(done))
 
 
+@pytest.mark.once
 def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandbox, tmp_path: Path) -> None:
     policy, dummy = guide("docs/docsite/rst/policies.rst")
     assert set(policy) == {"version", "timezone", "atom_timezones", "processes", "max_starts_per_minute", "windows", "unmatched"}
