@@ -45,11 +45,12 @@ def test_without_cache_it_is_asked_each_time(sandbox: Sandbox, tmp_path: Path) -
     assert ask(sandbox, file)[1] == ask(sandbox, file)[1] > 0
 
 
+# Each asks something other than the one before it, which is in the cache then.
 CHANGES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "the processes too": ({"include_processes": True}, {}),
     "another space": ({"space_guid": PARTNERS}, {}),
-    "another space by the environment": ({}, {"BOOMI_SPACE_GUID": PARTNERS}),
     "the other source": ({"source": "platform"}, {}),
+    "another space by the environment": ({}, {"BOOMI_SPACE_GUID": PARTNERS}),
     "a connection more": ({"connections": [{"name": "a"}, {"name": "b", "space_guid": PARTNERS}]}, {}),
 }
 
