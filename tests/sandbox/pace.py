@@ -32,3 +32,8 @@ class Pace:
                 return False
             self._arrivals.append(now)
             return True
+
+    def clear(self) -> None:
+        """Forget the requests so far."""
+        with self._lock:
+            self._arrivals.clear()

@@ -173,8 +173,9 @@ class Sandbox:
         self._boomi.tokens.revoke()
 
     def clear(self) -> None:
-        """Remove the faults, and reset the log and the counters."""
+        """Remove the faults, reset the log and the counters, and forget the requests that the rate limit counts."""
         self._faults.clear()
+        self._boomi.platform.pace.clear()
         self.clear_log()
 
     def clear_log(self) -> None:
