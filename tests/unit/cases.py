@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many cases the property tests try, by the environment variable HYPOTHESIS_PROFILE.
 
-quick is 40 cases of each property, for the inner loop; default is 200, and thorough 2,000, fewer where a case takes long. These are the same cases in
+quick is 25 cases of each property, without the tests marked slow, for the inner loop; default is 200, and thorough 2,000, fewer where a case takes long. These are the same cases in
 every run. fuzz is other cases in every run, as many as FUZZ_SECONDS allows, of which each property gets its share. thorough and fuzz run nothing but
 properties.
 """
@@ -23,7 +23,7 @@ FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
 CASES = "fuzzed cases"
 
 _COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
-for name, number in {"quick": 40, "default": 200, "thorough": 2_000}.items():
+for name, number in {"quick": 25, "default": 200, "thorough": 2_000}.items():
     settings.register_profile(name, _COMMON, max_examples=number, derandomize=True)
 # The cases of one round; rounds follow each other as long as there is time.
 settings.register_profile("fuzz", _COMMON, max_examples=500, print_blob=True)
@@ -34,11 +34,17 @@ def _is_property(item: pytest.Item) -> bool:
     return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
+def _is_left_out(item: pytest.Item) -> bool:
+    if PROFILE in ("thorough", "fuzz"):
+        return not _is_property(item)
+    return PROFILE == "quick" and item.get_closest_marker("slow") is not None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if PROFILE in ("thorough", "fuzz"):
-        config.hook.pytest_deselected(items=[item for item in items if not _is_property(item)])
-        items[:] = [item for item in items if _is_property(item)]
+    left_out = [item for item in items if _is_left_out(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not _is_left_out(item)]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -104,6 +104,7 @@ def test_a_refusal_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: 
     assert capsys.readouterr().err == "No release: 0.0.1 is not greater than 0.0.1, which is released.\n"
 
 
+@pytest.mark.slow
 def test_a_release_writes_the_version_the_changelog_and_the_artifact(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
     monkeypatch.delenv("ANSIBLE_COLLECTIONS_PATH", raising=False)
@@ -128,6 +129,7 @@ def test_a_release_writes_the_version_the_changelog_and_the_artifact(checkout: P
     assert git(checkout, "tag") == ""
 
 
+@pytest.mark.slow
 def test_what_the_checks_refuse_leaves_the_checkout_as_it_was(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
     with pytest.raises(RefusedError, match="nothing in the checkout was changed"):

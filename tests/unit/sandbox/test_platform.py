@@ -325,6 +325,7 @@ def test_a_process_reports_its_pack_itself(serve):
     assert [item["id"] for item in found] == ["6789abcd-ef01-2345-6780-abcdef012345"]
 
 
+@pytest.mark.slow
 def test_four_hundred_of_fifty_thousand_processes_are_found_at_once(serve):
     client = serve(generated.account(2500, 20))
     client.sandbox.rate_limit = None
