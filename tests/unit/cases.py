@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many cases the property tests try, by the environment variable HYPOTHESIS_PROFILE.
 
-quick is 25 cases of each property, without the tests marked slow, for the inner loop; default is 200, and thorough 2,000, fewer where a case takes long. These are the same cases in
-every run. fuzz is other cases in every run, as many as FUZZ_SECONDS allows, of which each property gets its share. thorough and fuzz run nothing but
-properties.
+quick is 25 cases of each property, without the tests marked slow, for the inner loop; default is 200, and thorough 2,000, fewer where a case takes
+long. These are the same cases in every run. fuzz is other cases in every run, as many as FUZZ_SECONDS allows, of which each property gets its share.
+thorough and fuzz run nothing but properties.
 """
 
 from __future__ import annotations
