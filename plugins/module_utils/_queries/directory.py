@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Set
-from typing import Any, Callable, Generic, TypedDict, TypeVar
+from typing import Any, Callable, Generic, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Missing, Warn, missing_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Warn, concluded, missing_from
 from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     AttachedInstance,
     Environment,
@@ -66,28 +66,25 @@ class SpaceQuestion:
     missing: Missing = "fail"
 
 
-class InstanceFacts(TypedDict):
+class InstanceFacts(Counts):
     """``missing_…`` are the IDs and names that Boomi does not know."""
 
     instances: list[AttachedInstance]
     missing_instances: list[str]
     missing_integration_packs: list[str]
     source: str
-    request_count: int
 
 
-class EnvironmentFacts(TypedDict):
+class EnvironmentFacts(Counts):
     environments: list[Environment]
     missing_environments: list[str]
     source: str
-    request_count: int
 
 
-class SpaceFacts(TypedDict):
+class SpaceFacts(Counts):
     spaces: list[Space]
     missing_spaces: list[str]
     source: str
-    request_count: int
 
 
 def instance_question_from(get: Get) -> InstanceQuestion:
@@ -124,14 +121,12 @@ def instance_facts(connection: Connection, question: InstanceQuestion, warn: War
         chosen = [instance for instance in by_pack.records if any_name or instance["id"] in named]
         environments = _environments_by_instance(source.environments(attachments=True)) if chosen else {}
         known = INSTANCE_ENVIRONMENTS not in source.refusals
-        if source.refusals:
-            warn(source.refusals.warning())
         return {
             "instances": [_attached(instance, environments.get(instance["id"], []) if known else None) for instance in chosen],
             "missing_instances": missing["instance"],
             "missing_integration_packs": missing["integration pack"],
             "source": source.name,
-            "request_count": http.request_count,
+            **concluded(source, http, warn),
         }
 
 
@@ -140,23 +135,21 @@ def environment_facts(connection: Connection, question: EnvironmentQuestion, war
         source = open_source(connection, http)
         chosen = _select(source.environments(atoms=True, attachments=True), question.environments, lambda one: {one["id"], one["name"]})
         _check_missing({"environment": chosen.missing}, source.scope, question.missing)
-        if source.refusals:
-            warn(source.refusals.warning())
         return {
             "environments": [one for one in chosen.records if question.classification in (None, one["classification"])],
             "missing_environments": chosen.missing,
             "source": source.name,
-            "request_count": http.request_count,
+            **concluded(source, http, warn),
         }
 
 
-def space_facts(connection: Connection, question: SpaceQuestion, warn: Warn) -> SpaceFacts:  # noqa: ARG001 -- as the others; nothing here is optional
+def space_facts(connection: Connection, question: SpaceQuestion, warn: Warn) -> SpaceFacts:
     """Only the Spaces API knows spaces, so another source is a ``usage`` error."""
     with Http(connection) as http:
         source = open_source(connection, http)
         chosen = _select(source.spaces(), question.spaces, lambda one: {one["id"], one["name"]})
         _check_missing({"space": chosen.missing}, "account", question.missing)
-        return {"spaces": chosen.records, "missing_spaces": chosen.missing, "source": source.name, "request_count": http.request_count}
+        return {"spaces": chosen.records, "missing_spaces": chosen.missing, "source": source.name, **concluded(source, http, warn)}
 
 
 @dataclasses.dataclass(frozen=True)

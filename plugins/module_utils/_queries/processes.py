@@ -18,7 +18,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Missing, Warn, missing_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Warn, concluded, missing_from
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, instance_names
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope, Source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
@@ -63,15 +63,18 @@ class Question:
 class ProcessFacts:
     """The answer. ``asked`` has the IDs and names that were asked for, in order, each with its instance ID, None for an unknown name.
 
-    ``processes`` has the processes of each instance by its ID, and no key for an ID that the API does not know.
+    ``processes`` has the processes of each instance by its ID, and no key for an ID that the API does not know. ``unanswered`` are the instances
+    for which the API returned null, and ``refused`` is the optional data that the user may not read, in the words of the warning.
     """
 
     asked: list[tuple[str, str | None]]
     processes: dict[str, list[Process]]
     source: str
-    request_count: int
+    counts: Counts
     query: str | None
     scope: Scope
+    unanswered: list[str]
+    refused: list[str]
 
     @property
     def missing(self) -> list[str]:
@@ -90,7 +93,7 @@ class ProcessFacts:
             "instance_ids": ids,
             "missing_instances": self.missing,
             "source": self.source,
-            "request_count": self.request_count,
+            **self.counts,
         }
         return {**facts, "query_result": _queried(self.query, processes)} if self.query is not None else facts
 
@@ -122,9 +125,8 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
             _set_status(source, processes)
         if question.include_names or question.environments or question.atoms:
             _set_names_and_filter(source, question, processes)
-        if source.refusals:
-            warn(source.refusals.warning())
-        return ProcessFacts(asked, processes, source.name, http.request_count, question.query, source.scope)
+        counts = concluded(source, http, warn)
+        return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.refusals.refused)
 
 
 def _processes(source: Source, question: Question) -> tuple[list[tuple[str, str | None]], dict[str, list[Process]]]:

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Literal, cast, get_args
+from typing import Any, Callable, Literal, TypedDict, cast, get_args
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Source
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 
 # Returns the value of an option by its name.
 Get = Callable[[str], Any]
@@ -25,3 +27,16 @@ def missing_from(get: Get) -> Missing:
     if missing not in get_args(Missing):
         raise usage(f"missing is {quoted(missing)}; it must be one of {sentence_list(list(get_args(Missing)))}.")
     return cast("Missing", missing)
+
+
+class Counts(TypedDict):
+    """How an answer was obtained; part of what every module returns. ``request_count`` includes logins and retries."""
+
+    request_count: int
+
+
+def concluded(source: Source, http: Http, warn: Warn) -> Counts:
+    """Shows the warnings that belong to an answer, and returns its counts. Call it after the last request."""
+    for sentence in source.warnings():
+        warn(sentence)
+    return {"request_count": http.request_count}

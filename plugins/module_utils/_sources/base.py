@@ -45,6 +45,10 @@ class Source(Protocol):
     name: SourceName
     scope: Scope  # what "every instance" means: those of the space, or of the account
     refusals: Refusals
+    unanswered: list[str]  # the instances for which the API returned null where their processes should be, without an error
+
+    def warnings(self) -> list[str]:
+        """What the records so far lack, in one sentence for each kind of reason."""
 
     def spaces(self) -> list[Space]:
         """The spaces of the account."""

@@ -65,7 +65,11 @@ class PlatformSource:
     def __init__(self, connection: Connection, http: Http) -> None:
         self.refusals = Refusals()
         self._api = RestApi(connection, http, self.refusals)
+        self.unanswered: list[str] = []
         self._instance_ids: list[str] | None = None
+
+    def warnings(self) -> list[str]:
+        return self.refusals.warnings()
 
     def spaces(self) -> list[Space]:
         raise _errors.usage("Only the Spaces API knows spaces. Set source (or BOOMI_SOURCE) to spaces.")

@@ -46,9 +46,17 @@ class Refusals:
         if what in self._errors:
             raise self._errors[what]
 
-    def warning(self) -> str:
-        """One text for everything that was refused."""
-        return f"This user may not read {sentence_list(list(self._errors))}; fields that depend on them are null. {self.first}"
+    @property
+    def refused(self) -> list[str]:
+        """The optional data that was refused."""
+        return list(self._errors)
+
+    def warnings(self) -> list[str]:
+        """One text for everything that was refused, or none."""
+        if not self._errors:
+            return []
+        text = f"This user may not read {sentence_list(list(self._errors))}; fields that depend on them are null. {self.first}"
+        return [text]
 
     def optional(self, what: str, ask: Callable[[], Answered]) -> Answered | None:
         """What ``ask`` returns, or None if the user may not read it."""

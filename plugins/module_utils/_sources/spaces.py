@@ -76,6 +76,10 @@ class SpacesSource:
         self._batch_size = BatchSize(connection.batch_size)
         self._status_api = RestApi(connection, http, Refusals()) if status else None
         self.refusals = Refusals()
+        self.unanswered: list[str] = []
+
+    def warnings(self) -> list[str]:
+        return self.refusals.warnings()
 
     def spaces(self) -> list[Space]:
         return self._list(SPACES_QUERY, "spaces", "the spaces of the account", reading.space)

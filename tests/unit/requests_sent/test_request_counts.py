@@ -90,7 +90,7 @@ def test_the_requests_of_a_question(source: str, instances: int, each: int) -> N
             size = sizes(held, asked.get("instance_names", []))
             expected = sum(ROWS[source][row](size) for row in ("login", *rows, "processes"))
             facts = ask(sandbox, connection={"source": source, "requests_per_second": 1000, "batch_size": BATCH}, **asked)
-            assert (rows, facts.request_count) == (rows, expected)
+            assert (rows, facts.counts["request_count"]) == (rows, expected)
             assert len(sandbox.log) == expected
             sandbox.clear()
 

@@ -149,7 +149,7 @@ def test_with_names(sandbox: Sandbox) -> None:
     assert values(facts, "env_name") == {"Production", "Test"}
     assert values(facts, "env_classification") == {"PROD", "TEST"}
     assert values(facts, "atom_name") == {"prod-frankfurt-1", "prod-frankfurt-2", "prod-dublin-dr", "test-frankfurt-1"}
-    assert facts.request_count == 4
+    assert facts.counts["request_count"] == 4
 
 
 def test_names_that_are_refused_are_null_and_told_once(sandbox: Sandbox) -> None:
@@ -181,7 +181,7 @@ def test_the_status_is_null_unless_it_is_asked_for(sandbox: Sandbox) -> None:
     facts = ask(sandbox, instance_ids=[HR, SMOKE_TEST], include_status=True)
     assert values(facts, "enabled") == {True, False}
     assert [entry.path.rsplit("/", 2)[1:] for entry in sandbox.requests("/api/rest")] == [["ProcessScheduleStatus", "query"]]
-    assert facts.request_count == 3
+    assert facts.counts["request_count"] == 3
 
 
 def test_the_status_of_instances_by_id_and_by_name_takes_one_request(sandbox: Sandbox) -> None:

@@ -97,7 +97,7 @@ def test_a_status_that_is_missing_is_null(sandbox: Sandbox) -> None:
 def test_one_instance_takes_four_requests(sandbox: Sandbox) -> None:
     facts = ask_platform(sandbox, instance_ids=[HR])
     assert requests(sandbox) == ["Process/query", "ProcessSchedules/query", "EnvironmentAtomAttachment/query", "ProcessScheduleStatus/query"]
-    assert facts.request_count == 4
+    assert facts.counts["request_count"] == 4
 
 
 def test_few_requests_for_many_instances(many: Sandbox) -> None:
@@ -112,7 +112,7 @@ def test_few_requests_for_many_instances(many: Sandbox) -> None:
     assert count["ProcessSchedules/query"] == count["ProcessScheduleStatus/query"] == -(-500 // LARGEST_GROUP) == 3
     schedules = sum(len(process["process_schedules"]) for process in processes)
     assert schedules / 100 <= count["ProcessSchedules/query"] + count["ProcessSchedules/queryMore"] <= schedules / 100 + 3
-    assert facts.request_count == len(many.log)
+    assert facts.counts["request_count"] == len(many.log)
 
 
 def test_values_as_text_and_objects_for_lists_are_taken_as_meant(sandbox: Sandbox) -> None:

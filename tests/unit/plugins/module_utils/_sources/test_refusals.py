@@ -61,6 +61,6 @@ def test_one_warning_lists_everything_that_was_refused_and_the_first_error(refus
     refusals.optional(ENVIRONMENT_NAMES, lambda: refuse(sentence="First."))
     refusals.optional(ATOM_NAMES, lambda: refuse(sentence="Second."))
     refusals.optional(ENVIRONMENT_NAMES, lambda: refuse(sentence="Third."))
-    assert refusals.warning() == (
+    assert refusals.warnings() == [
         "This user may not read the names of environments and the names of runtimes; fields that depend on them are null. First. (HTTP status: 403)"
-    )
+    ]

@@ -46,7 +46,7 @@ def test_two_hundred_instances_take_twenty_requests_and_one_login(many: Sandbox)
     many.clear()
     ids = [instance.id for instance in many.account.instances]
     facts = ask(many, instance_ids=ids, connection={"batch_size": 10})
-    assert facts.request_count == 21
+    assert facts.counts["request_count"] == 21
     assert len(many.requests("/auth")) == 1
     assert sizes(many) == [10] * 20
     result = facts.result()

@@ -117,7 +117,7 @@ def test_everything_is_fetched_once_and_the_facts_are_whole(many: Account, sourc
     assert facts.result()["instance_ids"] == ids
     refused = Counter(entry.status for entry in log if entry.status != 200)
     assert refused == ({} if not faulty else {503: 1 + (source == "platform"), 400: 1})
-    assert facts.request_count == len(log)
+    assert facts.counts["request_count"] == len(log)
 
 
 class Gate:

@@ -36,7 +36,7 @@ def failure(sandbox: Sandbox, **connection: object) -> BoomiError:
 def succeed(sandbox: Sandbox, **connection: object) -> int:
     facts = ask(sandbox, instance_ids=[ORDER_TO_CASH], connection=connection)
     assert len(facts.result()["processes"]) == 5
-    return facts.request_count
+    return facts.counts["request_count"]
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
@@ -295,7 +295,7 @@ def test_a_proxy_that_refuses_is_not_asked_again(sandbox: Sandbox, through: Call
 
 def test_one_connection_is_kept_for_all_requests_of_a_thread(sandbox: Sandbox) -> None:
     facts = ask(sandbox, instance_ids=None, include_names=True)
-    assert facts.request_count == 4
+    assert facts.counts["request_count"] == 4
     login, instances, environments = (
         sandbox.requests("/auth")[0],
         *(entry for entry in sandbox.log if entry.fields in (["integrationPackInstances"], ["environments"])),

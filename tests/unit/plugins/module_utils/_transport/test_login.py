@@ -139,7 +139,7 @@ def test_a_ready_token_needs_no_login(sandbox: Sandbox) -> None:
     token = obtained(sandbox)
     sandbox.clear()
     facts = ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"access_token": token, "account_id": None, "username": None, "api_token": None})
-    assert (facts.request_count, len(sandbox.log)) == (1, 1)
+    assert (facts.counts["request_count"], len(sandbox.log)) == (1, 1)
     assert sandbox.log[0].headers["authorization"] == f"Bearer {token}"
 
 
@@ -157,7 +157,7 @@ def test_a_ready_token_that_has_expired_is_renewed_where_that_is_possible(sandbo
     sandbox.revoke_tokens()
     sandbox.clear()
     facts = ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"access_token": token})
-    assert facts.request_count == 3
+    assert facts.counts["request_count"] == 3
 
 
 @pytest.mark.parametrize("wrap", ["{}\n", '"{}"', "  {}  "])
