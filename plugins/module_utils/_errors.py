@@ -2,15 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""The one exception of the collection, and how values and secrets appear in its text."""
+"""The one exception of the collection, and how values appear in its text."""
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, TypedDict
-from urllib.parse import quote
 
 # What a playbook can branch on; see the ``error`` return value of the modules.
 ErrorKind = Literal["auth", "not_found", "rejected", "throttled", "unreachable", "malformed", "usage"]
@@ -23,16 +20,11 @@ MALFORMED: Final[ErrorKind] = "malformed"
 USAGE: Final[ErrorKind] = "usage"
 
 LONGEST_LINE = 300  # characters
-
-# Any run of so many characters of a secret is masked. Shorter runs are not: they occur in ordinary text.
-MASKED_RUN = 16
-STARS = "********"
-# Anything shaped like a JWT is masked, whether or not it is a known secret.
-JWT = re.compile(r"eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?")
+_LONGEST_READ = 10_000  # of a text, to make a line of it
 
 
 class ErrorData(TypedDict):
-    """The ``error`` return value of the modules. ``url`` is host and path."""
+    """The ``error`` return value of the modules. ``url`` is host and path. ``instance_id`` is the one of ``instance_ids``, if there is only one."""
 
     kind: ErrorKind
     code: str | None
@@ -40,38 +32,21 @@ class ErrorData(TypedDict):
     url: str | None
     message: str
     instance_id: str | None
+    instance_ids: list[str]
 
 
 def inline(text: str) -> str:
     """Untrusted text on one line: control characters escaped, whitespace folded, clipped to 300 characters."""
-    line = " ".join(text.split())
+    line = " ".join(text[:_LONGEST_READ].split())
     if not line.isprintable():
         line = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in line)
-    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
+    return line if len(line) <= LONGEST_LINE and len(text) <= _LONGEST_READ else line[:LONGEST_LINE] + "…"
 
 
 def quoted(text: str) -> str:
     """An ID or a name inside a sentence: ``"…"``, with its own quotes and line breaks escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
     return f'"{inline(escaped)}"'
-
-
-def redact(text: str, secrets: Iterable[str]) -> str:
-    """The text with each secret masked, plain and URL-encoded, each run of 16 characters of one, and anything shaped like a JWT."""
-    forms = {form for secret in secrets for form in (secret, quote(secret, safe=""))}
-    for form in sorted(forms, key=len, reverse=True):
-        text = text.replace(form, STARS)
-    return JWT.sub(STARS, _redact_runs(text, forms))
-
-
-def _redact_runs(text: str, secrets: Iterable[str]) -> str:
-    runs = {secret[start : start + MASKED_RUN] for secret in secrets for start in range(len(secret) - MASKED_RUN + 1)}
-    masked = [False] * len(text)
-    for start in range(len(text) - MASKED_RUN + 1):
-        if text[start : start + MASKED_RUN] in runs:
-            masked[start : start + MASKED_RUN] = [True] * MASKED_RUN
-    parts = itertools.groupby(zip(text, masked), key=lambda pair: pair[1])
-    return "".join(STARS if secret else "".join(char for char, dummy in pairs) for secret, pairs in parts)
 
 
 def sentence_list(words: list[str]) -> str:
@@ -92,6 +67,7 @@ class BoomiError(Exception):
 
     ``str()`` is the text that users see; ``as_data()`` is the ``error`` return value. ``asked`` says what was asked for.
     ``url`` is host and path only. ``message`` is the API's own message; in the return value, the sentence where the API gave none.
+    ``instance_ids`` are the instances that the failure is about, by what was asked for: an ID or a name.
     """
 
     def __init__(
@@ -104,7 +80,7 @@ class BoomiError(Exception):
         status: int | None = None,
         code: str | None = None,
         message: str | None = None,
-        instance_id: str | None = None,
+        instance_ids: Sequence[str] = (),
     ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
@@ -114,7 +90,7 @@ class BoomiError(Exception):
         self.status = status
         self.code = code
         self.message = message
-        self.instance_id = instance_id
+        self.instance_ids = list(instance_ids)
 
     def __str__(self) -> str:
         details = [f"asked: {self.asked}"] if self.asked else []
@@ -128,6 +104,11 @@ class BoomiError(Exception):
             details.append(f"the API said: {quoted(self.message)}")
         return f"{self.sentence} ({'; '.join(details)})" if details else self.sentence
 
+    @property
+    def instance_id(self) -> str | None:
+        """The one instance that the failure is about, if there is only one."""
+        return self.instance_ids[0] if len(self.instance_ids) == 1 else None
+
     def as_data(self) -> ErrorData:
         return {
             "kind": self.kind,
@@ -136,6 +117,7 @@ class BoomiError(Exception):
             "url": self.url,
             "message": self.message or self.sentence,
             "instance_id": self.instance_id,
+            "instance_ids": self.instance_ids,
         }
 
 

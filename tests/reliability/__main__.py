@@ -27,7 +27,7 @@ def main() -> int:
         for fault, source, plugin in CELLS:
             expected = fault.expectation(source, plugin)
             try:
-                outcome = matrix.outcome(fault.arrange, source, plugin)
+                outcome = matrix.outcome(fault.arrange, source, plugin, fault.loses)
             except AssertionError as error:
                 outcome = f"wrong: {str(error).splitlines()[0]}"
             found[fault.what, source, plugin] = outcome

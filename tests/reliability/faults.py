@@ -4,7 +4,8 @@
 """What goes wrong, and what must come of it: written down by people, before anything is run.
 
 ``Fault(what, arrange, expected)``: what is expected is one word for every plugin on both sources, or one for each source. ``WHOLE`` is the
-whole right answer, equal to the one that is given when nothing goes wrong; any other word is the ``kind`` of the one clear error.
+whole right answer, equal to the one that is given when nothing goes wrong. ``LACKING`` is that answer but for what ``loses`` takes away, with one
+warning that says so. Any other word is the ``kind`` of the one clear error.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import AUTH, MALFORMED, NOT_FOUND, REJECTED, THROTTLED, UNREACHABLE
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import AUTH, MALFORMED, NOT_FOUND, REJECTED, THROTTLED, UNREACHABLE, USAGE
 from tests.certificates import self_signed
 from tests.raw_server import TRICKLING_BODY, TRICKLING_HEADERS, hangs_up, shows, silent
 from tests.sandbox.messages import Request, Response
@@ -28,12 +29,11 @@ from .plugins import PLUGINS
 from .scene import PLATFORM, SOURCES, SPACES, Scene, as_json
 
 WHOLE = "whole"
+LACKING = "null, one warning"
 
 # The plugins that ask for several instances in one GraphQL request.
 BATCHES = ("lookup", "process_info", "inventory", "event source")
-
-# For what costs a second, and is read by the same lines whoever asks.
-ONCE = ("process_info",)
+ALL_BUT_EVENTS = tuple(plugin for plugin in PLUGINS if plugin != "event source")
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,15 @@ class Fault:
     arrange: Callable[[Scene], None]
     expected: str | dict[str, str]
     plugins: tuple[str, ...] | None = None
+    loses: Callable[[Any], Any] | None = None
 
     def expectation(self, source: str, plugin: str) -> str | None:
         """None where there is no such cell."""
-        if (source, plugin) == (PLATFORM, "space_info") or (self.plugins is not None and plugin not in self.plugins):
+        if self.plugins is not None and plugin not in self.plugins:
             return None
-        return self.expected if isinstance(self.expected, str) else self.expected.get(source)
+        expected = self.expected if isinstance(self.expected, str) else self.expected.get(source)
+        # Only the Spaces API knows spaces, so that nothing is asked.
+        return expected and (USAGE if (source, plugin) == (PLATFORM, "space_info") else expected)
 
 
 def api(**what: Any) -> Callable[[Scene], None]:
@@ -158,7 +161,115 @@ def without_message(scene: Scene) -> None:
         scene.api(status=400, body={})
 
 
+def changed(make: Callable[[Any], Any]) -> Callable[[Scene], None]:
+    """Each document of the API, as ``make`` changes it. It returns None for one that stays as it is."""
+
+    def made(request: Request, response: Response) -> Response:
+        document = make(json.loads(response.body))
+        return response if document is None else as_json(document)
+
+    return lambda scene: scene.change(made)
+
+
+def null_roots(document: Any) -> Any:
+    return {"data": dict.fromkeys(document["data"])}
+
+
+def without_records(answer: Any) -> Any:
+    """What is left of the answer of a plugin if each list of the API is empty."""
+    if isinstance(answer, list):
+        return [[] for dummy in answer]
+    lists = answer.keys() & {"processes", "instances", "environments", "spaces"}
+    return {**answer, **{name: [] for name in lists}} if lists else {}
+
+
+def a_row_for_each_runtime(document: Any) -> Any:
+    for alias, processes in document["data"].items():
+        if alias in ("integrationPackInstances", "environments", "spaces"):
+            continue
+        rows = [
+            [{**process, "processSchedules": schedule} for schedule in process["processSchedules"]] if process["processSchedules"] else [process]
+            for process in processes
+        ]
+        document["data"][alias] = [row for one in rows for row in one]
+    return document
+
+
+def without_field(scene: Scene, type_name: str, field: str, say: str, status: int) -> None:
+    """A query with this field is refused as a whole."""
+    scene.api(match=field, status=status, body={"errors": [{"message": say.format(type=type_name, field=field)}]})
+
+
+GRAPHQL_JS = 'Cannot query field "{field}" on type "{type}".'
+GRAPHQL_JAVA = "Validation error (FieldUndefined@[{field}]) : Field '{field}' in type '{type}' is undefined"
+
+
+def taken_away(type_name: str, field: str, say: str, status: int) -> Callable[[Scene], None]:
+    return lambda scene: without_field(scene, type_name, field, say, status)
+
+
+def without_date(answer: Any) -> Any:
+    return {**answer, "spaces": [{**space, "created_date": None} for space in answer["spaces"]]}
+
+
+def many_errors(scene: Scene) -> None:
+    scene.api(body={"data": None, "errors": [{"message": "no"}] * 1_001})
+
+
+# Secrets, as no search in the raw text finds them.
+
+
+def escaped(text: str) -> str:
+    return "".join(f"\\u{ord(char):04x}" for char in text)
+
+
+def revealing(member: Callable[[str], str]) -> Callable[[Scene], None]:
+    """The first object in a list has another member, made of the credentials that the request came with."""
+
+    def made(request: Request, response: Response) -> Response:
+        secret = request.headers["authorization"].partition(" ")[2][:40]
+        return Response(response.status, response.body.replace(b"[{", b"[{" + member(secret).encode() + b",", 1), response.headers)
+
+    return lambda scene: scene.change(made)
+
+
+def beside_errors(request: Request, response: Response) -> Response:
+    document = json.loads(response.body)
+    document["errors"] = [{"message": "Downstream Execution Error: Server Error", "path": ["elsewhere"], "extensions": {}}]
+    document["data"]["note"] = request.headers["authorization"]
+    return as_json(document)
+
+
+# Too much of something.
+
+
+def empty_objects(document: Any) -> Any:
+    """4 MiB of them."""
+    many: list[dict[str, Any]] = [{}] * (4 * 1024 * 1024 // 3)
+    return {"data": dict.fromkeys(document["data"], many)} if "data" in document else {**document, "result": many}
+
+
+def endless_schedules(document: Any) -> Any:
+    """Each schedule has 1,001 different entries, which also stand there twice."""
+    entries = [{"minutes": str(number), "hours": "1"} for number in range(1_001)] * 2
+
+    def changed_in(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: entries if name in ("schedule", "Schedule") else changed_in(inner) for name, inner in value.items()}
+        return [changed_in(inner) for inner in value] if isinstance(value, list) else value
+
+    return changed_in(document)
+
+
 # The pages of REST.
+
+
+def without_result(document: Any) -> Any:
+    return {name: value for name, value in document.items() if name not in ("result", "queryToken")}
+
+
+def empty_though_it_claims(document: Any) -> Any:
+    return {"@type": "QueryResult", "result": [], "numberOfResults": 60}
 
 
 def _first(request: Request) -> bool:
@@ -268,8 +379,8 @@ FAULTS = [
     Fault("JSON with a byte order mark", edit(lambda body: b"\xef\xbb\xbf" + body), WHOLE),
     Fault("gzip", api(gzip=True), WHOLE),
     Fault("Content-Encoding gzip without compression", api(headers={"Content-Encoding": "gzip"}), MALFORMED),
-    Fault("gzip of 100 MB in 100 kB", bomb, MALFORMED, plugins=ONCE),
-    Fault("100 MB", huge, MALFORMED, plugins=ONCE),
+    Fault("gzip of 100 MB in 100 kB", bomb, MALFORMED),
+    Fault("100 MB", huge, MALFORMED),
     Fault("Wrong charset", labelled("utf-16"), WHOLE),
     Fault("Unknown charset", labelled("klingon"), WHOLE),
     Fault("UTF-16", edit(lambda body: body.decode().encode("utf-16")), MALFORMED),
@@ -280,12 +391,34 @@ FAULTS = [
     Fault("100,000 levels of nesting", edit(with_member(nested(100_000))), MALFORMED),
     Fault("GraphQL data for all instances but one", without_one, {SPACES: REJECTED}, plugins=BATCHES),
     Fault("GraphQL data null, no error", api(body={"data": None}), {SPACES: MALFORMED}),
+    Fault("GraphQL data null for each field, no error", changed(null_roots), {SPACES: LACKING}, ALL_BUT_EVENTS, without_records),
+    Fault("GraphQL data null for each field, no error, in one poll", changed(null_roots), {SPACES: WHOLE}, ("event source",)),
+    Fault("GraphQL row of a process for each of its runtimes", changed(a_row_for_each_runtime), {SPACES: WHOLE}, BATCHES),
+    Fault("Optional field taken away (graphql-js, 400)", taken_away("Space", "createdDate", GRAPHQL_JS, 400), {SPACES: LACKING}, ("space_info",), without_date),
+    Fault(
+        "Optional field taken away (graphql-java, 200)", taken_away("Space", "createdDate", GRAPHQL_JAVA, 200), {SPACES: LACKING}, ("space_info",), without_date
+    ),
+    Fault("Needed field taken away (graphql-js, 400)", taken_away("Process", "processSchedules", GRAPHQL_JS, 400), {SPACES: REJECTED}, BATCHES),
+    Fault("Needed field taken away (graphql-java, 200)", taken_away("Process", "processSchedules", GRAPHQL_JAVA, 200), {SPACES: REJECTED}, BATCHES),
     Fault("Error without a message", without_message, REJECTED),
+    # Secrets.
+    Fault("Credentials in a key, escaped", revealing(lambda secret: f'"{escaped(secret)}": 1'), MALFORMED),
+    Fault("Credentials in a value, partly escaped", revealing(lambda secret: f'"note": ["{escaped(secret[:9])}{secret[9:]}"]'), MALFORMED),
+    Fault("Foreign JWT in a value, escaped", revealing(lambda secret: f'"note": "{escaped("eyJhbGciOiJI.eyJleHAiOjE3")}"'), MALFORMED),
+    Fault("Credentials in GraphQL data beside errors", lambda scene: scene.change(beside_errors), {SPACES: MALFORMED}),
+    # Bounds.
+    Fault("4 MiB of empty objects", changed(empty_objects), MALFORMED),
+    Fault("Schedules of 1,001 different entries", changed(endless_schedules), MALFORMED, BATCHES),
+    Fault("1,001 errors", many_errors, {SPACES: MALFORMED}),
+    Fault("Error code of 10 MB", api(status=400, body={"errors": [{"message": "no", "extensions": {"code": "x-" * 5_000_000}}]}), REJECTED),
     # Pages.
     Fault("Many pages", lambda scene: scene.pages_of(2), {PLATFORM: WHOLE}),
     Fault("Same queryToken on every page", pages(same_token), {PLATFORM: MALFORMED}),
     Fault("New queryToken on every page, no items", pages(empty_pages), {PLATFORM: MALFORMED}),
     Fault("New queryToken and new items on every page", pages(new_items), {PLATFORM: MALFORMED}),
+    Fault("Page without result", changed(without_result), {PLATFORM: MALFORMED}),
+    Fault("Page with result null", changed(lambda document: {**document, "result": None}), {PLATFORM: MALFORMED}),
+    Fault("Empty page that claims results", changed(empty_though_it_claims), {PLATFORM: MALFORMED}),
     Fault("queryToken rejected", pages(refused_token), {PLATFORM: REJECTED}),
     Fault("Page that repeats items", pages(repeated_items), {PLATFORM: MALFORMED}),
 ]

@@ -22,8 +22,10 @@ from unittest import mock
 import yaml
 from ansible.errors import AnsibleError
 from ansible.inventory.data import InventoryData
+from ansible.module_utils.basic import AnsibleModule
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.loader import inventory_loader, lookup_loader
+from ansible.utils.display import Display
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
@@ -37,14 +39,21 @@ from .scene import Scene
 
 Arrange = Callable[[Scene], None]
 
+# What differs between two right answers.
+_COUNTS = ("request_count", "retry_count", "waited_seconds")
+
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """``answer`` is all that the plugin hands over; ``kind`` is None where it succeeded; ``text`` is what a user reads of the failure."""
+    """``answer`` is all that the plugin hands over; ``kind`` is None where it succeeded; ``text`` is what a user reads of the failure.
+
+    ``warnings`` are those of a success; the event source logs its own.
+    """
 
     answer: Any = None
     kind: str | None = None
     text: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def nothing(scene: Scene) -> None:
@@ -54,10 +63,11 @@ def nothing(scene: Scene) -> None:
 def _lookup(scene: Scene, arrange: Arrange) -> Outcome:
     arrange(scene)
     plugin = lookup_loader.get("boomi.spaces.integration_pack_process")
-    try:
-        return Outcome(plugin.run(_ids(scene), variables={}, **scene.options))
-    except AnsibleError as error:
-        return _failed(error)
+    with _warned() as warnings:
+        try:
+            return Outcome(plugin.run(_ids(scene), variables={}, **scene.options), warnings=_texts(warnings))
+        except AnsibleError as error:
+            return _failed(error)
 
 
 def _inventory(scene: Scene, arrange: Arrange) -> Outcome:
@@ -66,13 +76,22 @@ def _inventory(scene: Scene, arrange: Arrange) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "boomi.yml"
         path.write_text(yaml.safe_dump({"plugin": plugin.NAME, "include_processes": True, **scene.options}))
-        try:
-            plugin.parse(data, DataLoader(), str(path), cache=False)
-        except AnsibleError as error:
-            assert not data.hosts, "a failure leaves no host behind"
-            return _failed(error)
+        with _warned() as warnings:
+            try:
+                plugin.parse(data, DataLoader(), str(path), cache=False)
+            except AnsibleError as error:
+                assert not data.hosts, "a failure leaves no host behind"
+                return _failed(error)
     # The file's options are variables of the hosts' group, and lead to the local Boomi.
-    return Outcome(json.loads(json.dumps({name: host.vars for name, host in data.hosts.items()})))
+    return Outcome(json.loads(json.dumps({name: host.vars for name, host in data.hosts.items()})), warnings=_texts(warnings))
+
+
+def _warned() -> Any:
+    return mock.patch.object(Display, "warning")
+
+
+def _texts(warnings: mock.Mock) -> tuple[str, ...]:
+    return tuple(call.args[0] for call in warnings.call_args_list)
 
 
 def _failed(error: AnsibleError) -> Outcome:
@@ -87,11 +106,12 @@ def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
     def run(scene: Scene, arrange: Arrange) -> Outcome:
         arrange(scene)
         asked = {key: value(scene) if callable(value) else value for key, value in question.items()}
-        result = run_module(name, {**scene.options, **asked})
+        with mock.patch.object(AnsibleModule, "warn") as warnings:
+            result = run_module(name, {**scene.options, **asked})
         if result.get("failed"):
             assert "processes" not in result
             return Outcome(None, result["error"]["kind"], result["msg"])
-        return Outcome({key: value for key, value in result.items() if key != "request_count"})
+        return Outcome({key: value for key, value in result.items() if key not in _COUNTS}, warnings=_texts(warnings))
 
     return run
 

@@ -27,6 +27,9 @@ _ACTIONS = ("Intake", "Export", "Acknowledgement", "Sync", "Import", "Reconcilia
 _PLACES = ("Hamburg", "Rotterdam", "Lyon", "Gdansk", "Porto", "Leeds", "Malmö", "Turin", "Basel", "Graz", "Ostrava", "Cork")
 _ATOMS_EACH = 3
 
+# No ID of the account resembles it.
+API_TOKEN = "9e1d4f0c-58b3-4c27-8f6a-d2716b0ce943"
+
 _WEEKDAYS = "2-6"
 _SCHEDULES: tuple[tuple[Entry, ...], ...] = (
     (Entry("0-59/15", "8-18", _WEEKDAYS),),
@@ -53,7 +56,7 @@ def account(instances: int, processes: int) -> Account:
     space = Space(guid=_uuid(2, 0), name="Generated Space", account_group=(_uuid(3, 0), "All Accounts"), created_date="2024-01-08 09:00:00.0")
     return Account(
         id="generatedaccount-G3N0RT",
-        users=(User("load.test@generated.example", _uuid(4, 0)),),
+        users=(User("load.test@generated.example", API_TOKEN),),
         spaces=(space,),
         packs=packs,
         environments=environments,

@@ -176,11 +176,10 @@ def _check_missing(missing: dict[str, list[str]], scope: Scope, policy: Missing)
     if not absent or policy == "report":
         return
     parts = [f"the {what}{'s' if len(terms) > 1 else ''} {sentence_list([quoted(term) for term in terms])}" for what, terms in absent.items()]
-    instances = absent.get("instance", [])
     raise BoomiError(
         f"Boomi does not know {sentence_list(parts)} in this {scope}. Correct the list, or set missing to report.",
         kind=_errors.NOT_FOUND,
-        instance_id=instances[0] if len(instances) == 1 else None,
+        instance_ids=absent.get("instance", []),
     )
 
 

@@ -64,7 +64,8 @@ class ProcessFacts:
     """The answer. ``asked`` has the IDs and names that were asked for, in order, each with its instance ID, None for an unknown name.
 
     ``processes`` has the processes of each instance by its ID, and no key for an ID that the API does not know. ``unanswered`` are the instances
-    for which the API returned null, and ``refused`` is the optional data that the user may not read, in the words of the warning.
+    for which the API returned null; ``unlisted`` says that it did so for the list of instances. ``refused`` is the optional data that the user may
+    not read, in the words of the warning.
     """
 
     asked: list[tuple[str, str | None]]
@@ -74,6 +75,7 @@ class ProcessFacts:
     query: str | None
     scope: Scope
     unanswered: list[str]
+    unlisted: bool
     refused: list[str]
 
     @property
@@ -122,11 +124,11 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
         source = open_source(connection, http, status=question.include_status)
         asked, processes = _processes(source, question)
         if question.include_status:
-            _set_status(source, processes)
+            source.set_enabled(process for group in processes.values() for process in group)
         if question.include_names or question.environments or question.atoms:
             _set_names_and_filter(source, question, processes)
         counts = concluded(source, http, warn)
-        return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.refusals.refused)
+        return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, source.refusals.refused)
 
 
 def _processes(source: Source, question: Question) -> tuple[list[tuple[str, str | None]], dict[str, list[Process]]]:
@@ -183,7 +185,7 @@ def _check_missing(
     if unknown_names:
         parts.append(f"No instance of this {source.scope} is named {sentence_list([quoted(name) for name in dict.fromkeys(unknown_names)])}.")
     first = next(iter(unknown.values()), None)
-    missing = [*unknown, *unknown_names]
+    missing = list(dict.fromkeys([*unknown, *unknown_names]))
     raise BoomiError(
         f"{' '.join(parts)} {advice}",
         kind=_errors.NOT_FOUND,
@@ -192,19 +194,12 @@ def _check_missing(
         status=first.status if first else None,
         code=first.code if first else None,
         message=first.message if first else None,
-        instance_id=missing[0] if len(missing) == 1 else None,
+        instance_ids=missing,
     )
 
 
 def _schedules(processes: dict[str, list[Process]]) -> Iterator[ProcessSchedule]:
     return (schedule for group in processes.values() for process in group for schedule in process["process_schedules"])
-
-
-def _set_status(source: Source, processes: dict[str, list[Process]]) -> None:
-    """Sets ``enabled`` in the schedules."""
-    enabled = source.enabled(process for group in processes.values() for process in group)
-    for schedule in _schedules(processes):
-        schedule["enabled"] = enabled.get(schedule["id"])
 
 
 def _set_names_and_filter(source: Source, question: Question, processes: dict[str, list[Process]]) -> None:
@@ -271,6 +266,8 @@ def _check_query(query: str) -> None:
         jmespath.compile(query)
     except JMESPathError as error:
         raise usage(f"query is not valid JMESPath: {_errors.inline(str(error))}") from None
+    except RecursionError:
+        raise usage("query is nested too deeply to be read.") from None
 
 
 def _queried(query: str | None, processes: list[Process]) -> Any:
@@ -281,4 +278,6 @@ def _queried(query: str | None, processes: list[Process]) -> Any:
         json.dumps(answer)
     except (JMESPathError, TypeError, ValueError, AttributeError) as error:
         raise usage(f"query cannot be applied to the processes: {_errors.inline(str(error))}") from None
+    except RecursionError:
+        raise usage("query cannot be applied to the processes: it is nested too deeply.") from None
     return answer

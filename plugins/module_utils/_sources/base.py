@@ -20,20 +20,26 @@ Scope = Literal["space", "account"]
 
 @dataclasses.dataclass(frozen=True)
 class Processes:
-    """``found`` holds the processes of each known instance by its ID, ``unknown`` the error for each ID that the API does not know."""
+    """``found`` holds the processes of each known instance by its ID, ``unknown`` the error for each ID that the API does not know.
+
+    ``null`` lists those found for which the API returned null.
+    """
 
     found: dict[str, list[Process]]
     unknown: dict[str, BoomiError]
+    null: list[str] = dataclasses.field(default_factory=list)
 
     @staticmethod
     def merged(parts: Iterable[Processes]) -> Processes:
         """The processes of several batches, in their order."""
         found: dict[str, list[Process]] = {}
         unknown: dict[str, BoomiError] = {}
+        null: list[str] = []
         for part in parts:
             found.update(part.found)
             unknown.update(part.unknown)
-        return Processes(found, unknown)
+            null += part.null
+        return Processes(found, unknown, null)
 
 
 class Source(Protocol):
@@ -45,7 +51,8 @@ class Source(Protocol):
     name: SourceName
     scope: Scope  # what "every instance" means: those of the space, or of the account
     refusals: Refusals
-    unanswered: list[str]  # the instances for which the API returned null where their processes should be, without an error
+    unanswered: list[str]  # the instances for which the API returned null in place of their processes, without an error
+    unlisted: bool  # whether it returned null in place of the list of instances
 
     def warnings(self) -> list[str]:
         """What the records so far lack, in one sentence for each kind of reason."""
@@ -65,5 +72,5 @@ class Source(Protocol):
     def processes(self, instance_ids: list[str]) -> Processes:
         """The processes of these instances."""
 
-    def enabled(self, processes: Iterable[Process]) -> dict[str | None, bool | None]:
-        """Whether the schedules of these processes are enabled, by the ID of the schedule. Empty if the source was opened without status."""
+    def set_enabled(self, processes: Iterable[Process]) -> None:
+        """Sets ``enabled`` in the schedules of these processes, if the source was opened with status."""

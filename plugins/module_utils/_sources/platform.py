@@ -66,6 +66,7 @@ class PlatformSource:
         self.refusals = Refusals()
         self._api = RestApi(connection, http, self.refusals)
         self.unanswered: list[str] = []
+        self.unlisted = False
         self._instance_ids: list[str] | None = None
 
     def warnings(self) -> list[str]:
@@ -112,9 +113,8 @@ class PlatformSource:
             process["process_schedules"] = list(schedules.get(process["id"], []))
         return answer
 
-    def enabled(self, processes: Iterable[Process]) -> dict[str | None, bool | None]:
-        """From the records themselves: ``processes`` has asked for it already."""
-        return {schedule["id"]: schedule["enabled"] for process in processes for schedule in process["process_schedules"]}
+    def set_enabled(self, processes: Iterable[Process]) -> None:
+        """``processes`` has done it already."""
 
     def _processes_without_schedules(self, instance_ids: list[str]) -> Processes:
         owned = self._owned_processes(instance_ids)
@@ -165,7 +165,7 @@ class PlatformSource:
             asked=ALL_INSTANCES,
             url=self._api.address("IntegrationPackInstance/query"),
             status=200,
-            instance_id=instance_id,
+            instance_ids=[instance_id],
         )
 
     def _instances_and_packs(self, names: list[str] | None) -> list[tuple[Instance, str | None]]:
@@ -191,10 +191,11 @@ class PlatformSource:
                 schedules.setdefault(process_id, []).append(schedule)
         every = [schedule for group in schedules.values() for schedule in group]
         environment_by_atom = self._environment_by_atom([schedule["atom_id"] for schedule in every if schedule["atom_id"]]) or {}
-        enabled = schedule_statuses(self._api, schedules)
-        for schedule in every:
-            schedule["env_id"] = environment_by_atom.get(schedule["atom_id"] or "")
-            schedule["enabled"] = enabled.get(schedule["id"])
+        statuses = schedule_statuses(self._api, schedules)
+        for process_id, group in schedules.items():
+            for schedule in group:
+                schedule["env_id"] = environment_by_atom.get(schedule["atom_id"] or "")
+                schedule["enabled"] = statuses.of(schedule, process_id)
         return schedules
 
     def _environment_by_atom(self, atom_ids: list[str] | None) -> dict[str, str] | None:

@@ -32,11 +32,15 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes impor
     Raw,
     ShapeError,
     member_objects,
+    once,
     one_object,
     spelled,
     text,
     whole,
 )
+
+# A schedule in use has a handful. What a plugin does with one takes longer the more it has.
+MOST_ENTRIES = 1_000
 
 ENTRY_FIELDS = ("minutes", "hours", "daysOfWeek", "daysOfMonth", "months", "years")
 
@@ -55,7 +59,7 @@ def process(raw: Any, instance_id: str, where: str) -> Process:
             for item, place in member_objects(raw, "integrationPack", where)
         ],
         "instance_id": instance_id,
-        "process_schedules": [process_schedule(item, place) for item, place in member_objects(raw, "processSchedules", where)],
+        "process_schedules": [process_schedule(item, place) for item, place in once(member_objects(raw, "processSchedules", where))],
     }
 
 
@@ -156,7 +160,11 @@ def _pack_reference(pack_id: str | None, instance_id: str | None) -> PackReferen
 
 
 def _entries(raw: Raw, where: str) -> tuple[tuple[str | None, ...], ...]:
-    return tuple(tuple(text(entry, name, place) for name in ENTRY_FIELDS) for entry, place in member_objects(raw, "schedule", where))
+    entries = tuple(tuple(text(entry, name, place) for name in ENTRY_FIELDS) for entry, place in member_objects(raw, "schedule", where))
+    different = len(set(entries))
+    if different > MOST_ENTRIES:
+        raise ShapeError(f"{where}.schedule has {different:,} different entries, of which at most {MOST_ENTRIES:,} are read.")
+    return entries
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,6 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes impor
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer, rest_errors
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import BatchSize, ask_each
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http, Pace, host_and_path
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import LARGEST_ANSWER
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.login import basic_auth
 
 # The most values that one query asks for. Boomi documents no limit, so this is modest; a group that the server refuses is halved.
@@ -37,8 +36,9 @@ GROUP_REFUSALS = (400, 413, 500)
 # How many empty pages may follow each other: a token promises more results, and they may come late.
 EMPTY_PAGES = 10
 
-# How many pages one result may have; LARGEST_ANSWER limits their total size. Otherwise a server with endless pages would fill the memory.
+# How many pages one result may have, and how many bytes all of them. Otherwise a server with endless pages would fill the memory.
 MOST_PAGES = 1000
+LARGEST_RESULT = 64 * 1024 * 1024
 
 ObjectType = Literal[
     "Atom",
@@ -158,7 +158,7 @@ class RestApi:
         answer = self._send(f"{query.type}/query", "application/json", body, query.asked)
         earlier = _EarlierPages()
         while True:
-            objects, token = _page(answer, query.type, earlier.objects)
+            objects, token = _page(answer, query.type, earlier.pages == 0)
             earlier.add(answer, objects, token)
             yield answer, objects
             if token is None:
@@ -183,7 +183,7 @@ class _EarlierPages:
     """What the pages of one result had so far: to notice pages that overlap or never end, since then objects may be missing."""
 
     def __init__(self) -> None:
-        self.objects = 0
+        self.pages = 0
         self._ids: set[str] = set()
         self._tokens: set[str] = set()
         self._size = 0
@@ -196,21 +196,20 @@ class _EarlierPages:
         self._empty = 0 if objects else self._empty + 1
         if token in self._tokens or not self._ids.isdisjoint(ids) or (token and self._empty > EMPTY_PAGES):
             raise answer.malformed("The pages of the response overlap or never end, so objects may be missing. Run again.")
-        if len(self._tokens) >= MOST_PAGES or self._size > LARGEST_ANSWER:
-            limits = f"more than {MOST_PAGES} pages or is larger than {LARGEST_ANSWER >> 20} MiB"
+        if len(self._tokens) >= MOST_PAGES or self._size > LARGEST_RESULT:
+            limits = f"more than {MOST_PAGES} pages or is larger than {LARGEST_RESULT >> 20} MiB"
             raise answer.malformed(f"The response has {limits}. Ask for fewer instances at once.")
-        self.objects += len(objects)
+        self.pages += 1
         self._ids |= ids
         if token is not None:
             self._tokens.add(token)
 
 
-def _page(answer: Answer, expected: ObjectType, earlier: int) -> tuple[list[tuple[Raw, str]], str | None]:
+def _page(answer: Answer, expected: ObjectType, first: bool) -> tuple[list[tuple[Raw, str]], str | None]:
     """The objects of a page without repetitions, each with its place, and the token for the next page.
 
-    Published responses have a ``numberOfResults`` that is too large or too small. It therefore only counts if a page has no ``result`` at all:
-    then it must not be more than the ``earlier`` objects. An object with neither id nor type is dropped: published responses contain such
-    objects, and they cannot be asked about.
+    Published responses have a ``numberOfResults`` that is too large or too small, so that it says nothing but whether there should be any result at
+    all. An object with neither id nor type is dropped: published responses contain such objects, and they cannot be asked about.
     """
     document = answer.json()
     if not isinstance(document, dict):
@@ -221,27 +220,28 @@ def _page(answer: Answer, expected: ObjectType, earlier: int) -> tuple[list[tupl
     if token is not None and not isinstance(token, str):
         raise answer.malformed("The queryToken of the response is not a string.")
     try:
-        if not _has_result(document, earlier):
-            raise answer.malformed("The response has no result.")
+        _check_result(document, first, bool(token))
         objects = _objects(document, expected)
     except ShapeError as error:
         raise answer.malformed(str(error)) from None
-    answer.check_secrets()
+    answer.check_secrets(document.get("result"))
     return [(raw, place) for raw, place in objects if raw.get("id") or raw.get("@type")], token or None
 
 
-def _has_result(document: Raw, earlier: int) -> bool:
-    """Whether the document is a page of a result. One without objects may omit the list."""
-    if document.get("result") is not None:
-        return True
+def _check_result(document: Raw, first: bool, more: bool) -> None:
+    """Raises ShapeError if objects are missing: if a page has no list of them and does not say that there are none, or says that there are some
+    and has an empty list, without a further page."""
+    if shapes.text(document, "@type", "response") in KNOWN_TYPES:
+        raise ShapeError(f"The response is of the type {document['@type']}; expected the result of a query.")
     claimed = shapes.whole(document, "numberOfResults", "response")
-    return (claimed or 0) <= earlier and bool(document.keys() & {"@type", "numberOfResults"})
+    if document.get("result") is None and (claimed != 0 or more):
+        raise ShapeError("The response has no result.")
+    if document.get("result") == [] and first and not more and (claimed or 0) > 0:
+        raise ShapeError(f"The response has no results, but says that there are {claimed}.")
 
 
 def _objects(document: Raw, expected: ObjectType) -> list[tuple[Raw, str]]:
     result = document.get("result")
-    if shapes.text(document, "@type", "response") in KNOWN_TYPES:
-        raise ShapeError(f"The response is of the type {document['@type']}; expected the result of a query.")
     objects = shapes.objects(result, "result")
     if isinstance(result, dict) and not result.keys() & {"id", "@type"}:
         raise ShapeError("result is an object without id and type; expected a list of objects.")

@@ -81,6 +81,24 @@ def once(items: list[tuple[Raw, str]]) -> list[tuple[Raw, str]]:
     return kept
 
 
+def joined(items: list[tuple[Raw, str]], name: str) -> list[tuple[Raw, str]]:
+    """As ``once``, but objects with the same id that differ only in their list ``name`` become one, with the members of all of these lists."""
+    groups: dict[str | None, list[tuple[Raw, str]]] = {}
+    for item, place in items:
+        groups.setdefault(text(item, "id", place), []).append((item, place))
+    if len(groups) == len(items):
+        return items
+    found = []
+    for group in groups.values():
+        rest = once([({key: value for key, value in item.items() if key != name}, place) for item, place in group])
+        if len(rest) > 1:  # they have no id
+            found += once(group)
+        else:
+            members = [member for item, place in group for member, dummy in member_objects(item, name, place)]
+            found.append(({**rest[0][0], name: members}, rest[0][1]))
+    return found
+
+
 def member_objects(raw: Raw, name: str, where: str) -> list[tuple[Raw, str]]:
     """The objects in the list ``name`` of an object."""
     name = spelled(raw, name)

@@ -13,13 +13,14 @@ from typing import Any, Callable, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, SourceName
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, some
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import OPTIONAL, Field, left_out_for, selection, unknown_fields
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ENVIRONMENT_NAMES, INSTANCE_ENVIRONMENTS, Refusals
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import ShapeError, objects, once
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import ShapeError, joined, objects, once
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import (
     CODE_KINDS,
@@ -27,7 +28,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers im
     STATUS_KINDS,
     Answer,
     GraphQLError,
-    graphql_errors,
+    LargeAnswerError,
     rest_errors,
 )
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import BatchSize, ask_each
@@ -35,19 +36,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._transport.client imp
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.login import Login, authorization
 
 PROCESSES_FIELD = "integrationPackInstanceProcesses"
-ENTRY_FIELDS = f"{{ {' '.join(reading.ENTRY_FIELDS)} }}"
-PROCESS_FIELDS = (
-    "{ id name integrationPack { integrationPackId integrationPackInstanceId } "
-    f"processSchedules {{ id processId atomId envId schedule {ENTRY_FIELDS} retry {{ schedule {ENTRY_FIELDS} maxRetry }} }} }}"
-)
-PACK_FIELDS = "{ id name description installationType }"
-INSTANCES_QUERY = f"query instances {{ integrationPackInstances {{ id integrationPackOverrideName integrationPack {PACK_FIELDS} }} }}"
-ATTACHMENT_FIELDS = "integrationPackEnvironmentAttachment { id environmentId integrationPackInstanceId }"
-SPACES_QUERY = (
-    "query spaces { spaces { id name description url theme { logoUrl logoAltTxt } accountGroup { id name } "
-    f"sharedIpacks {PACK_FIELDS} createdDate modifiedDate createdByAccountId modifiedByAccountId }} }}"
-)
-
+INSTANCES = "the instances of the space"
 # The codes for an instance that does not exist, or not in this space.
 UNKNOWN_INSTANCE = frozenset({"IPACK_INSTANCE_ID_INVALID", "IPACK_NOT_FOUND_IN_SPACE"})
 
@@ -61,6 +50,10 @@ class _GraphQLAnswer:
     http: Answer
     data: dict[str, Any]
     errors: list[GraphQLError]
+
+
+# The text of a query without these fields.
+Build = Callable[[frozenset[Field]], str]
 
 
 class SpacesSource:
@@ -77,25 +70,39 @@ class SpacesSource:
         self._status_api = RestApi(connection, http, Refusals()) if status else None
         self.refusals = Refusals()
         self.unanswered: list[str] = []
+        self.unlisted = False
+        self._null_lists: list[str] = []
+        self._absent: frozenset[Field] = frozenset()
 
     def warnings(self) -> list[str]:
-        return self.refusals.warnings()
+        found = self.refusals.warnings()
+        if self._absent:
+            fields = sentence_list([f"{field.name} ({field.type})" for field in sorted(self._absent)])
+            found.append(f"The Spaces API no longer has the following, which is therefore null: {fields}. Look for a newer version of this collection.")
+        null = list(self._null_lists)
+        if self.unanswered:
+            which = "the instance" if len(self.unanswered) == 1 else "the instances"
+            null.append(f"the processes of {which} {some([quoted(instance_id) for instance_id in self.unanswered])}")
+        if null:
+            found.append(f"Boomi returned null, without an error, in place of {sentence_list(null)}. That counts as none: run again before relying on it.")
+        return found
 
     def spaces(self) -> list[Space]:
-        return self._list(SPACES_QUERY, "spaces", "the spaces of the account", reading.space)
+        return self._list("spaces", "spaces", "Space", "the spaces of the account", reading.space)
 
     def instance_ids(self) -> list[str]:
         return [instance["id"] for instance in self.instances()]
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:  # noqa: ARG002 -- GraphQL has no filter: all of them
-        found = self._list(INSTANCES_QUERY, "integrationPackInstances", "the instances of the space", reading.instance)
+        found = self._list("instances", "integrationPackInstances", "IntegrationPackInstance", INSTANCES, reading.instance)
         return [instance for instance in found if instance is not None]
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
-        parts = f"{ATTACHMENT_FIELDS if attachments else ''} {'atoms { id name }' if atoms else ''}"
-        query = f"query environments {{ environments {{ id name classification {parts} }} }}"
+        skipped = {Field("Environment", name) for name, asked in (("atoms", atoms), ("integrationPackEnvironmentAttachment", attachments)) if not asked}
         what = INSTANCE_ENVIRONMENTS if attachments else ENVIRONMENT_NAMES
-        found = self.refusals.optional(what, lambda: self._list(query, "environments", "the environments of the space", reading.environment))
+        found = self.refusals.optional(
+            what, lambda: self._list("environments", "environments", "Environment", "the environments of the space", reading.environment, skipped)
+        )
         for environment in found or []:
             environment["atoms"] = environment["atoms"] if atoms else None
             if not attachments:
@@ -104,12 +111,17 @@ class SpacesSource:
 
     def processes(self, instance_ids: list[str]) -> Processes:
         answer = Processes.merged(ask_each(self._ask_batch, list(dict.fromkeys(instance_ids)), self._batch_size))
+        self.unanswered += answer.null
         return Processes(answer.found, {instance_id: answer.unknown[instance_id] for instance_id in instance_ids if instance_id in answer.unknown})
 
-    def enabled(self, processes: Iterable[Process]) -> dict[str | None, bool | None]:
+    def set_enabled(self, processes: Iterable[Process]) -> None:
         if self._status_api is None:
-            return {}
-        return schedule_statuses(self._status_api, [process["id"] for process in processes if process["process_schedules"]])
+            return
+        scheduled = [process for process in processes if process["process_schedules"]]
+        statuses = schedule_statuses(self._status_api, [process["id"] for process in scheduled])
+        for process in scheduled:
+            for schedule in process["process_schedules"]:
+                schedule["enabled"] = statuses.of(schedule, process["id"])
 
     def _ask_batch(self, ids: list[str]) -> Processes:
         """Asks for some instances in one request. Asks again for those without an answer, and in halves if the server refuses the request."""
@@ -121,7 +133,12 @@ class SpacesSource:
 
     def _ask_once(self, ids: list[str]) -> tuple[Processes, list[str]]:
         """The processes, and the instances to ask for again: always fewer than before."""
-        answer = self._ask_processes(ids)
+        try:
+            answer = self._ask_processes(ids)
+        except LargeAnswerError:
+            if len(ids) == 1:
+                raise
+            return Processes.merged(self._batch_size.ask_halves(self._ask_batch, ids, lambda dummy: True)), []
         aliases = _aliases(ids)
         by_instance, general = _errors_by_instance(answer.errors, aliases)
         if general and len(ids) > 1:
@@ -142,8 +159,9 @@ class SpacesSource:
             for alias, instance_id in aliases.items()
             if alias in answer.data and instance_id not in by_instance
         }
+        null = [instance_id for alias, instance_id in aliases.items() if instance_id in found and answer.data[alias] is None]
         # One unknown instance can remove the others from the answer, since a null moves up to the parent in GraphQL.
-        return Processes(found, unknown), left_out
+        return Processes(found, unknown, null), left_out
 
     def _ask_halves(self, ids: list[str], refusal: _GraphQLAnswer) -> Processes:
         for error in refusal.errors:
@@ -156,25 +174,48 @@ class SpacesSource:
         aliases = _aliases(ids)
         variables = {f"i{index}": instance_id for index, instance_id in enumerate(ids)}
         declared = ", ".join(f"${name}: ID!" for name in variables)
-        fields = " ".join(
-            f"{'' if alias == PROCESSES_FIELD else f'{alias}: '}{PROCESSES_FIELD}(integrationPackInstanceId: ${name}) {PROCESS_FIELDS}"
-            for alias, name in zip(aliases, variables)
-        )
         asked = f"the processes of {len(ids)} instances" if len(ids) > 1 else f"the processes of instance {quoted(ids[0])}"
-        return self._ask(f"query processes({declared}) {{ {fields} }}", variables, asked)
 
-    def _list(self, query: str, field: str, asked: str, read: Callable[[Any, str], Record]) -> list[Record]:
-        answer = self._ask(query, {}, asked)
+        def build(left_out: frozenset[Field]) -> str:
+            fields = selection("Process", left_out)
+            parts = (
+                f"{'' if alias == PROCESSES_FIELD else f'{alias}: '}{PROCESSES_FIELD}(integrationPackInstanceId: ${name}) {fields}"
+                for alias, name in zip(aliases, variables)
+            )
+            return f"query processes({declared}) {{ {' '.join(parts)} }}"
+
+        return self._ask(build, variables, asked)
+
+    def _list(self, name: str, field: str, type_name: str, asked: str, read: Callable[[Any, str], Record], skipped: Iterable[Field] = ()) -> list[Record]:
+        """The records of a root field without arguments. ``name`` is that of the query, ``skipped`` are fields that nobody asked for."""
+        answer = self._ask(lambda left_out: f"query {name} {{ {field} {selection(type_name, left_out.union(skipped))} }}", {}, asked)
         if answer.errors:
             raise answer.http.failure(answer.errors[0])
         if field not in answer.data:
             raise answer.http.malformed(f"The response has no {field}.")
+        if answer.data[field] is None:
+            self._null_lists.append(asked)
+            self.unlisted = self.unlisted or asked == INSTANCES
         try:
             return [read(item, place) for item, place in once(objects(answer.data[field], field))]
         except ShapeError as error:
             raise answer.http.malformed(str(error)) from None
 
-    def _ask(self, query: str, variables: dict[str, str], asked: str) -> _GraphQLAnswer:
+    def _ask(self, build: Build, variables: dict[str, str], asked: str) -> _GraphQLAnswer:
+        """Asks again without the fields that the API says it does not have, if the facts can do without them."""
+        while True:
+            absent = self._absent
+            answer = self._answered(build(absent), variables, asked)
+            unknown = {field: left_out_for(field) for field in unknown_fields(answer.errors)}
+            if not unknown:
+                return answer
+            for field, left_out in sorted(unknown.items()):
+                # One that was left out already, or was never asked for: asking again would not help.
+                if not left_out or not left_out <= OPTIONAL - absent:
+                    raise _without_field(answer, field)
+            self._absent = absent.union(*unknown.values())
+
+    def _answered(self, query: str, variables: dict[str, str], asked: str) -> _GraphQLAnswer:
         body = json.dumps({"query": query, "variables": variables}).encode()
         token = self._login.token()
         answer = self._send(body, asked, token)
@@ -189,12 +230,11 @@ class SpacesSource:
         if answer.status != 200:
             raise answer.odd_status()
         document = answer.json()
-        errors = graphql_errors(document) or rest_errors(document)
-        if not errors:
-            answer.check_secrets()
+        errors = answer.graphql_errors(document) or rest_errors(document)
         data = document.get("data") if isinstance(document, dict) else None
         if not isinstance(data, dict) and not errors:
             raise answer.malformed("The response is JSON, but not a GraphQL response: it has neither data nor errors.")
+        answer.check_secrets(data)
         self.refusals.login_works = self.refusals.login_works or bool(data)
         return _GraphQLAnswer(answer, data if isinstance(data, dict) else {}, errors)
 
@@ -208,7 +248,7 @@ class SpacesSource:
 
 def _processes_of(answer: _GraphQLAnswer, alias: str, instance_id: str, requested: set[str]) -> list[Process]:
     try:
-        items = once(objects(answer.data[alias], PROCESSES_FIELD))
+        items = joined(objects(answer.data[alias], PROCESSES_FIELD), "processSchedules")
         processes = [reading.process(item, instance_id, place) for item, place in items]
         _check_owners(processes, instance_id, requested)
         return processes
@@ -226,6 +266,14 @@ def _check_owners(processes: list[Process], instance_id: str, requested: set[str
         for schedule in process["process_schedules"]:
             if schedule["process_id"] != process["id"] and schedule["process_id"] in process_ids:
                 raise ShapeError(f"Process {quoted(process['id'])} has a schedule of another process.")
+
+
+def _without_field(answer: _GraphQLAnswer, field: Field) -> BoomiError:
+    """The error for a field that the facts are made of."""
+    error = answer.http.failure(next(one for one in answer.errors if unknown_fields([one])))
+    name = f"{field.name} of the type {field.type}"
+    error.sentence = f"The Spaces API does not have the field {name}, which is needed. Set source to platform, or look for a newer version of this collection."
+    return error
 
 
 def _errors_by_instance(errors: list[GraphQLError], aliases: dict[str, str]) -> tuple[dict[str, GraphQLError], list[GraphQLError]]:

@@ -10,11 +10,12 @@ import dataclasses
 import html
 import json
 import re
-from collections import Counter
-from typing import Any, NoReturn
+from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, quoted, redact
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._redaction import redact, reveals
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.documents import AmbiguousError, TooManyError, document_of, refusal_of, texts
 
 # The published error codes of the Spaces API that are not about the query, and their kinds. All others are ``rejected``.
 CODE_KINDS: dict[str, ErrorKind] = {
@@ -87,11 +88,19 @@ SPACE_CODES = frozenset(CODE_SENTENCES)
 NO_RIGHTS = "does not have access rights"
 # Only the beginning is searched for a message: a search through many opening tags without an end would take hours.
 LONGEST_MARKUP = 4_000
+# Characters. They are clipped before anything is searched for in them.
 LONGEST_MESSAGE = 10_000
-# An escaped surrogate, paired or not; and one that is left after parsing, which is unpaired.
-ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-SURROGATE = re.compile("[\ud800-\udfff]")
+LONGEST_CODE = 300
+MOST_ERRORS = 1_000
 XML_MESSAGE = re.compile(r"<((?:\w+:)?(?:message|Data))\b[^>]*>(?:\s*<!\[CDATA\[)?(.*?)(?:\]\]>\s*)?</\1\s*>", re.DOTALL)
+
+
+# What to do if a response is too large.
+ADVICE = "Ask for fewer instances at once, or lower batch_size."
+
+
+class LargeAnswerError(BoomiError):
+    """A response over the limits, ``malformed``. The answer to a smaller question may be within them."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -117,27 +126,50 @@ class Answer:
     secrets: tuple[str, ...] = dataclasses.field(default=(), repr=False)
 
     def json(self) -> Any:
-        """The parsed body. Raises ``malformed`` if it is not strict JSON, or if an object in it has a key twice."""
+        """The parsed body. Raises ``malformed`` if it is not strict JSON, if an object in it has a key twice, or if it holds too much."""
         try:
-            return _read(self.body.decode("utf-8-sig"), parse_constant=_not_json, object_pairs_hook=_unambiguous)
-        except _AmbiguousError as error:
+            return document_of(self.body)
+        except TooManyError as error:
+            raise LargeAnswerError(f"The response has {error}. {ADVICE}", kind=_errors.MALFORMED, asked=self.asked, url=self.url, status=self.status) from None
+        except AmbiguousError as error:
             raise self.malformed(f"The response is ambiguous JSON: {error}.") from None
         except (ValueError, RecursionError):
             page = self.body.lstrip()[:1] == b"<"
             found = "an HTML or XML page: did a login page or a proxy answer?" if page else "something else."
             raise self.malformed(f"The response is not JSON but {found if self.body.strip() else 'empty.'}") from None
 
+    def graphql_errors(self, document: Any) -> list[GraphQLError]:
+        """The ``errors`` of a GraphQL response, in any form; an empty list if there are none. Raises ``malformed`` if there are too many."""
+        errors = document.get("errors") if isinstance(document, dict) else None
+        if not errors:
+            return []
+        every = errors if isinstance(errors, list) else [errors]
+        if len(every) > MOST_ERRORS:
+            raise self.malformed(f"The response has {len(every):,} errors, of which at most {MOST_ERRORS:,} are read.")
+        return [_graphql_error(error) for error in every]
+
     def errors(self) -> list[GraphQLError]:
         """The errors in the body of a refusal, at least one: those of GraphQL, or one of another form, whose message can be empty."""
-        return _errors_in(self.body)
+        try:
+            document = refusal_of(self.body)
+        except TooManyError as error:
+            raise self.malformed(f"The response has {error}.") from None
+        except (ValueError, RecursionError):
+            return [GraphQLError(_clipped(_markup_message(self.body)), None, ())]
+        message = _text(None if isinstance(document, dict) else document)
+        return self.graphql_errors(document) or rest_errors(document) or [GraphQLError(message, _code_in(message), ())]
 
-    def check_secrets(self) -> None:
-        """Raises ``malformed`` if the body echoes credentials of the request, which would then appear in facts."""
-        if any(len(secret) >= _errors.MASKED_RUN and secret.encode() in self.body for secret in self.secrets):
+    def check_secrets(self, facts: Any) -> None:
+        """Raises ``malformed`` if the part of the document that becomes facts reveals credentials of the request, or any JWT, in a key or a value."""
+        raw = self.body.decode("utf-8", "replace")
+        # Without an escape in it, the raw text has every decoded one.
+        if "\\" not in raw and not reveals(raw, self.secrets):
+            return
+        if reveals("\n".join(texts(facts)), self.secrets):
             raise self.malformed("The response echoes credentials and was discarded; check for a proxy.")
 
-    def malformed(self, sentence: str, instance_id: str | None = None) -> BoomiError:
-        return BoomiError(redact(sentence, self.secrets), kind=_errors.MALFORMED, asked=self.asked, url=self.url, status=self.status, instance_id=instance_id)
+    def malformed(self, sentence: str, *instance_ids: str) -> BoomiError:
+        return BoomiError(redact(sentence, self.secrets), kind=_errors.MALFORMED, asked=self.asked, url=self.url, status=self.status, instance_ids=instance_ids)
 
     def odd_status(self) -> BoomiError:
         """The error for a status that neither refuses the request nor comes with a complete response: 202, 204, 206."""
@@ -145,8 +177,8 @@ class Answer:
 
     def failure(self, error: GraphQLError | None = None, instance_id: str | None = None) -> BoomiError:
         """The BoomiError for a response that is an error by its status, or by one of its ``errors``."""
-        error = error or self.errors()[0]
         by_status = STATUS_KINDS.get(self.status)
+        error = error or self._first_error(by_status is not None)
         kind = by_status or CODE_KINDS.get(error.code or "") or (_errors.AUTH if NO_RIGHTS in error.message else _errors.REJECTED)
         if by_status:
             sentence = SENTENCES[self.status]
@@ -164,18 +196,18 @@ class Answer:
             asked=self.asked,
             url=self.url,
             status=self.status,
-            code=error.code and redact(error.code, self.secrets),
-            message=redact(_clipped(error.message), self.secrets) or None,
-            instance_id=instance_id,
+            code=error.code and redact(error.code, self.secrets)[:LONGEST_CODE],
+            message=redact(error.message, self.secrets) or None,
+            instance_ids=[] if instance_id is None else [instance_id],
         )
 
-
-def graphql_errors(document: Any) -> list[GraphQLError]:
-    """The ``errors`` of a GraphQL response, in any form; an empty list if there are none."""
-    errors = document.get("errors") if isinstance(document, dict) else None
-    if not errors:
-        return []
-    return [_graphql_error(error) for error in (errors if isinstance(errors, list) else [errors])]
+    def _first_error(self, status_suffices: bool) -> GraphQLError:
+        try:
+            return self.errors()[0]
+        except BoomiError:
+            if status_suffices:
+                return GraphQLError("", None, ())
+            raise
 
 
 def rest_errors(document: Any) -> list[GraphQLError]:
@@ -193,10 +225,10 @@ def _graphql_error(error: Any) -> GraphQLError:
     message = _text(error.get("message")) or "an error without a message"
     extensions = error.get("extensions")
     known = extensions if isinstance(extensions, dict) else {}
-    code = next((known[key] for key in ("errorCode", "code") if isinstance(known.get(key), str) and known[key]), None)
+    code = next((known[key] for key in ("errorCode", "code") if isinstance(known.get(key), str) and known[key]), "")[:LONGEST_CODE]
     path = error.get("path")
     steps = tuple(step for step in path if isinstance(step, (str, int))) if isinstance(path, list) else ()
-    return GraphQLError(message, _code_in(code) or _code_in(message) or code, steps)
+    return GraphQLError(message, _code_in(code) or _code_in(message) or code or None, steps)
 
 
 def _clipped(message: str) -> str:
@@ -211,32 +243,8 @@ def _code_in(text: str | None) -> str | None:
     return "UNAUTHORIZED" if (text or "").strip().endswith("Execution Error: Unauthorized") else None
 
 
-def _read(text: str, **options: Any) -> Any:
-    """The value of a JSON text. Unpaired surrogates, which JSON allows but no output can be encoded with, become U+FFFD."""
-    value = json.loads(text, **options)
-    return _encodable(value) if ESCAPED_SURROGATE.search(text) else value
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return SURROGATE.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {key: _encodable(inner) for key, inner in value.items()}
-    return [_encodable(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _errors_in(body: bytes) -> list[GraphQLError]:
-    """The errors in the body of a refusal: GraphQL, REST's JSON forms, XML, or plain text."""
+def _markup_message(body: bytes) -> str:
     text = body.decode("utf-8", "replace").strip()
-    try:
-        document = _read(text)
-    except (ValueError, RecursionError):
-        return [GraphQLError(_markup_message(text), None, ())]
-    message = _text(None if isinstance(document, dict) else document)
-    return graphql_errors(document) or rest_errors(document) or [GraphQLError(message, _code_in(message), ())]
-
-
-def _markup_message(text: str) -> str:
     found = XML_MESSAGE.search(text[:LONGEST_MARKUP])
     if found:
         return html.unescape(found.group(2)).strip()
@@ -245,24 +253,8 @@ def _markup_message(text: str) -> str:
 
 def _text(value: Any) -> str:
     if value is None or isinstance(value, str):
-        return value or ""
+        return _clipped(value or "")
     try:
-        return json.dumps(value)
+        return _clipped(json.dumps(value))
     except RecursionError:  # it is nested almost too deeply to be parsed, and too deeply to be written
         return ""
-
-
-class _AmbiguousError(ValueError):
-    """JSON in which an object has a key twice."""
-
-
-def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = Counter(name for name, dummy in pairs).most_common(1)[0][0]
-        raise _AmbiguousError(f"an object has the key {quoted(twice)} twice")
-    return found
-
-
-def _not_json(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")

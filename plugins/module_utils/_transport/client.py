@@ -19,10 +19,11 @@ from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, inline, redact, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, inline, usage
+from ansible_collections.boomi.spaces.plugins.module_utils._redaction import redact
 from ansible_collections.boomi.spaces.plugins.module_utils._secrets import register_secret
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import ADVICE, Answer, LargeAnswerError
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import Auth, Reply, Request, TooLargeError, exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import sleep
 
@@ -96,7 +97,7 @@ class Http:
     def send(self, method: str, url: str, *, asked: str, auth: Auth, headers: dict[str, str], body: bytes | None = None, pace: Pace | None = None) -> Answer:
         """The response, whatever its status, unless it is a redirect. With a ``pace``, each attempt waits for its turn.
 
-        Raises ``unreachable`` if there is no response, ``malformed`` if it is larger than 64 MiB or its encoding is broken, ``rejected`` for a redirect.
+        Raises ``unreachable`` if there is no response, ``malformed`` if it is larger than 16 MiB or its encoding is broken, ``rejected`` for a redirect.
         """
         where = host_and_path(url)
         try:
@@ -105,8 +106,8 @@ class Http:
             sentence = f"Not all responses arrived within the limit of {LONGEST_TASK:g} s. Ask for fewer instances at once."
             raise BoomiError(sentence, kind=_errors.UNREACHABLE, asked=asked, url=where) from None
         except TooLargeError:
-            sentence = f"The response is larger than {_exchange.LARGEST_ANSWER >> 20} MiB. Ask for fewer instances at once, or lower batch_size."
-            raise BoomiError(sentence, kind=_errors.MALFORMED, asked=asked, url=where) from None
+            sentence = f"The response is larger than {_exchange.LARGEST_ANSWER >> 20} MiB. {ADVICE}"
+            raise LargeAnswerError(sentence, kind=_errors.MALFORMED, asked=asked, url=where) from None
         except DecodeError:
             raise BoomiError("The compression of the response is broken.", kind=_errors.MALFORMED, asked=asked, url=where) from None
         except (requests.RequestException, HTTPError, OSError) as error:

@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, is_loopback
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import done, in_thread, waited
 
-LARGEST_ANSWER = 64 * 1024 * 1024
+# Decoded and parsed, a response can take twelve times as much memory.
+LARGEST_ANSWER = 16 * 1024 * 1024
 CHUNK = 64 * 1024
 
 THREAD = "boomi-request"
@@ -31,7 +32,7 @@ Auth = Callable[[Any], Any]
 try:
     import requests
     from requests.adapters import HTTPAdapter
-    from urllib3.exceptions import ProtocolError
+    from urllib3.exceptions import DecodeError, ProtocolError
 except ImportError:
     HAS_REQUESTS = False
 else:
@@ -157,6 +158,9 @@ def _send(session: Session, request: Request, connection: Connection, begun: thr
         stream=True,
     ) as response:
         begun.set()
+        if "," in response.headers.get("Content-Encoding", ""):
+            # A few bytes could become any number of them, and urllib3 before 2 does not limit one step after another.
+            raise DecodeError("more than one compression")
         body = b"".join(_bounded(response.raw, time.monotonic() + connection.timeout))
         if response.raw.length_remaining:
             # urllib3 before 2 does not check it.

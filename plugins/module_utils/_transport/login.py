@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import quote
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import HEADER_TEXT, Connection
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import MASKED_RUN, BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._redaction import MASKED_RUN
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import Auth

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -80,6 +82,7 @@ def test_the_same_id_twice(sandbox: Sandbox) -> None:
 def test_missing_ones_are_all_named(sandbox: Sandbox) -> None:
     error = failure(sandbox, instance_ids=["nope", HR, 'q"uote'], instance_names=["Nowhere"])
     assert (error.kind, error.code, error.status, error.instance_id) == ("not_found", "IPACK_INSTANCE_ID_INVALID", 200, None)
+    assert error.instance_ids == ["nope", 'q"uote', "Nowhere"]
     assert error.sentence == (
         'Boomi does not know the instances "nope" and "q\\"uote" in this space. No instance of this space is named "Nowhere". '
         "Correct the list, or set missing to report."
@@ -94,6 +97,7 @@ def test_a_missing_one_is_named_in_the_data_too(sandbox: Sandbox) -> None:
         "url": f"{sandbox.url[7:]}/graphql",
         "message": "The integration pack instance 'nope' is not in this space.",
         "instance_id": "nope",
+        "instance_ids": ["nope"],
     }
 
 
@@ -225,6 +229,22 @@ def test_a_query_that_is_no_jmespath_is_refused_before_anything_is_asked(sandbox
         assert str(error).startswith("query is not valid JMESPath: ")
         assert "\n" not in str(error)
     assert sandbox.log == []
+
+
+def outcome(sandbox: Sandbox, query: str) -> str:
+    """The result of the query as JSON, or the error."""
+    try:
+        return json.dumps(ask(sandbox, instance_ids=[HR], query=query).result()["query_result"])
+    except BoomiError as error:
+        return f"{error.kind}: {error}"
+
+
+DEEP = ["(" * 2_000 + "@" + ")" * 2_000, "[" * 5_000, "!" * 5_000 + "@", "a" + "[0]" * 2_000, "a" + ".a" * 2_000, "a" + "|a" * 2_000]
+
+
+@pytest.mark.parametrize("query", DEEP, ids=lambda query: query[:9])
+def test_a_query_that_is_nested_deeply_is_one_sentence_or_a_result(sandbox: Sandbox, query: str) -> None:
+    assert re.fullmatch(r"usage: query (is nested too deeply to be read|is not valid JMESPath: .*|cannot be applied .*)\.?|null", outcome(sandbox, query))
 
 
 @pytest.mark.parametrize("query", ["sum([].name)", "unknown(@)", "[&id]", "sort_by(@, &process_schedules)"])

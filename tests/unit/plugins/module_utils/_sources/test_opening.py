@@ -47,7 +47,8 @@ def test_enabled_is_known_with_status(sandbox: Sandbox, name: str) -> None:
         source = open_source(connection, http, status=True)
         processes = source.processes([HR]).found[HR]
         before = len(sandbox.requests("/api/rest"))
-        enabled = source.enabled(processes)
+        source.set_enabled(processes)
+        enabled = {schedule["id"]: schedule["enabled"] for process in processes for schedule in process["process_schedules"]}
         asked = len(sandbox.requests("/api/rest")) - before
     (instance,) = (one for one in sandbox.account.instances if one.id == HR)
     expected = {deployment.id: deployment.enabled for process in instance.processes for deployment in process.deployments}
@@ -60,5 +61,7 @@ def test_nothing_is_asked_of_the_platform_api_without_status(sandbox: Sandbox) -
     connection = connect(sandbox)
     with Http(connection) as http:
         source = open_source(connection, http)
-        assert source.enabled(source.processes([HR]).found[HR]) == {}
+        processes = source.processes([HR]).found[HR]
+        source.set_enabled(processes)
+    assert {schedule["enabled"] for process in processes for schedule in process["process_schedules"]} == {None}
     assert sandbox.requests("/api/rest") == []

@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import ProcessFacts
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 from tests.sandbox import Sandbox
 from tests.sandbox.generated import account
-from tests.unit.asking import FINANCE, GERMANY, HR, OF_ANOTHER_SPACE, ORDER_TO_CASH, SMOKE_TEST, ask
+from tests.sandbox.messages import Response
+from tests.unit.asking import FINANCE, GERMANY, HR, OF_ANOTHER_SPACE, ORDER_TO_CASH, SMOKE_TEST, ask, connect
 
 FIELD = "integrationPackInstanceProcesses"
 PROCESS = {"id": "p1", "name": "n"}
@@ -208,12 +211,121 @@ def test_a_byte_order_mark_does_no_harm(sandbox: Sandbox) -> None:
     assert names(ask(sandbox, instance_ids=[GERMANY])) == ["n"]
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"), [(None, []), ([], []), (PROCESS, ["n"]), ([PROCESS, {**PROCESS, "id": "other"}], ["n", "n"]), ([PROCESS, PROCESS], ["n"])]
-)
-def test_a_list_one_object_or_null(sandbox: Sandbox, value: Any, expected: list[str]) -> None:
+@pytest.mark.parametrize(("value", "expected"), [([], []), (PROCESS, ["n"]), ([PROCESS, {**PROCESS, "id": "other"}], ["n", "n"]), ([PROCESS, PROCESS], ["n"])])
+def test_a_list_or_one_object(sandbox: Sandbox, value: Any, expected: list[str]) -> None:
     sandbox.fail(body={"data": {FIELD: value}})
     assert names(ask(sandbox, instance_ids=[GERMANY])) == expected
+
+
+def test_null_counts_as_no_processes_with_one_warning(sandbox: Sandbox) -> None:
+    warnings: list[str] = []
+    sandbox.fail(body={"data": {"i0": None, "i1": [PROCESS], "i2": None}})
+    facts = ask(sandbox, warnings, instance_ids=[GERMANY, FINANCE, HR])
+    assert (names(facts), facts.unanswered, facts.unlisted) == (["n"], [GERMANY, HR], False)
+    assert warnings == [
+        f'Boomi returned null, without an error, in place of the processes of the instances "{GERMANY}"; "{HR}". '
+        "That counts as none: run again before relying on it."
+    ]
+
+
+@pytest.mark.parametrize("root", ["integrationPackInstances", "environments", "spaces"])
+def test_null_counts_as_an_empty_list_with_one_warning(sandbox: Sandbox, root: str) -> None:
+    sandbox.fail(times=None, body={"data": {root: None}})
+    connection = connect(sandbox)
+    with Http(connection) as http:
+        source = open_source(connection, http)
+        asked = {"integrationPackInstances": source.instances, "environments": source.environments, "spaces": source.spaces}
+        assert asked[root]() == []
+        (warning,) = source.warnings()
+        assert source.unlisted == (root == "integrationPackInstances")
+    assert warning.startswith("Boomi returned null, without an error, in place of the ")
+
+
+def row(*atoms: str, **more: Any) -> dict[str, Any]:
+    schedules = [{"id": f"s-{atom}", "processId": "p", "atomId": atom, "schedule": [], "retry": None} for atom in atoms]
+    return {"id": "p", "name": "n", "integrationPack": [], "processSchedules": schedules[0] if len(schedules) == 1 else schedules, **more}
+
+
+@pytest.mark.parametrize("rows", [[row("a"), row("b"), row("c")], [row("a", "b"), row("b", "c")], [row(), row("a", "b", "c")], [row("a", "b", "c"), row("a")]])
+def test_rows_of_one_process_for_each_runtime_are_one_process(sandbox: Sandbox, rows: list[Any]) -> None:
+    sandbox.fail(body={"data": {FIELD: [PROCESS, *rows]}})
+    first, second = ask(sandbox, instance_ids=[GERMANY]).result()["processes"]
+    assert (first["id"], second["id"]) == (PROCESS["id"], "p")
+    assert [schedule["atom_id"] for schedule in second["process_schedules"]] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row("a"), row("b", name="m")],
+        [row("a"), row("b", integrationPack=[{"integrationPackId": "i"}])],
+        [row("a"), row("b", more=1)],
+        [row("a"), row(processSchedules={"id": "s-a", "processId": "p", "atomId": "b", "schedule": []})],
+    ],
+)
+def test_rows_of_one_process_that_differ_otherwise_are_malformed(sandbox: Sandbox, rows: list[Any]) -> None:
+    sandbox.fail(body={"data": {FIELD: rows}})
+    error = failure(sandbox, [GERMANY])
+    assert error.kind == "malformed"
+    assert "as another object, but differs from it." in error.sentence
+
+
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize(
+    "say",
+    [
+        lambda type_name, name: f'Cannot query field "{name}" on type "{type_name}".',
+        lambda type_name, name: f"Validation error (FieldUndefined@[spaces/{name}]) : Field '{name}' in type '{type_name}' is undefined",
+    ],
+)
+def test_fields_that_boomi_has_taken_away_are_null_with_one_warning(sandbox: Sandbox, status: int, say: Callable[[str, str], str]) -> None:
+    gone = [("Space", "theme"), ("Space", "createdDate"), ("IntegrationPackDetails", "description")]
+    sandbox.fail(status=status, body={"errors": [{"message": say(*field)} for field in gone]})
+    connection = connect(sandbox)
+    with Http(connection) as http:
+        source = open_source(connection, http)
+        spaces = source.spaces()
+        assert source.instances()[0]["integration_pack"][0]["description"] is None
+        assert source.warnings() == [
+            "The Spaces API no longer has the following, which is therefore null: description (IntegrationPackDetails), createdDate (Space) and "
+            "theme (Space). Look for a newer version of this collection."
+        ]
+    assert {(space["theme"], space["created_date"], space["shared_ipacks"][0]["description"]) for space in spaces if space["shared_ipacks"]} == {
+        (None, None, None)
+    }
+    assert spaces[0]["name"]
+    queries = [json.loads(entry.body)["query"] for entry in sandbox.requests("/graphql")]
+    assert ["theme" in query for query in queries] == [True, False, False]
+    assert ["description" in query for query in queries] == [True, True, False]
+
+
+def test_a_field_that_the_facts_are_made_of_is_an_error_that_names_it(sandbox: Sandbox) -> None:
+    said = 'Cannot query field "processSchedules" on type "Process".'
+    sandbox.fail(status=400, times=None, body={"errors": [{"message": said}]})
+    error = failure(sandbox, [GERMANY, FINANCE])
+    assert (error.kind, error.status, error.message) == ("rejected", 400, said)
+    assert error.sentence == (
+        "The Spaces API does not have the field processSchedules of the type Process, which is needed. "
+        "Set source to platform, or look for a newer version of this collection."
+    )
+    assert len(sandbox.requests("/graphql")) == 1
+
+
+def test_a_field_that_is_missed_again_is_an_error(sandbox: Sandbox) -> None:
+    sandbox.fail(status=400, times=None, body={"errors": [{"message": 'Cannot query field "theme" on type "Space".'}]})
+    connection = connect(sandbox)
+    with Http(connection) as http, pytest.raises(BoomiError) as caught:
+        open_source(connection, http).spaces()
+    assert "field theme of the type Space" in caught.value.sentence
+    assert len(sandbox.requests("/graphql")) == 2
+
+
+def test_an_answer_that_is_too_large_is_asked_for_in_halves(sandbox: Sandbox) -> None:
+    large = [{"id": str(number)} for number in range(100_001)]
+    sandbox.fail(change=lambda request, response: Response(200, json.dumps({"data": {"i0": large}}).encode()), times=3, match="i2")
+    assert len(ask(sandbox, instance_ids=[GERMANY, FINANCE, HR, SMOKE_TEST]).processes) == 4
+    sandbox.fail(body={"data": {FIELD: large}}, times=None)
+    assert failure(sandbox, [GERMANY]).sentence.startswith("The response has 100,003 objects, of which at most 100,000 are read.")
 
 
 def test_one_id_for_two_processes_is_malformed(sandbox: Sandbox) -> None:

@@ -14,12 +14,14 @@ from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers im
     CODE_KINDS,
     CODE_SENTENCES,
     CODES,
+    LONGEST_CODE,
     LONGEST_MESSAGE,
+    MOST_ERRORS,
     SENTENCES,
     STATUS_KINDS,
     Answer,
     GraphQLError,
-    graphql_errors,
+    LargeAnswerError,
     rest_errors,
 )
 from tests.unit.asking import failure
@@ -105,11 +107,11 @@ NO_MESSAGE = "an error without a message"
     ],
 )
 def test_the_errors_of_graphql(errors: Any, found: list[GraphQLError]) -> None:
-    assert graphql_errors({"errors": errors}) == found
+    assert answer().graphql_errors({"errors": errors}) == found
 
 
 def test_a_document_that_is_not_an_object_has_no_errors() -> None:
-    assert graphql_errors([{"errors": ["x"]}]) == rest_errors("message") == []
+    assert answer().graphql_errors([{"errors": ["x"]}]) == rest_errors("message") == []
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_the_error_of_rest(document: dict[str, Any], found: list[GraphQLError]) 
         ('<ns:error><ns:message lang="en"> <![CDATA[ no ]]> </ns:message></ns:error>', one("no")),
         ("<UserMessage><Data>no</Data><message>other</message></UserMessage>", one("no")),
         (b"caf\xe9", one("caf\ufffd")),
-        ("[" * 100_000, one("[" * 100_000)),
+        ("[" * 100_000, one("[" * LONGEST_MESSAGE + "…")),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -170,7 +172,7 @@ def test_a_message_in_xml_is_searched_for_at_the_beginning_alone() -> None:
 )
 def test_the_kind_of_a_status(status: int, kind: str) -> None:
     error = answer('{"message": "said"}', status).failure()
-    assert error.as_data() == {"kind": kind, "code": None, "status": status, "url": "host/graphql", "message": "said", "instance_id": None}
+    assert error.as_data() == {"kind": kind, "code": None, "status": status, "url": "host/graphql", "message": "said", "instance_id": None, "instance_ids": []}
     assert error.sentence == SENTENCES.get(status, REJECTED)
     assert (kind == "rejected") == (status not in STATUS_KINDS)
 
@@ -215,9 +217,45 @@ def test_secrets_are_masked_in_message_and_code() -> None:
     assert (error.message, error.code) == ("got ********", "X ********")
 
 
-def test_a_message_is_clipped() -> None:
-    error = answer(status=400).failure(GraphQLError("x" * (LONGEST_MESSAGE + 1), None, ()))
-    assert error.message == "x" * LONGEST_MESSAGE + "…"
+@pytest.mark.parametrize("body", ['{"message": "%s"}', '{"errors": [{"message": "%s"}]}', '"%s"', '["%s"]', "plain %s"])
+def test_a_message_is_clipped(body: str) -> None:
+    error = answer(body % ("x" * 1_000_000), 400).failure()
+    assert len(error.message or "") == LONGEST_MESSAGE + 1
+
+
+def test_a_code_is_clipped_before_anything_is_searched_for_in_it() -> None:
+    """A code of 30 MB took a minute and a half."""
+    code = (SECRET[:-1] + " eyJhbGciOi.") * 1_000_000
+    error = answer(json.dumps({"errors": [{"message": code, "extensions": {"code": code}}]}), 400, (SECRET,)).failure()
+    assert 100 < len(error.code or "") <= LONGEST_CODE
+    assert SECRET[:16] not in f"{error.code} {error.message}"
+
+
+def errors(number: int) -> str:
+    return json.dumps({"errors": [{"message": str(index)} for index in range(number)]})
+
+
+def test_at_most_a_thousand_errors_are_read() -> None:
+    assert len(answer(errors(MOST_ERRORS), 400).errors()) == 1_000
+    error = failure(answer(errors(MOST_ERRORS + 1), 400).errors)
+    assert (error.kind, error.sentence) == ("malformed", "The response has 1,001 errors, of which at most 1,000 are read.")
+
+
+def test_a_status_that_says_enough_needs_no_body() -> None:
+    error = answer(errors(MOST_ERRORS + 1), 503).failure()
+    assert (error.kind, error.message) == ("throttled", None)
+    assert failure(lambda: answer(errors(MOST_ERRORS + 1), 400).failure()).kind == "malformed"
+
+
+def test_too_many_objects_are_malformed_with_their_number() -> None:
+    body = b"[" + b"{}," * 100_000 + b"{}]"
+    error = failure(answer(body).json)
+    assert isinstance(error, LargeAnswerError)
+    assert (error.kind, error.sentence) == (
+        "malformed",
+        "The response has 100,001 objects, of which at most 100,000 are read. Ask for fewer instances at once, or lower batch_size.",
+    )
+    assert failure(answer(body, 400).errors).sentence == "The response has 100,001 objects, of which at most 100,000 are read."
 
 
 def test_an_undocumented_status_is_malformed() -> None:
@@ -229,14 +267,25 @@ def test_malformed_names_the_instance() -> None:
     assert answer().malformed("It is odd.", "x").instance_id == "x"
 
 
-def test_a_response_that_echoes_credentials_is_malformed() -> None:
-    error = failure(answer(f'{{"name": "{SECRET}"}}', secrets=(SECRET,)).check_secrets)
+@pytest.mark.parametrize(
+    "write", [json.dumps, lambda value: json.dumps(value).replace("-", "\\u002d"), lambda value: json.dumps(value).replace("o", "\\u006F")]
+)
+@pytest.mark.parametrize(
+    "facts", [{"name": f"x{SECRET}"}, {SECRET[:20]: 1}, [[{"a": [f"ä {SECRET[3:19]}"]}]], "eyJhbGciOiJI.eyJleHAiOjE3", [3, 1234567890123456]]
+)
+def test_a_response_that_echoes_credentials_is_malformed(write: Any, facts: Any) -> None:
+    found = answer(write({"data": facts}), secrets=(SECRET, "1234567890123456"))
+    error = failure(lambda: found.check_secrets(facts))
     assert (error.kind, error.sentence) == ("malformed", "The response echoes credentials and was discarded; check for a proxy.")
 
 
+def test_what_does_not_become_facts_may_hold_a_secret() -> None:
+    answer(json.dumps({"errors": [SECRET], "data": {"name": "other"}}), secrets=(SECRET,)).check_secrets({"name": "other"})
+
+
 def test_a_short_secret_may_occur_in_a_response() -> None:
-    answer('{"name": "secret"}', secrets=("secret",)).check_secrets()
-    answer('{"name": "other"}', secrets=(SECRET,)).check_secrets()
+    answer('{"name": "secret"}', secrets=("secret",)).check_secrets({"name": "secret"})
+    answer('{"name": "other"}', secrets=(SECRET,)).check_secrets({"name": "other"})
 
 
 def test_repr_shows_no_secret() -> None:
