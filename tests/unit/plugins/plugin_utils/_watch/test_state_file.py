@@ -141,7 +141,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "a deep head": lambda whole: b"[" * 200_000,
     "a deep head of a line": lambda whole: b"[" * 900 + b"]" * 90 + b"\n{}",
     "a deep body": lambda whole: signed(b"[" * 200_000),
-    "a deep body that is JSON": lambda whole: signed(b'{"question":' * 900 + b"{}" + b"}" * 900),
+    "a deep value": lambda whole: signed(whole.partition(b"\n")[2].replace(b"{", b'{"deep":' + b"[" * 500 + b"]" * 500 + b",", 1)),
     "a version that is none": lambda whole: whole.replace(b'"version": 1', b'"version": [1]'),
     "a digest that is none": lambda whole: b'{"version": 1, "sha256": null}\n{}',
     "no JSON": lambda whole: signed(b"state"),
