@@ -29,7 +29,10 @@ class Change(TypedDict):
 
 
 class Event(TypedDict):
-    """What rulebooks get. Every event has every key. ``since`` and ``found_at`` are ISO 8601 in UTC; ``error`` is that of an outage."""
+    """What rulebooks get. Every event has every key. ``since`` and ``found_at`` are ISO 8601 in UTC; ``error`` is that of an outage.
+
+    ``since`` of a change is the time of the last poll that answered for the instance.
+    """
 
     type: Literal[ChangeType, "outage", "recovered"]
     id: str
@@ -48,14 +51,17 @@ class Event(TypedDict):
 
 
 class State(TypedDict):
-    """The state file. ``facts`` are the processes of the last poll, null before the first that succeeded; ``refused`` are its warnings.
+    """The state file. ``facts`` are the processes of the last poll, null before the first that succeeded; ``refused`` is what the user could not read.
 
-    ``outage`` is the error that began the present outage. ``batch`` is the ID of the ``events`` of one poll.
+    ``unanswered`` are the instances for which the last poll got null in place of processes, each with the time of the last poll that did answer,
+    null if none has. ``facts`` then has their processes of that time, or none. ``outage`` is the error that began the present outage. ``batch``
+    is the ID of the ``events`` of one poll.
     """
 
     question: dict[str, Any]
     facts: list[Process] | None
     refused: list[str]
+    unanswered: dict[str, str | None]
     outage: ErrorData | None
     batch: str
     events: list[Event]

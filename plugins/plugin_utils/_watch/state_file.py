@@ -11,30 +11,35 @@ import fcntl
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, usage
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Progress, State
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.stored import PROGRESS, STATE, Shape, has_shape, too_deep
 
 VERSION = 1
+LONGEST_HEAD = 1000  # bytes
 
 
 class StateFile:
     """The state, which is large and seldom written, and the progress since then, which is small and often written.
 
-    There are three files: ``PATH``, ``PATH.progress`` and ``PATH.lock``. Every method raises a ``usage`` error that names the file.
+    There are three files: ``PATH``, ``PATH.progress`` and ``PATH.lock``. ``PATH`` can be a symbolic link: the state is in its target, the other
+    two are next to the link. Every method raises a ``usage`` error that names the file.
     """
 
     def __init__(self, path: str) -> None:
-        self.path = os.path.realpath(path)
+        self.path = os.path.abspath(path)
+        self._target = os.path.realpath(path)
         self._lock: int | None = None
 
     def open(self) -> None:
         """Locks the file until it is closed, or until the process ends for whatever reason."""
         path = f"{self.path}.lock"
         try:
-            self._lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+            self._lock = _open_regular(path, os.O_RDWR | os.O_CREAT)
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self.close()
@@ -50,33 +55,60 @@ class StateFile:
 
     def read(self) -> tuple[State | None, Progress | None]:
         """State and progress, each None if its file does not exist yet."""
-        return _read(self.path), _read(f"{self.path}.progress")
+        state, progress = _read(self._target, STATE), _read(f"{self.path}.progress", PROGRESS)
+        return cast("State | None", state), cast("Progress | None", progress)
 
     def write_state(self, state: State) -> None:
-        _write(self.path, state)
+        _write(self._target, state)
 
     def write_progress(self, progress: Progress) -> None:
         _write(f"{self.path}.progress", progress)
 
 
-def _read(path: str) -> Any:
+def _open_regular(path: str, flags: int) -> int:
+    """The descriptor of a regular file. Opening never waits, as it would at a FIFO that nobody writes to, and follows no link."""
     try:
-        with open(path, "rb") as file:
-            head, body = file.readline(), file.read()
+        descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY, 0o600)
+    except IsADirectoryError:
+        raise _not_regular(path) from None
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise _not_regular(path)
+
+
+def _read(path: str, shape: Shape) -> Any:
+    """The content of the file, which has this shape, or None if there is no file."""
+    try:
+        with open(_open_regular(path, os.O_RDONLY), "rb") as file:
+            head, body = file.readline(LONGEST_HEAD), file.read()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise _unusable(path, error) from None
+    header = _decoded(path, head)
+    if not has_shape(header, {"version": int, "sha256": str}):
+        raise _damaged(path)
+    if header["version"] != VERSION:
+        raise usage(
+            f"The state file {quoted(path)} has the version {quoted(str(header['version']))}; this release reads {VERSION}. Move it away to start over."
+        )
+    if header["sha256"] != hashlib.sha256(body).hexdigest():
+        raise _damaged(path)
+    content = _decoded(path, body)
+    if not has_shape(content, shape):
+        raise _damaged(path)
+    return content
+
+
+def _decoded(path: str, text: bytes) -> Any:
     try:
-        header = json.loads(head)
-        version, digest = header["version"], header["sha256"]
-    except (ValueError, TypeError, KeyError):
-        raise _corrupt(path) from None
-    if version != VERSION:
-        raise usage(f"The state file {quoted(path)} has the version {quoted(str(version))}; this release reads {VERSION}. Move it away to start over.")
-    if digest != hashlib.sha256(body).hexdigest():
-        raise _corrupt(path)
-    return json.loads(body)
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise _damaged(path) from None
+    if too_deep(value):
+        raise _damaged(path)
+    return value
 
 
 def _write(path: str, content: Mapping[str, Any]) -> None:
@@ -112,7 +144,11 @@ def _sync_folder(folder: str) -> None:
         os.close(descriptor)
 
 
-def _corrupt(path: str) -> BoomiError:
+def _not_regular(path: str) -> BoomiError:
+    return usage(f"The state file {quoted(path)} is not a regular file. Name another one in state_file, or move this one away.")
+
+
+def _damaged(path: str) -> BoomiError:
     return usage(
         f"The state file {quoted(path)} is damaged. Restore it, or move it away to start over; there are then no events for what changed in the meantime."
     )

@@ -51,11 +51,13 @@ _log = logging.getLogger("boomi.spaces.schedule_change")
 
 @dataclasses.dataclass(frozen=True)
 class Poll:
-    """The result of a poll. ``refused`` are warnings about what the user may not read."""
+    """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown."""
 
     began_at: str
     processes: list[Process]
     refused: list[str]
+    unanswered: list[str]
+    warnings: list[str]
 
 
 class Watch:
@@ -70,10 +72,11 @@ class Watch:
         self._interval = interval
         self._file = StateFile(state_file)
         self._failures = 0
-        self._refused: list[str] = []
+        self._warnings: list[str] = []  # those of the last poll
         # The content of the files.
         self._facts: list[Process] | None = None  # None: no poll has succeeded yet
-        self._facts_refused: list[str] = []
+        self._refused: list[str] = []
+        self._unanswered: dict[str, str | None] = {}  # with the time of the last poll that answered
         self._outage: ErrorData | None = None  # the error that began it
         self._events: list[Event] = []
         self._batch = ""
@@ -87,7 +90,8 @@ class Watch:
         if state is None:
             return
         self._check_question(state["question"])
-        self._facts, self._facts_refused, self._outage = state["facts"], state["refused"], state["outage"]
+        self._facts, self._outage = state["facts"], state["outage"]
+        self._refused, self._unanswered = state["refused"], state["unanswered"]
         self._events, self._batch, self._polled_at = state["events"], state["batch"], state["polled_at"]
         # The progress of another batch is older than the state.
         if progress is not None and progress["batch"] == self._batch:
@@ -115,15 +119,15 @@ class Watch:
     def poll(self) -> Poll | BoomiError:
         """Asks Boomi. It changes nothing here, so that it can be abandoned."""
         began_at = _now()
-        refused: list[str] = []
+        warnings: list[str] = []
         # An instance that disappears is a change; one that is unknown at the first poll is a mistake in the list.
         named = self._question.instance_ids is not None or self._question.instance_names is not None
         missing: Missing = "fail" if self._facts is None and named else "report"
         try:
-            facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), refused.append)
+            facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), warnings.append)
         except BoomiError as error:
             return error
-        return Poll(began_at, facts.result()["processes"], refused)
+        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, warnings)
 
     def take(self, outcome: Poll | BoomiError) -> None:
         """Makes the events of a poll, and writes them to the state file. Raises the error of a first poll that later polls would repeat."""
@@ -146,22 +150,37 @@ class Watch:
     def _take_poll(self, poll: Poll) -> None:
         if self._failures or self._outage:
             _log.warning("Polling Boomi succeeds again.")
-        if poll.refused != self._refused:
-            for sentence in poll.refused:
+        for sentence in poll.warnings:
+            if sentence not in self._warnings:
                 _log.warning("%s", sentence)
-        self._failures, self._refused = 0, poll.refused
+        self._failures, self._warnings = 0, poll.warnings
         found: list[Change | Literal["recovered"]] = ["recovered"] if self._outage else []
+        facts = self._completed(poll)
         if self._facts is not None:
-            found += changes(self._facts, poll.processes, places_comparable=poll.refused == self._facts_refused)
-        same = not found and poll.processes == self._facts and poll.refused == self._facts_refused
+            # An instance that no poll has answered for has nothing to compare with.
+            comparable = [process for process in facts if self._last_answer(process["instance_id"]) is not None]
+            # Kept facts can be older than _refused. That is safe: only the Platform API refuses environments, and it leaves no instance unanswered.
+            found += changes(self._facts, comparable, places_comparable=poll.refused == self._refused)
+        unanswered = {instance_id: self._last_answer(instance_id) for instance_id in poll.unanswered}
+        same = not found and (facts, poll.refused, unanswered) == (self._facts, self._refused, self._unanswered)
         if not same:
             self._begin_batch(found)
-            self._facts, self._facts_refused, self._outage = poll.processes, poll.refused, None
+            self._facts, self._refused, self._unanswered, self._outage = facts, poll.refused, unanswered, None
         self._polled_at = poll.began_at
         if same:
             self._write_progress()
         else:
             self._write_state()
+
+    def _completed(self, poll: Poll) -> list[Process]:
+        """The processes of the poll. Those of an instance that it got no answer for stay as they were."""
+        unanswered = set(poll.unanswered)
+        kept = [process for process in self._facts or [] if process["instance_id"] in unanswered]
+        return [*(process for process in poll.processes if process["instance_id"] not in unanswered), *kept]
+
+    def _last_answer(self, instance_id: str) -> str | None:
+        """The time of the last poll that answered for the instance. An instance that is new was not there at the last poll."""
+        return self._unanswered.get(instance_id, self._polled_at)
 
     def _begin_batch(self, found: Sequence[Change | Literal["outage", "recovered"]]) -> None:
         """Makes the events of one poll."""
@@ -174,7 +193,7 @@ class Watch:
         event: Event = {
             "type": found if isinstance(found, str) else found["type"],
             "id": event_id,
-            "since": self._polled_at,
+            "since": self._polled_at if change is None else self._last_answer(change["instance_id"]),
             "found_at": found_at,
             "source": self._connection.source,
             "account_id": self._connection.override_account or self._connection.account_id,
@@ -194,7 +213,8 @@ class Watch:
             {
                 "question": self._asked(),
                 "facts": self._facts,
-                "refused": self._facts_refused,
+                "refused": self._refused,
+                "unanswered": self._unanswered,
                 "outage": self._outage,
                 "batch": self._batch,
                 "events": self._events,

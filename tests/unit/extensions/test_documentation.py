@@ -62,7 +62,7 @@ def test_an_example_polls(sandbox: Sandbox, tmp_path: Path, example: dict[str, A
     poll = watch_from(args, {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "1000"}).poll()
     assert isinstance(poll, Poll), poll
     assert poll.processes
-    assert poll.refused == []
+    assert poll.refused == poll.unanswered == poll.warnings == []
     assert sandbox.writes == sandbox.mutations == 0
 
 

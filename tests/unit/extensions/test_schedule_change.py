@@ -9,6 +9,7 @@ import asyncio
 import dataclasses
 import json
 import logging
+import os
 import stat
 import threading
 from collections.abc import Iterator
@@ -331,6 +332,29 @@ def test_a_damaged_state_file_is_an_error(sandbox: Sandbox, state: Path) -> None
         error = source.ended()
     assert str(error).startswith(f'The state file "{state}" is damaged. Restore it, or move it away to start over')
     assert state.read_bytes() == left
+
+
+def test_a_fifo_in_place_of_the_state_file_is_an_error(sandbox: Sandbox, state: Path) -> None:
+    os.mkfifo(state)
+    with Running(sandbox, state) as source:
+        error = source.ended()
+    assert str(error) == f'The state file "{state}" is not a regular file. Name another one in state_file, or move this one away.'
+    assert sandbox.log == []
+
+
+def test_a_link_in_place_of_the_state_file_stays(sandbox: Sandbox, state: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    target = tmp_path_factory.mktemp("elsewhere") / "target.json"
+    state.symlink_to(target)
+    with Running(sandbox, state) as source:
+        source.turn().turn()
+        source.change(scheduled(sandbox.account, SYNC, "7"))
+        source.wait(lambda: source.events)
+    with Running(sandbox, state) as source:
+        source.turn()
+    assert source.events == []
+    assert state.readlink() == target
+    assert sorted(path.name for path in state.parent.iterdir()) == ["state.json", "state.json.lock", "state.json.progress"]
+    assert [path.name for path in target.parent.iterdir()] == ["target.json"]
 
 
 def test_a_state_file_of_another_question_is_an_error(sandbox: Sandbox, state: Path) -> None:

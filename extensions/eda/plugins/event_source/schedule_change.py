@@ -39,7 +39,10 @@ options:
     description:
       - The file for the result of the last poll and the events that are not yet delivered. Its folder must exist, and must survive a restart.
       - Only its owner can read it. Two small files, which end in C(.progress) and C(.lock), are kept next to it.
-      - Each event source needs its own file. A file of other options, or a damaged one, is an error. It is never overwritten silently.
+      - It can be a symbolic link. The state is then in the link's target, and the link stays. The two small files are kept next to the link,
+        and must not be links themselves.
+      - Each event source needs its own file. Links to the same file do not exclude each other, because each has its own lock.
+      - A file of other options, a damaged one, and one that is not a regular file are errors. The file is never overwritten silently.
     type: path
     required: true
   feedback:
@@ -181,9 +184,12 @@ notes:
     mean the same, use the test P(boomi.spaces.same_schedule_as#test).
   - C(type) is V(outage) for the first of several failed polls in a row, and V(recovered) when a poll succeeds again. C(error) is the failure, as the modules
     return it. An incomplete response emits no events. Changes during an outage follow after V(recovered).
+  - If Boomi returns null in place of the processes of an instance, without an error, they are unknown. That is not a change, and a line in the log names the
+    instance. When Boomi returns them again, they are compared with the last ones that it did return. If it has never returned any, those are the first.
   - If the very first poll fails and a retry cannot help, the event source ends with the error. Examples are a refused login, an unknown instance, and
     options that contradict each other.
   - A change happened between C(since), the start of the last successful poll before, and C(found_at). C(since) is null if there was no such poll.
+    A poll that got null for the instance does not count.
   - If a text from Boomi contains the start of a Jinja template, the invisible character U+2060 is inserted after the brace. ansible-rulebook passes events
     to playbooks as extra variables, and Ansible would otherwise evaluate such a name.
 seealso:
@@ -232,7 +238,7 @@ EXAMPLES = r"""
 #   changed: [status]
 #   before: {id: d236978c-bb09-47c2-b8f9-fd342045e1b8, name: Employee Sync, process_schedules: [...], ...}
 #   after: {id: d236978c-bb09-47c2-b8f9-fd342045e1b8, name: Employee Sync, process_schedules: [...], ...}
-#   error: null                         # of an outage: {kind, code, status, url, message, instance_id}
+#   error: null                         # of an outage: {kind, code, status, url, message, instance_id, instance_ids}
 """
 
 FEEDBACK_TIMEOUT = 120  # seconds

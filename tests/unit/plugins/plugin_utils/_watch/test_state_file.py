@@ -8,18 +8,32 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import socket
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import state_file as _state_file
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Progress, State
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.state_file import StateFile
 from tests.unit.asking import failure
+from tests.waiting import until
 
-STATE: State = {"question": {"source": "spaces"}, "facts": None, "refused": [], "outage": None, "batch": "b", "events": [], "polled_at": None}
+STATE: State = {
+    "question": {"source": "spaces"},
+    "facts": None,
+    "refused": [],
+    "unanswered": {},
+    "outage": None,
+    "batch": "b",
+    "events": [],
+    "polled_at": None,
+}
 PROGRESS: Progress = {"batch": "b", "told": 1, "polled_at": "2026-11-24T12:00:00Z"}
 
 
@@ -76,9 +90,34 @@ def test_a_link_in_place_of_the_new_file_is_not_followed(file: StateFile, path: 
     assert file.read() == (STATE, None)
 
 
-def test_a_link_to_the_state_file_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(tmp_path / "state.json")
-    assert StateFile(str(tmp_path / "link")).path == str(tmp_path / "state.json")
+@pytest.mark.parametrize("there", [True, False], ids=["there", "not there yet"])
+def test_behind_a_link_there_is_the_state_and_beside_it_the_rest(tmp_path: Path, there: bool) -> None:
+    link, target = tmp_path / "etc" / "link", tmp_path / "var" / "state.json"
+    for folder in (link.parent, target.parent):
+        folder.mkdir()
+    link.symlink_to("../var/state.json")
+    if there:
+        StateFile(str(target)).write_state({**STATE, "batch": "older"})
+    file = StateFile(str(link))
+    file.open()
+    assert file.read() == ({**STATE, "batch": "older"} if there else None, None)
+    file.write_state(STATE)
+    file.write_progress(PROGRESS)
+    assert file.read() == (STATE, PROGRESS)
+    file.close()
+    assert link.is_symlink()
+    assert StateFile(str(target)).read() == (STATE, None)
+    assert sorted(str(one.relative_to(tmp_path)) for one in tmp_path.glob("*/*")) == ["etc/link", "etc/link.lock", "etc/link.progress", "var/state.json"]
+
+
+@pytest.mark.parametrize("suffix", [".lock", ".progress"])
+def test_a_link_in_place_of_the_small_files_is_not_followed(path: Path, suffix: str) -> None:
+    other = path.with_name("other")
+    other.write_text("mine")
+    link = Path(f"{path}{suffix}")
+    link.symlink_to(other)
+    assert str(refusal(path)) == unusable(link, "Too many levels of symbolic links")
+    assert (other.read_text(), link.is_symlink()) == ("mine", True)
 
 
 def test_a_file_is_used_by_one_at_a_time(file: StateFile, path: Path) -> None:
@@ -99,7 +138,24 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "changed": lambda whole: whole.replace(b'"b"', b'"c"'),
     "not text": lambda whole: b"bytes\xff",
     "a list": lambda whole: b"[1]\n{}",
+    "a deep head": lambda whole: b"[" * 200_000,
+    "a deep head of a line": lambda whole: b"[" * 900 + b"]" * 90 + b"\n{}",
+    "a deep body": lambda whole: signed(b"[" * 200_000),
+    "a deep value": lambda whole: signed(whole.partition(b"\n")[2].replace(b"{", b'{"deep":' + b"[" * 500 + b"]" * 500 + b",", 1)),
+    "a version that is none": lambda whole: whole.replace(b'"version": 1', b'"version": [1]'),
+    "a digest that is none": lambda whole: b'{"version": 1, "sha256": null}\n{}',
+    "no JSON": lambda whole: signed(b"state"),
+    "no text": lambda whole: signed(b'"\xff"'),
+    "nothing": lambda whole: signed(b""),
+    "a null": lambda whole: signed(b"null"),
+    "a number": lambda whole: signed(b"1"),
+    "no key": lambda whole: signed(b"{}"),
 }
+
+
+def signed(body: bytes) -> bytes:
+    """A file with the right digest."""
+    return json.dumps({"version": 1, "sha256": hashlib.sha256(body).hexdigest()}).encode() + b"\n" + body
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -111,17 +167,38 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(file: StateFile, path: Path
     left = DAMAGES[damage](damaged.read_bytes())
     damaged.write_bytes(left)
     error = failure(file.read)
-    assert (error.kind, str(error)) == (
-        "usage",
-        f'The state file "{damaged}" is damaged. Restore it, or move it away to start over; there are then no events for what changed in the meantime.',
-    )
+    assert (error.kind, str(error)) == ("usage", damage_of(damaged))
     assert damaged.read_bytes() == left
+
+
+@pytest.mark.parametrize("key", STATE)
+@pytest.mark.parametrize("change", ["without", "of another type"])
+def test_valid_json_that_is_no_state_is_damaged(file: StateFile, path: Path, key: str, change: str) -> None:
+    state: dict[str, Any] = {**STATE, key: 1}
+    if change == "without":
+        del state[key]
+    path.write_bytes(signed(json.dumps(state).encode()))
+    assert str(failure(file.read)) == damage_of(path)
+
+
+@pytest.mark.parametrize("key", PROGRESS)
+@pytest.mark.parametrize("change", ["without", "of another type"])
+def test_valid_json_that_is_no_progress_is_damaged(file: StateFile, path: Path, key: str, change: str) -> None:
+    progress: dict[str, Any] = {**PROGRESS, key: True}
+    if change == "without":
+        del progress[key]
+    Path(f"{path}.progress").write_bytes(signed(json.dumps(progress).encode()))
+    assert str(failure(file.read)) == damage_of(Path(f"{path}.progress"))
 
 
 def test_a_file_of_another_version_is_refused(file: StateFile, path: Path) -> None:
     file.write_state(STATE)
     path.write_bytes(path.read_bytes().replace(b'"version": 1', b'"version": 2'))
     assert str(failure(file.read)) == f'The state file "{path}" has the version "2"; this release reads 1. Move it away to start over.'
+
+
+def damage_of(path: Path) -> str:
+    return f'The state file "{path}" is damaged. Restore it, or move it away to start over; there are then no events for what changed in the meantime.'
 
 
 def unusable(path: Path, reason: str) -> str:
@@ -133,9 +210,70 @@ def test_a_folder_that_does_not_exist() -> None:
     assert (error.kind, str(error)) == ("usage", unusable(Path("/nowhere/at/all.lock"), "No such file or directory"))
 
 
-def test_a_folder_in_place_of_the_file(file: StateFile, path: Path) -> None:
+IRREGULAR: dict[str, Callable[[Path], object]] = {
+    "a FIFO": os.mkfifo,
+    "a folder": Path.mkdir,
+    "a device": lambda path: os.mknod(path, stat.S_IFCHR | 0o600, os.makedev(1, 5)),  # /dev/zero, which never ends
+}
+
+
+@pytest.mark.parametrize("kind", IRREGULAR)
+@pytest.mark.parametrize("suffix", ["", ".progress", ".lock"])
+def test_what_is_not_a_regular_file_is_refused_at_once_and_left_as_it_is(path: Path, kind: str, suffix: str) -> None:
+    irregular = Path(f"{path}{suffix}")
+    try:
+        IRREGULAR[kind](irregular)
+    except PermissionError:
+        pytest.skip("only root can make a device")
+    before = irregular.lstat().st_mode
+    error = refusal(path)
+    assert (error.kind, str(error)) == ("usage", irregularity_of(irregular))
+    assert irregular.lstat().st_mode == before
+
+
+def test_a_link_to_a_device_is_refused(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+    assert str(refusal(path)) == irregularity_of(Path("/dev/zero"))
+
+
+def test_a_link_to_a_fifo_is_refused_at_once(path: Path) -> None:
+    fifo = path.with_name("fifo")
+    os.mkfifo(fifo)
+    path.symlink_to(fifo)
+    assert str(refusal(path)) == irregularity_of(fifo)
+
+
+def test_a_socket_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)  # the path of a socket is short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path.name)
+        assert str(refusal(path)) == unusable(path, "No such device or address")
+
+
+def refusal(path: Path) -> BoomiError:
+    """The error of an event source that starts with this file. One that hangs fails the test."""
+    found: list[BoomiError] = []
+
+    def start() -> None:
+        file = StateFile(str(path))
+        try:
+            found.append(failure(lambda: (file.open(), file.read())))
+        finally:
+            file.close()
+
+    thread = threading.Thread(target=start, daemon=True)
+    thread.start()
+    until(lambda: not thread.is_alive())
+    (error,) = found
+    return error
+
+
+def irregularity_of(path: Path) -> str:
+    return f'The state file "{path}" is not a regular file. Name another one in state_file, or move this one away.'
+
+
+def test_a_folder_that_comes_later_is_not_replaced(file: StateFile, path: Path) -> None:
     path.mkdir()
-    assert str(failure(file.read)) == unusable(path, "Is a directory")
     assert str(failure(file.write_state, STATE)) == unusable(path, "Is a directory")
 
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +17,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Poll, Watch, watch_from
-from tests.unit.asking import failure
+from tests.sandbox import Account, Sandbox
+from tests.sandbox.account import User
+from tests.unit.asking import HR, connect, failure
 
 WHEN = "2026-11-24T12:00:00Z"
 LATER = "2026-11-24T12:05:00Z"
@@ -37,8 +39,19 @@ def process(process_id: str = "p", name: str | None = "Orders", **item: Any) -> 
     }
 
 
-def polled(*processes: dict[str, Any], refused: tuple[str, ...] = (), began_at: str = WHEN) -> Poll:
-    return Poll(began_at, list(processes), list(refused))  # type: ignore[arg-type]
+def of(instance_id: str, *process_ids: str, **item: Any) -> list[dict[str, Any]]:
+    """Processes of an instance."""
+    return [{**process(process_id, **item), "instance_id": instance_id} for process_id in process_ids]
+
+
+def polled(
+    *processes: dict[str, Any],
+    refused: tuple[str, ...] = (),
+    unanswered: tuple[str, ...] = (),
+    warnings: tuple[str, ...] = (),
+    began_at: str = WHEN,
+) -> Poll:
+    return Poll(began_at, list(processes), list(refused), list(unanswered), list(warnings))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -173,55 +186,154 @@ def test_the_pauses_of_an_outage_grow_up_to_a_limit(path: Path, interval: float,
 # What the user may not read
 
 
-def test_what_may_not_be_read_is_logged_once_and_makes_no_event(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_may_not_be_read_makes_no_event(watch: Watch) -> None:
     watch.take(polled(process()))
     for dummy in range(2):
-        watch.take(polled(process(env_id=None), refused=("You may not read that.",)))
+        watch.take(polled(process(env_id=None), refused=("the environments of runtimes",)))
     watch.take(polled(process()))
     assert watch.pending == []
-    assert caplog.messages == ["You may not read that."]
     watch.take(polled(process(env_id=None)))
     assert [event["changed"] for event in watch.pending] == [["deployment"]]
+
+
+def test_a_warning_about_something_else_hides_no_change(watch: Watch) -> None:
+    watch.take(polled(process()))
+    watch.take(polled(process(env_id="f"), warnings=("Boomi throttled 3 requests.",)))
+    assert [event["changed"] for event in watch.pending] == [["deployment"]]
+
+
+def test_a_warning_is_logged_when_the_last_poll_did_not_have_it(watch: Watch, path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    watch.take(polled(process(), warnings=("You may not read that.",)))
+    left = path.read_bytes()
+    for warnings in (("You may not read that.", "Boomi throttled 3 requests."), ("Boomi throttled 3 requests.",), ()):
+        watch.take(polled(process(), warnings=warnings))
+    assert caplog.messages == ["You may not read that.", "Boomi throttled 3 requests."]
+    watch.take(polled(process(), warnings=("You may not read that.",)))
+    assert caplog.messages[2:] == ["You may not read that."]
+    assert (watch.pending, path.read_bytes()) == ([], left)
+
+
+# Instances for which Boomi returns null in place of processes
+
+LATEST = "2026-11-24T12:10:00Z"
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["", "over restarts"])
+def test_an_instance_without_an_answer_keeps_its_processes(path: Path, restarted: bool) -> None:
+    watch = opened(path)
+    watch.take(polled(*of("i", "p"), *of("j", "q", "r")))
+    for began_at in (LATER, LATER):
+        watch.take(polled(*of("i", "p"), unanswered=("j",), began_at=began_at))
+        assert watch.pending == []
+        watch = opened(path) if restarted else watch
+    watch.take(polled(*of("i", "p"), *of("j", "q", "r"), began_at=LATEST))
+    assert watch.pending == []
+    watch.take(polled(*of("i", "p"), *of("j", "q")))
+    assert [(event["type"], event["process_id"], event["since"]) for event in watch.pending] == [("removed", "r", LATEST)]
+
+
+def test_only_the_instance_without_an_answer_keeps_its_processes(watch: Watch) -> None:
+    watch.take(polled(*of("i", "p"), *of("j", "q")))
+    watch.take(polled(unanswered=("j",)))
+    assert [(event["type"], event["process_id"]) for event in watch.pending] == [("removed", "p")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ([], [("removed", "q"), ("removed", "r")]),
+        (of("j", "q", enabled=False), [("changed", "q"), ("removed", "r")]),
+        (of("j", "q", "r", "s"), [("added", "s")]),
+    ],
+    ids=["none", "fewer", "more"],
+)
+def test_what_changed_while_an_instance_had_no_answer(watch: Watch, answer: list[dict[str, Any]], expected: list[tuple[str, str]]) -> None:
+    """It happened since the last poll that answered for the instance."""
+    watch.take(polled(*of("i", "p"), *of("j", "q", "r")))
+    watch.take(polled(*of("i", "p"), unanswered=("j",), began_at=LATER))
+    watch.take(polled(*of("i", "p", enabled=False), *answer, began_at=LATEST))
+    (other, *events) = watch.pending
+    assert (other["instance_id"], other["since"]) == ("i", LATER)
+    assert [(event["type"], event["process_id"]) for event in events] == expected
+    assert {event["since"] for event in events} == {WHEN}
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["", "over restarts"])
+@pytest.mark.parametrize("polls", [1, 3])
+def test_an_instance_that_never_had_an_answer_begins_with_its_first_one(path: Path, restarted: bool, polls: int) -> None:
+    watch = opened(path)
+    for dummy in range(polls):
+        watch.take(polled(*of("i", "p"), unanswered=("j",)))
+        watch = opened(path) if restarted else watch
+    watch.take(polled(*of("i", "p"), *of("j", "q"), began_at=LATER))
+    assert watch.pending == []
+    watch = opened(path) if restarted else watch
+    watch.take(polled(*of("i", "p"), began_at=LATEST))
+    assert [(event["type"], event["process_id"], event["since"]) for event in watch.pending] == [("removed", "q", LATER)]
+
+
+def test_an_instance_that_never_had_an_answer_and_goes_makes_no_event(watch: Watch) -> None:
+    watch.take(polled(*of("i", "p"), unanswered=("j",)))
+    watch.take(polled(*of("i", "p")))
+    assert watch.pending == []
+
+
+def test_an_instance_that_is_new_has_added_processes_also_if_its_first_answer_is_null(watch: Watch) -> None:
+    watch.take(polled(*of("i", "p")))
+    watch.take(polled(*of("i", "p"), unanswered=("j",), began_at=LATER))
+    watch.take(polled(*of("i", "p"), *of("j", "q"), began_at=LATEST))
+    assert [(event["type"], event["process_id"], event["since"]) for event in watch.pending] == [("added", "q", WHEN)]
+
+
+def test_an_outage_between_leaves_what_is_known_of_an_instance(watch: Watch) -> None:
+    watch.take(polled(*of("i", "p"), unanswered=("j",)))
+    watch.take(DOWN)
+    emit(watch)
+    watch.take(polled(*of("i", "p"), *of("j", "q")))
+    assert [event["type"] for event in watch.pending] == ["recovered"]
+
+
+def test_an_instance_that_stays_without_an_answer_leaves_the_state_as_it_is(watch: Watch, path: Path) -> None:
+    watch.take(polled(*of("j", "q"), *of("i", "p")))
+    watch.take(polled(*of("i", "p"), unanswered=("j",)))
+    before = path.read_bytes()
+    watch.take(polled(*of("i", "p"), unanswered=("j",)))
+    assert path.read_bytes() == before
+    assert content(path)["unanswered"] == {"j": WHEN}
 
 
 # Polls
 
 
-@pytest.mark.parametrize(
-    ("question", "polls", "missing"),
-    [
-        (Question(), 0, "report"),
-        (Question(instance_ids=["i"]), 0, "fail"),
-        (Question(instance_names=["i"]), 0, "fail"),
-        (Question(instance_ids=["i"]), 1, "report"),
-    ],
-)
-def test_an_instance_that_is_unknown_at_the_first_poll_is_a_mistake(
-    path: Path, monkeypatch: pytest.MonkeyPatch, question: Question, polls: int, missing: str
-) -> None:
-    asked: list[Question] = []
-
-    def process_facts(connection: Connection, question: Question, warn: Any) -> Any:
-        asked.append(question)
-        warn("You may not read that.")
-        return SimpleNamespace(result=lambda: {"processes": [process()]})
-
-    monkeypatch.setattr(_watch, "process_facts", process_facts)
-    watch = opened(path, question=question)
-    for dummy in range(polls):
-        watch.take(polled())
+@pytest.mark.parametrize("question", [Question(instance_ids=[HR, "nope"]), Question(instance_ids=[HR], instance_names=["nope"])], ids=["ids", "names"])
+def test_an_instance_that_is_unknown_at_the_first_poll_is_a_mistake(sandbox: Sandbox, path: Path, question: Question) -> None:
+    watch = opened(path, connect(sandbox), question)
+    error = watch.poll()
+    assert isinstance(error, BoomiError)
+    assert (error.kind, error.instance_id) == ("not_found", "nope")
+    watch.take(polled())
     poll = watch.poll()
     assert isinstance(poll, Poll)
-    assert (poll.processes, poll.refused) == ([process()], ["You may not read that."])
-    assert asked[0].missing == missing
+    assert {process["instance_id"] for process in poll.processes} == {HR}
 
 
-def test_a_poll_that_fails_returns_its_error(watch: Watch, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    def process_facts(*ignored: object) -> Any:
-        raise DOWN
+def test_a_poll_has_the_warnings_and_what_was_refused(demo: Account, path: Path) -> None:
+    user = demo.users[0]
+    allowed = User(user.name, user.api_token, frozenset({"API", "SCHEDULE_MAINTENANCE"}))
+    with Sandbox(dataclasses.replace(demo, users=(allowed,))) as sandbox:
+        sandbox.rate_limit = None
+        poll = opened(path, connect(sandbox, source="platform", requests_per_second=100000), Question(instance_ids=[HR])).poll()
+    assert isinstance(poll, Poll)
+    assert (poll.refused, poll.unanswered) == (["the environments of runtimes"], [])
+    (warning,) = poll.warnings
+    assert warning.startswith("This user may not read the environments of runtimes; ")
 
-    monkeypatch.setattr(_watch, "process_facts", process_facts)
-    assert watch.poll() is DOWN
+
+def test_a_poll_that_fails_returns_its_error(sandbox: Sandbox, path: Path) -> None:
+    sandbox.fail("/graphql", status=503)
+    error = opened(path, connect(sandbox, retries=0)).poll()
+    assert isinstance(error, BoomiError)
+    assert error.kind == "throttled"
     assert not path.exists()
 
 
@@ -269,7 +381,7 @@ def test_the_progress_of_an_older_batch_counts_for_nothing(watch: Watch, path: P
 
 
 def test_the_content_of_the_state_file(watch: Watch, path: Path) -> None:
-    watch.take(polled(process(), refused=("You may not read that.",)))
+    watch.take(polled(process(), refused=("the names of runtimes",), unanswered=("j",), warnings=("You may not read that.",)))
     state = content(path)
     assert state == {
         "question": {
@@ -283,7 +395,8 @@ def test_the_content_of_the_state_file(watch: Watch, path: Path) -> None:
             "include_names": False,
         },
         "facts": [process()],
-        "refused": ["You may not read that."],
+        "refused": ["the names of runtimes"],
+        "unanswered": {"j": None},
         "outage": None,
         "batch": state["batch"],
         "events": [],

@@ -1,0 +1,66 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""What the files of the watch must hold so that it can use them.
+
+These are the keys of ``shapes.py`` and of the records that the watch reads. The others are not checked: a later release may add fields to the
+records, and must still read the files of this one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# A state nests about ten levels. Far more levels than that would exceed Python's limit of recursion.
+DEEPEST = 50
+
+# A shape is a type, None, a tuple of alternatives, a list with the shape of its items, or a mapping with the shapes of the keys that are read.
+# The key ``str`` of a mapping stands for all of its keys.
+Shape = Any
+
+_TEXT: Shape = (str, None)
+_ENTRIES: Shape = [{str: _TEXT}]
+_PROCESS_SCHEDULE: Shape = {
+    "atom_id": _TEXT,
+    "env_id": _TEXT,
+    "enabled": (bool, None),
+    "schedule": _ENTRIES,
+    "retry": {"schedule": _ENTRIES, "max_retry": (int, None)},
+}
+_PROCESS: Shape = {"id": str, "name": _TEXT, "instance_id": str, "process_schedules": [_PROCESS_SCHEDULE]}
+
+STATE: Shape = {
+    "question": dict,
+    "facts": ([_PROCESS], None),
+    "refused": [str],
+    "unanswered": {str: _TEXT},
+    "outage": (dict, None),
+    "batch": str,
+    "events": [dict],
+    "polled_at": _TEXT,
+}
+PROGRESS: Shape = {"batch": str, "told": int, "polled_at": _TEXT}
+
+
+def has_shape(value: Any, shape: Shape) -> bool:
+    """Whether a value from JSON has the shape."""
+    if isinstance(shape, tuple):
+        return any(has_shape(value, one) for one in shape)
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(has_shape(item, shape[0]) for item in value)
+    if isinstance(shape, dict) and str in shape:
+        return isinstance(value, dict) and all(has_shape(item, shape[str]) for item in value.values())
+    if isinstance(shape, dict):
+        return isinstance(value, dict) and all(name in value and has_shape(value[name], inner) for name, inner in shape.items())
+    return value is None if shape is None else type(value) is shape  # not isinstance: a boolean is not a number
+
+
+def too_deep(value: Any) -> bool:
+    """Whether a value from JSON nests more than ``DEEPEST`` levels."""
+    level = [value]
+    for dummy in range(DEEPEST):
+        level = [item for one in level if isinstance(one, (dict, list)) for item in (one.values() if isinstance(one, dict) else one)]
+        if not level:
+            return False
+    return True
