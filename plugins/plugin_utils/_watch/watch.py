@@ -51,12 +51,16 @@ _log = logging.getLogger("boomi.spaces.schedule_change")
 
 @dataclasses.dataclass(frozen=True)
 class Poll:
-    """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown."""
+    """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown.
+
+    ``unlisted`` says that there was no list of instances, so that all are unanswered.
+    """
 
     began_at: str
     processes: list[Process]
     refused: list[str]
     unanswered: list[str]
+    unlisted: bool
     warnings: list[str]
 
 
@@ -127,7 +131,12 @@ class Watch:
             facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), warnings.append)
         except BoomiError as error:
             return error
-        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, warnings)
+        unanswered = facts.unanswered
+        if facts.unlisted:
+            if self._facts is None:
+                return BoomiError("Boomi returned null in place of the list of instances.", kind=_errors.MALFORMED)
+            unanswered = list(dict.fromkeys(process["instance_id"] for process in self._facts))
+        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), unanswered, facts.unlisted, warnings)
 
     def take(self, outcome: Poll | BoomiError) -> None:
         """Makes the events of a poll, and writes them to the state file. Raises the error of a first poll that later polls would repeat."""
@@ -166,7 +175,8 @@ class Watch:
         if not same:
             self._begin_batch(found)
             self._facts, self._refused, self._unanswered, self._outage = facts, poll.refused, unanswered, None
-        self._polled_at = poll.began_at
+        if not poll.unlisted:
+            self._polled_at = poll.began_at
         if same:
             self._write_progress()
         else:

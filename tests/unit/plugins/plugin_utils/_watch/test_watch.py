@@ -51,7 +51,7 @@ def polled(
     warnings: tuple[str, ...] = (),
     began_at: str = WHEN,
 ) -> Poll:
-    return Poll(began_at, list(processes), list(refused), list(unanswered), list(warnings))  # type: ignore[arg-type]
+    return Poll(began_at, list(processes), list(refused), list(unanswered), False, list(warnings))  # type: ignore[arg-type]
 
 
 @pytest.fixture
