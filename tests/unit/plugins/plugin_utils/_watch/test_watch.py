@@ -19,6 +19,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch a
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Poll, Watch, watch_from
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.account import User
+from tests.sandbox.messages import Request, Response
 from tests.unit.asking import HR, connect, failure
 
 WHEN = "2026-11-24T12:00:00Z"
@@ -291,6 +292,49 @@ def test_an_outage_between_leaves_what_is_known_of_an_instance(watch: Watch) -> 
     emit(watch)
     watch.take(polled(*of("i", "p"), *of("j", "q")))
     assert [event["type"] for event in watch.pending] == ["recovered"]
+
+
+def answer_for(sandbox: Sandbox, instance_id: str, answer: list[Any] | None) -> None:
+    """From now on, this is what the sandbox returns as the processes of the instance."""
+
+    def change(request: Request, response: Response) -> Response:
+        document, variables = json.loads(response.body), json.loads(request.text)["variables"]
+        for alias in [alias for alias, value in variables.items() if value == instance_id]:
+            document["data"][alias if len(variables) > 1 else "integrationPackInstanceProcesses"] = answer
+        return Response(response.status, json.dumps(document).encode(), response.headers)
+
+    sandbox.faults.clear()
+    sandbox.fail("/graphql", times=None, match="integrationPackInstanceProcesses", change=change)
+
+
+@pytest.mark.parametrize("question", [Question(), Question(instance_ids=[HR])], ids=["many instances", "one instance"])
+def test_null_from_the_spaces_api_is_no_change(sandbox: Sandbox, path: Path, caplog: pytest.LogCaptureFixture, question: Question) -> None:
+    watch = opened(path, connect(sandbox), question)
+
+    def take_poll() -> list[Any]:
+        poll = watch.poll()
+        assert isinstance(poll, Poll), poll
+        watch.take(poll)
+        return emit(watch)
+
+    answer_for(sandbox, HR, None)
+    assert take_poll() == take_poll() == []
+    assert content(path)["unanswered"] == {HR: None}
+    (message,) = caplog.messages
+    assert f'"{HR}"' in message
+    watch = opened(path, connect(sandbox), question)
+    sandbox.faults.clear()
+    assert take_poll() == []
+    facts = content(path)["facts"]
+    assert content(path)["unanswered"] == {}
+    answer_for(sandbox, HR, None)
+    assert take_poll() == []
+    watch = opened(path, connect(sandbox), question)
+    sandbox.faults.clear()
+    assert take_poll() == []
+    assert content(path)["facts"] == facts
+    answer_for(sandbox, HR, [])
+    assert {(event["type"], event["instance_id"]) for event in take_poll()} == {("removed", HR)}
 
 
 def test_an_instance_that_stays_without_an_answer_leaves_the_state_as_it_is(watch: Watch, path: Path) -> None:
