@@ -337,6 +337,26 @@ def test_null_from_the_spaces_api_is_no_change(sandbox: Sandbox, path: Path, cap
     assert {(event["type"], event["instance_id"]) for event in take_poll()} == {("removed", HR)}
 
 
+def test_a_list_of_instances_that_is_null_is_no_change(sandbox: Sandbox, path: Path) -> None:
+    watch = opened(path, connect(sandbox), Question(missing="report"))
+
+    def take(poll: Any) -> list[Any]:
+        watch.take(poll)
+        return emit(watch)
+
+    null = {"match": "query instances", "body": {"data": {"integrationPackInstances": None}}}
+    sandbox.fail(**null)
+    first = watch.poll()
+    assert isinstance(first, BoomiError)
+    assert (first.kind, first.sentence) == ("malformed", "Boomi returned null in place of the list of instances.")
+    assert take(watch.poll()) == []
+    before = content(path)
+    sandbox.fail(**null)
+    assert take(watch.poll()) == []
+    assert take(watch.poll()) == []
+    assert content(path)["facts"] == before["facts"] != []
+
+
 def test_an_instance_that_stays_without_an_answer_leaves_the_state_as_it_is(watch: Watch, path: Path) -> None:
     watch.take(polled(*of("j", "q"), *of("i", "p")))
     watch.take(polled(*of("i", "p"), unanswered=("j",)))
