@@ -28,6 +28,7 @@ from ansible.plugins.loader import inventory_loader, lookup_loader
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.paths import EVENT_SOURCE
 from tests.running_modules import run_module
@@ -91,7 +92,7 @@ def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
         if result.get("failed"):
             assert "processes" not in result
             return Outcome(None, result["error"]["kind"], result["msg"])
-        return Outcome({key: value for key, value in result.items() if key != "request_count"})
+        return Outcome({key: value for key, value in result.items() if key not in Counts.__annotations__})
 
     return run
 
