@@ -162,6 +162,7 @@ options:
   requests_per_second:
     description:
       - The highest number of requests per second that a poll sends to the Platform API, including retries.
+      - All processes of one user on one machine that ask the same account share it.
       - Boomi allows an account 5 to 10 per second, shared by all clients. Requests to the Spaces API are not paced.
     type: float
     default: 5
