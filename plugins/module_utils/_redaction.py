@@ -39,9 +39,8 @@ def redact(text: str, secrets: Iterable[str]) -> str:
     return JWT.sub(STARS, _redact_runs(text, forms))
 
 
-def reveals(text: str, secrets: tuple[str, ...]) -> bool:
-    """Whether the text has 16 characters of a secret in a row, plain or URL-encoded, or anything shaped like a JWT."""
-    data = text.encode("utf-8", "surrogatepass")
+def reveals(data: bytes, secrets: tuple[str, ...]) -> bool:
+    """Whether a text in UTF-8 has 16 characters of a secret in a row, plain or URL-encoded, or anything shaped like a JWT."""
     return _has_jwt(data) or _has_run(data, _runs(secrets))
 
 

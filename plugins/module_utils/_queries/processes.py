@@ -178,6 +178,8 @@ def _check_missing(
     """Raises ``not_found`` unless missing instances are only reported. ``unknown`` holds the error for each unknown ID."""
     if question.missing == "report" or not (unknown or unknown_names):
         return
+    if unknown_names and source.unlisted:
+        raise BoomiError("Boomi returned null in place of the list of instances, which has the names. Run again.", kind=_errors.MALFORMED)
     parts = []
     if unknown:
         word = "instance" if len(unknown) == 1 else "instances"

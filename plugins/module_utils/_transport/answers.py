@@ -15,7 +15,7 @@ from typing import Any
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, quoted
 from ansible_collections.boomi.spaces.plugins.module_utils._redaction import redact, reveals
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.documents import AmbiguousError, TooManyError, document_of, refusal_of, texts
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.documents import AmbiguousError, TooManyError, document_of, joined_texts, refusal_of
 
 # The published error codes of the Spaces API that are not about the query, and their kinds. All others are ``rejected``.
 CODE_KINDS: dict[str, ErrorKind] = {
@@ -161,11 +161,10 @@ class Answer:
 
     def check_secrets(self, facts: Any) -> None:
         """Raises ``malformed`` if the part of the document that becomes facts reveals credentials of the request, or any JWT, in a key or a value."""
-        raw = self.body.decode("utf-8", "replace")
         # Without an escape in it, the raw text has every decoded one.
-        if "\\" not in raw and not reveals(raw, self.secrets):
+        if b"\\" not in self.body and not reveals(self.body, self.secrets):
             return
-        if reveals("\n".join(texts(facts)), self.secrets):
+        if any(reveals(part.encode(), self.secrets) for part in joined_texts(facts)):
             raise self.malformed("The response echoes credentials and was discarded; check for a proxy.")
 
     def malformed(self, sentence: str, *instance_ids: str) -> BoomiError:

@@ -93,7 +93,7 @@ class Http:
     def send(self, method: str, url: str, *, asked: str, auth: Auth, headers: dict[str, str], body: bytes | None = None, pace: Pace | None = None) -> Answer:
         """The response, whatever its status, unless it is a redirect. With a ``pace``, each attempt waits for its turn.
 
-        Raises ``unreachable`` if there is no response, ``malformed`` if it is larger than 16 MiB or its encoding is broken, ``rejected`` for a redirect.
+        Raises ``unreachable`` if there is no response, ``malformed`` if it is larger than 12 MiB or its encoding is broken, ``rejected`` for a redirect.
         """
         where = host_and_path(url)
         try:

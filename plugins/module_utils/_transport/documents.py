@@ -16,7 +16,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 
 # A megabyte of JSON can be a few names or half a million empty objects, which take a hundred times as much memory.
 MOST_OBJECTS = 100_000
-MOST_VALUES = 1_000_000
+MOST_VALUES = 700_000
+
+_LARGEST_PART = 1_000_000  # characters, unless a single text is longer
 
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 # An escaped surrogate, paired or not; and one that is left after parsing, which is unpaired.
@@ -56,8 +58,20 @@ def _value(body: bytes, errors: str, **options: Any) -> Any:
     return _encodable(value) if _ESCAPED_SURROGATE.search(text) else value
 
 
-def texts(value: Any) -> Iterator[str]:
-    """Every string and whole number in a JSON value, keys included."""
+def joined_texts(value: Any) -> Iterator[str]:
+    """Every string and whole number in a JSON value, keys included, with line breaks between them, in parts of limited size."""
+    part: list[str] = []
+    size = 0
+    for text in _texts(value):
+        part.append(text)
+        size += len(text)
+        if size > _LARGEST_PART:
+            yield "\n".join(part)
+            part, size = [], 0
+    yield "\n".join(part)
+
+
+def _texts(value: Any) -> Iterator[str]:
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -73,24 +87,21 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def _check_size(body: bytes) -> None:
-    if _sizes_within_limits(body):
+    objects, values = _sizes(body)
+    if objects <= MOST_OBJECTS and values <= MOST_VALUES:
         return
-    structure = _STRING.sub(b"", body)
-    objects, values = _sizes(structure)
+    # Braces and commas in strings are none. One string after the other, since a list of all of them could take hundreds of megabytes.
+    for found in _STRING.finditer(body):
+        in_string = _sizes(found.group())
+        objects, values = objects - in_string[0], values - in_string[1]
     if objects > MOST_OBJECTS:
         raise TooManyError(f"{objects:,} objects, of which at most {MOST_OBJECTS:,} are read")
     if values > MOST_VALUES:
         raise TooManyError(f"{values:,} values, of which at most {MOST_VALUES:,} are read")
 
 
-def _sizes_within_limits(body: bytes) -> bool:
-    """Braces and commas in strings count here too, so that this is quick and never too lenient."""
-    objects, values = _sizes(body)
-    return objects <= MOST_OBJECTS and values <= MOST_VALUES
-
-
 def _sizes(body: bytes) -> tuple[int, int]:
-    """How many objects, and at least how many values there are: every one but the first of a list or an object follows a comma."""
+    """How many objects and values there are at most: every value but the first of a list or an object follows a comma."""
     objects = body.count(b"{")
     return objects, objects + body.count(b"[") + body.count(b",")
 
@@ -109,7 +120,7 @@ def _not_json(constant: str) -> NoReturn:
 
 def _encodable(value: Any) -> Any:
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
+        return _SURROGATE.sub("\ufffd", value) if _SURROGATE.search(value) else value
     if isinstance(value, dict):
         return {key: _encodable(inner) for key, inner in value.items()}
     return [_encodable(inner) for inner in value] if isinstance(value, list) else value

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, is_loopback
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import done, in_thread, waited
 
-# Decoded and parsed, a response can take twelve times as much memory.
-LARGEST_ANSWER = 16 * 1024 * 1024
+# Decoded and parsed, a response can take twelve times as much memory, and records of it are kept.
+LARGEST_ANSWER = 12 * 1024 * 1024
 CHUNK = 64 * 1024
 
 THREAD = "boomi-request"

@@ -24,8 +24,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading as _reading
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import answers as _answers
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _client
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import documents as _documents
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import THREAD
 from tests.paths import ROOT
@@ -172,16 +175,35 @@ def paged(sandbox: Sandbox, items: Iterator[list[dict[str, str]]]) -> None:
     sandbox.rate_limit = None
 
 
-def test_pages_with_ever_new_items_end(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_rest, "MOST_PAGES", 40)
+@pytest.mark.slow
+def test_pages_with_ever_new_items_end(sandbox: Sandbox, clock: Clock) -> None:
+    """With the limits and the pace as users have them; only the clock is another."""
     paged(sandbox, ([{"id": f"process-{number}", "name": "one"}] for number in itertools.count()))
-    error = failure(sandbox, source="platform", timeout=60)
-    assert (error.kind, error.sentence) == ("malformed", "The response has more than 40 pages or is larger than 64 MiB. Ask for fewer instances at once.")
-    assert len(sandbox.requests("/api/rest")) == 41
+    error = failure(sandbox, source="platform", timeout=60, requests_per_second=5)
+    assert (error.kind, error.sentence) == ("malformed", "The response has more than 1000 pages or is larger than 64 MiB. Ask for fewer instances at once.")
+    assert len(sandbox.requests("/api/rest")) == 1001
+    assert clock.monotonic() == pytest.approx(1000 * 1.05 / 5)
+
+
+@pytest.mark.slow
+def test_a_thousand_pages_are_read_whole(sandbox: Sandbox, clock: Clock) -> None:
+    pages = ([{"id": f"process-{number}", "name": "one"}] for number in range(1000))
+    sandbox.rate_limit = None
+
+    def page(request: Request, response: Response) -> Response:
+        result = next(pages)
+        last = result[0]["id"] == "process-999"
+        return Response(200, json.dumps({"@type": "QueryResult", "result": result, **({} if last else {"queryToken": result[0]["id"]})}).encode())
+
+    sandbox.fail(path=f"/api/rest/v1/{sandbox.account.id}/Process/", times=None, change=page)
+    sandbox.fail(path="/api/rest", times=None, body={"result": []})
+    facts = ask(sandbox, instance_ids=[ORDER_TO_CASH], connection={"source": "platform", "timeout": 60})
+    assert [process["id"] for process in facts.result()["processes"]] == [f"process-{number}" for number in range(1000)]
+    assert clock.monotonic() > 200
 
 
 def test_pages_are_bounded_in_size(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_rest, "LARGEST_ANSWER", 100_000)
+    monkeypatch.setattr(_rest, "LARGEST_RESULT", 100_000)
     paged(sandbox, ([{"id": f"process-{number}", "name": "x" * 9_000}] for number in itertools.count()))
     assert failure(sandbox, source="platform", timeout=60).kind == "malformed"
     assert len(sandbox.requests("/api/rest")) == 11
@@ -201,4 +223,7 @@ def test_a_timeout_beyond_the_hour_is_the_hour(sandbox: Sandbox) -> None:
 
 
 def test_the_limits_are_those_that_are_documented() -> None:
-    assert (_exchange.LARGEST_ANSWER, _client.LONGEST_TASK, _client.LONGEST_WAIT, _rest.MOST_PAGES) == (64 * 1024 * 1024, 3600, 60, 1000)
+    mebibyte = 1024 * 1024
+    assert [12 * mebibyte, 64 * mebibyte, 1000] == [_exchange.LARGEST_ANSWER, _rest.LARGEST_RESULT, _rest.MOST_PAGES]
+    assert (_documents.MOST_OBJECTS, _documents.MOST_VALUES, _answers.MOST_ERRORS, _reading.MOST_ENTRIES) == (100_000, 700_000, 1_000, 1_000)
+    assert (_client.LONGEST_TASK, _client.LONGEST_WAIT) == (3600, 60)

@@ -12,9 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.boomi.spaces.plugins.module_utils._redaction import JWT, MASKED_RUN, redact, reveals
+from ansible_collections.boomi.spaces.plugins.module_utils._redaction import JWT, MASKED_RUN, redact
+from ansible_collections.boomi.spaces.plugins.module_utils._redaction import reveals as _reveals
 
 SECRET = "3f0c5a52-7d0e-4a53-9d0a-secret-of-a-user"
+
+
+def reveals(text: str, secrets: tuple[str, ...]) -> bool:
+    return _reveals(text.encode(), secrets)
+
+
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3OTU3NDU2NzZ9.8-8Tp_agZsq73Omw"
 
 
