@@ -51,12 +51,16 @@ _log = logging.getLogger("boomi.spaces.schedule_change")
 
 @dataclasses.dataclass(frozen=True)
 class Poll:
-    """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown."""
+    """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown.
+
+    ``unlisted`` is true if Boomi did not say which instances there are.
+    """
 
     began_at: str
     processes: list[Process]
     refused: list[str]
     unanswered: list[str]
+    unlisted: bool
     warnings: list[str]
 
 
@@ -127,7 +131,7 @@ class Watch:
             facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), warnings.append)
         except BoomiError as error:
             return error
-        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, warnings)
+        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, facts.unlisted, warnings)
 
     def take(self, outcome: Poll | BoomiError) -> None:
         """Makes the events of a poll, and writes them to the state file. Raises the error of a first poll that later polls would repeat."""
@@ -148,12 +152,16 @@ class Watch:
             self._write_state()
 
     def _take_poll(self, poll: Poll) -> None:
-        if self._failures or self._outage:
-            _log.warning("Polling Boomi succeeds again.")
         for sentence in poll.warnings:
             if sentence not in self._warnings:
                 _log.warning("%s", sentence)
-        self._failures, self._warnings = 0, poll.warnings
+        self._warnings = poll.warnings
+        if poll.unlisted:
+            # Without the list of instances, none of them can be taken for removed. The next poll finds what has changed.
+            return
+        if self._failures or self._outage:
+            _log.warning("Polling Boomi succeeds again.")
+        self._failures = 0
         found: list[Change | Literal["recovered"]] = ["recovered"] if self._outage else []
         facts = self._completed(poll)
         if self._facts is not None:

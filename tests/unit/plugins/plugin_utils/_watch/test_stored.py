@@ -78,7 +78,7 @@ def written(path: Path) -> State:
     assert isinstance(watch, Watch)
     for enabled, began_at in ((True, WHEN), (False, "2026-11-24T12:05:00Z")):
         item = {**SCHEDULE, "enabled": enabled}
-        watch.take(Poll(began_at, [{**PROCESS, "process_schedules": [item]}], ["the names of runtimes"], ["unknown"], []))
+        watch.take(Poll(began_at, [{**PROCESS, "process_schedules": [item]}], ["the names of runtimes"], ["unknown"], False, []))
     watch.take(BoomiError("Boomi is down.", kind="unreachable"))
     watch.close()
     state, dummy = StateFile(str(path)).read()
@@ -124,8 +124,8 @@ def test_a_state_that_is_not_refused_can_be_used(tmp_path: Path, monkeypatch: py
         outcomes["used"] += 1
         while watch.pending:
             watch.emitted()
-        watch.take(Poll("2026-11-24T12:10:00Z", [copy.deepcopy(PROCESS)], [], [], []))
-        watch.take(Poll("2026-11-24T12:15:00Z", [], [], ["i"], []))
+        watch.take(Poll("2026-11-24T12:10:00Z", [copy.deepcopy(PROCESS)], [], [], False, []))
+        watch.take(Poll("2026-11-24T12:15:00Z", [], [], ["i"], False, []))
         watch.close()
     assert outcomes["refused"] > 200
     assert outcomes["used"] > 20
