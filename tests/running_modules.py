@@ -23,8 +23,8 @@ def run_module(name: str, options: dict[str, Any]) -> dict[str, Any]:
     with _module_args(options), contextlib.redirect_stdout(output), contextlib.suppress(SystemExit):
         module.main()
     result = json.loads(output.getvalue())
-    # Keys that begin with _ansible_ are for Ansible, such as the list of values to mask of 2.22.
-    return {key: value for key, value in result.items() if key != "invocation" and not key.startswith("_ansible_")}
+    # Keys that begin with _ansible_ are for Ansible, such as the list of values to mask of 2.22. The warnings of a process add up, and 2.19 shows them itself.
+    return {key: value for key, value in result.items() if key not in ("invocation", "warnings") and not key.startswith("_ansible_")}
 
 
 @contextlib.contextmanager

@@ -108,8 +108,11 @@ options:
     default: 5
   requests_per_second:
     description:
-      - The highest number of requests per second that one task or lookup sends to the Platform API, including retries.
+      - The highest number of requests per second to the Platform API, including retries.
+        All tasks and lookups of one user on one machine that ask the same account share it, also with several forks.
         Boomi allows an account 5 to 10 per second, shared by all clients. Requests to the Spaces API are not paced.
+      - The processes take turns by a small file in C($XDG_RUNTIME_DIR), in C(/run/user) or in the directory for temporary files.
+        If that cannot be used, the number applies to each process.
     type: float
     default: 5
   batch_size:

@@ -188,6 +188,18 @@ request_count:
   returned: success
   type: int
   sample: 3
+retry_count:
+  description: How many of the requests were retries, after Boomi throttled the request or it failed temporarily.
+  returned: success
+  type: int
+  sample: 0
+waited_seconds:
+  description:
+    - How long the pauses before retries were, in seconds, rounded to a tenth.
+    - Up to four requests are sent in parallel, and their pauses add up.
+  returned: success
+  type: float
+  sample: 0.0
 error:
   description: The failure as data, in the form of RV(boomi.spaces.integration_pack_process_info#module:error). C(msg) is the sentence to show.
   returned: failure

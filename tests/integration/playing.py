@@ -27,6 +27,7 @@ KEPT = "kept: "
 # What the collection warns of, and what Ansible says of an inventory that fails or groups named like hosts. No run may show anything else.
 KNOWN_WARNINGS = (
     "Boomi does not know ",
+    "Boomi throttled requests ",
     "This user may not read ",
     "Instances whose names give the same host name have their IDs added to it: ",
     "Names that differ only in unsafe characters share a group: ",

@@ -30,6 +30,7 @@ from ansible.utils.display import Display
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import process_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.paths import EVENT_SOURCE
 from tests.running_modules import run_module
@@ -38,9 +39,6 @@ from tests.sandbox.changed import deployed
 from .scene import Scene
 
 Arrange = Callable[[Scene], None]
-
-# What differs between two right answers.
-_COUNTS = ("request_count", "retry_count", "waited_seconds")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,7 +109,7 @@ def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
         if result.get("failed"):
             assert "processes" not in result
             return Outcome(None, result["error"]["kind"], result["msg"])
-        return Outcome({key: value for key, value in result.items() if key not in _COUNTS}, warnings=_texts(warnings))
+        return Outcome({key: value for key, value in result.items() if key not in Counts.__annotations__}, warnings=_texts(warnings))
 
     return run
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -41,13 +42,19 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "FIRST_BACKOFF", 0.01)
 
 
+@pytest.fixture(autouse=True)
+def _pace_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No runtime folder, so that tests that run at the same time do not wait for each other: they all ask one local Boomi."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", os.devnull)
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock of the transport, which no test then has to wait for. Sockets keep the real one."""
-    from ansible_collections.boomi.spaces.plugins.module_utils._transport import client, login, waiting
+    from ansible_collections.boomi.spaces.plugins.module_utils._transport import client, login, pace, waiting
 
     clock = Clock()
-    for module in (client, login, waiting):
+    for module in (client, login, pace, waiting):
         monkeypatch.setattr(module, "time", clock)
     return clock
 

@@ -30,13 +30,18 @@ def missing_from(get: Get) -> Missing:
 
 
 class Counts(TypedDict):
-    """How an answer was obtained; part of what every module returns. ``request_count`` includes logins and retries."""
+    """How an answer was obtained; part of what every module returns. ``request_count`` includes logins and retries.
+
+    ``waited_seconds`` are the pauses before retries.
+    """
 
     request_count: int
+    retry_count: int
+    waited_seconds: float
 
 
 def concluded(source: Source, http: Http, warn: Warn) -> Counts:
     """Shows the warnings that belong to an answer, and returns its counts. Call it after the last request."""
-    for sentence in source.warnings():
+    for sentence in (*source.warnings(), *http.warnings()):
         warn(sentence)
-    return {"request_count": http.request_count}
+    return {"request_count": http.request_count, "retry_count": http.retry_count, "waited_seconds": round(http.waited_seconds, 1)}

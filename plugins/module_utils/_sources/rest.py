@@ -23,8 +23,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals imp
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import Raw, ShapeError
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import Answer, rest_errors
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import BatchSize, ask_each
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http, Pace, host_and_path
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http, host_and_path
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.login import basic_auth
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.pace import Pace
 
 # The most values that one query asks for. Boomi documents no limit, so this is modest; a group that the server refuses is halved.
 # docs/benchmarks.md has the measurement behind it.
@@ -105,7 +106,7 @@ class RestApi:
         self._http = http
         self._refusals = refusals
         self._auth = basic_auth(connection, http)
-        self._pace = Pace(connection.requests_per_second)
+        self._pace = Pace(connection)
         self._group_size = BatchSize(LARGEST_GROUP)
 
     def address(self, path: str) -> str:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""The HTTP client: retries, pace, time limit and session reuse. It follows no redirect and reads no .netrc."""
+"""The HTTP client: retries, time limit and session reuse. It follows no redirect and reads no .netrc."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any, Callable
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
@@ -25,9 +25,11 @@ from ansible_collections.boomi.spaces.plugins.module_utils._secrets import regis
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import ADVICE, Answer, LargeAnswerError
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import Auth, Reply, Request, TooLargeError, exchange
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.pace import Pace
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import sleep
 
-RETRIED_STATUSES = frozenset({429, 502, 503, 504})
+THROTTLED_STATUSES = frozenset({429, 503})
+RETRIED_STATUSES = THROTTLED_STATUSES | {502, 504}
 LONGEST_WAIT = 60.0  # seconds, for a Retry-After
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
@@ -43,26 +45,10 @@ except ImportError:
     pass  # Http checks _exchange.HAS_REQUESTS
 
 
-class Pace:
-    """Spaces requests evenly, so that no second has more of them than allowed. Threads can share it."""
-
-    # A delayed request must not arrive within the same second of the server as the next ones.
-    MARGIN = 1.05
-
-    def __init__(self, requests_per_second: float) -> None:
-        self._interval = self.MARGIN / requests_per_second
-        self._lock = threading.Lock()
-        self._next = 0.0  # on the monotonic clock
-
-    def take_turn(self, wait: Callable[[float], None]) -> None:
-        """Calls ``wait`` with the seconds until the next request is due. A thread that is woken late delays the threads behind it."""
-        with self._lock:
-            wait(max(0.0, self._next - time.monotonic()))
-            self._next = time.monotonic() + self._interval
-
-
 class Http:
     """Sends requests and counts them, including retries and logins. Threads can share it: each request has a session of its own.
+
+    ``retry_count`` are the attempts after the first of a request, ``waited_seconds`` the pauses before them; those of several threads add up.
 
     Use it as a context manager. After exit, abandoned threads send nothing.
     """
@@ -71,6 +57,9 @@ class Http:
         if not _exchange.HAS_REQUESTS:
             raise usage("The Python library requests is required, but is not installed for the Python that runs this. Install requests.")
         self.request_count = 0
+        self.retry_count = 0
+        self.waited_seconds = 0.0
+        self._throttled = False
         self._secrets: tuple[str, ...] = ()
         for secret in (connection.api_token, connection.access_token):
             if secret:
@@ -93,6 +82,13 @@ class Http:
         """Masks the secret in every message from now on."""
         if secret not in self._secrets:
             self._secrets = (*self._secrets, register_secret(secret))
+
+    def warnings(self) -> list[str]:
+        """A sentence for the user if Boomi throttled requests. Failures that have other causes can be among the retries."""
+        if not self._throttled:
+            return []
+        cost = f"retries: {self.retry_count}, pauses: {self.waited_seconds:.1f} s in total"
+        return [f"Boomi throttled requests with the status 429 or 503 ({cost}). Lower forks, or requests_per_second for the Platform API."]
 
     def send(self, method: str, url: str, *, asked: str, auth: Auth, headers: dict[str, str], body: bytes | None = None, pace: Pace | None = None) -> Answer:
         """The response, whatever its status, unless it is a redirect. With a ``pace``, each attempt waits for its turn.
@@ -129,11 +125,17 @@ class Http:
             except (requests.RequestException, HTTPError, OSError) as error:
                 if not _passing(error):
                     raise
-                self._sleep(_backoff(number))
+                pause = _backoff(number)
             else:
                 if reply.status not in RETRIED_STATUSES:
                     return reply
-                self._sleep(_retry_after(reply.headers.get("Retry-After")) or _backoff(number))
+                if reply.status in THROTTLED_STATUSES:
+                    self._throttled = True
+                pause = _retry_after(reply.headers.get("Retry-After")) or _backoff(number)
+            self._sleep(pause)
+            with self._lock:
+                self.retry_count += 1
+                self.waited_seconds += pause
         return self._attempt(request, pace)
 
     def _attempt(self, request: Request, pace: Pace | None) -> Reply:

@@ -53,7 +53,7 @@ _log = logging.getLogger("boomi.spaces.schedule_change")
 class Poll:
     """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown.
 
-    ``unlisted`` is true if Boomi did not say which instances there are.
+    ``unlisted`` is true if Boomi returned null in place of the list of instances.
     """
 
     began_at: str
@@ -131,6 +131,8 @@ class Watch:
             facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), warnings.append)
         except BoomiError as error:
             return error
+        if facts.unlisted and self._facts is None:
+            return BoomiError("Boomi returned null in place of the list of instances.", kind=_errors.MALFORMED)
         return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, facts.unlisted, warnings)
 
     def take(self, outcome: Poll | BoomiError) -> None:

@@ -90,7 +90,12 @@ _space = _object(
     modified_by_account_id=_name,
 )
 _KINDS = ("auth", "not_found", "rejected", "throttled", "unreachable", "malformed", "usage")
-_COMMON = {"source": lambda value: value in ("spaces", "platform"), "request_count": _whole}
+_COMMON = {
+    "source": lambda value: value in ("spaces", "platform"),
+    "request_count": _whole,
+    "retry_count": _whole,
+    "waited_seconds": lambda value: _exactly(value, float),
+}
 _RESULTS = {
     "process": _object(
         **_COMMON,

@@ -17,7 +17,7 @@ def test_the_environments(sandbox: Sandbox) -> None:
     (environment,) = result.pop("environments")
     assert (environment["id"], environment["name"], environment["classification"]) == (TEST, "Test", "TEST")
     assert [atom["name"] for atom in environment["atoms"]] == ["test-frankfurt-1", "test-cloud"]
-    assert result == {"changed": False, "missing_environments": ["Staging"], "source": "spaces", "request_count": 2}
+    assert result == {"changed": False, "missing_environments": ["Staging"], "source": "spaces", "request_count": 2, "retry_count": 0, "waited_seconds": 0.0}
 
 
 def test_an_environment_that_is_missing(sandbox: Sandbox) -> None:

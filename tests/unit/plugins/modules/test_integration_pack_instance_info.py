@@ -22,6 +22,8 @@ def test_the_instances(sandbox: Sandbox) -> None:
         "missing_integration_packs": ["No Pack"],
         "source": "spaces",
         "request_count": 3,
+        "retry_count": 0,
+        "waited_seconds": 0.0,
     }
 
 

@@ -25,6 +25,8 @@ def test_the_processes(sandbox: Sandbox) -> None:
         "query_result": [process["name"] for process in processes],
         "source": "spaces",
         "request_count": 4,
+        "retry_count": 0,
+        "waited_seconds": 0.0,
     }
 
 

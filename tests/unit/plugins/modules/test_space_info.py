@@ -14,7 +14,7 @@ def test_the_spaces_without_a_space_guid(sandbox: Sandbox) -> None:
     result = run_module("space_info", options(sandbox, space_guid=None, spaces=["Nordwind Partners", "Nirvana"], missing="report"))
     (space,) = result.pop("spaces")
     assert (space["id"], space["name"]) == ("22be1b3f-a8a8-4b7f-87fd-0ec0dc439647", "Nordwind Partners")
-    assert result == {"changed": False, "missing_spaces": ["Nirvana"], "source": "spaces", "request_count": 2}
+    assert result == {"changed": False, "missing_spaces": ["Nirvana"], "source": "spaces", "request_count": 2, "retry_count": 0, "waited_seconds": 0.0}
 
 
 def test_a_space_that_is_missing(sandbox: Sandbox) -> None:

@@ -21,7 +21,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals imp
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import Found, Query, RestApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import Raw, ShapeError, text
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client
+from ansible_collections.boomi.spaces.plugins.module_utils._transport import pace as _pace
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.pace import Pace
 from tests.sandbox import Sandbox
 from tests.sandbox.messages import Request, Response, json_response
 from tests.unit.asking import FINANCE, GERMANY, HR, ORDER_TO_CASH, connect
@@ -469,18 +471,19 @@ def test_every_attempt_keeps_the_pace(sandbox: Sandbox, monkeypatch: pytest.Monk
         with lock:
             now[0] += seconds
 
-    take_turn = client.Pace.take_turn
+    take_turn = Pace.take_turn
 
-    def recorded(pace: client.Pace, wait: Callable[[float], None]) -> None:
+    def recorded(pace: Pace, wait: Callable[[float], None]) -> None:
         def waited(seconds: float) -> None:
             wait(seconds)
             turns.append(now[0])
 
         take_turn(pace, waited)
 
-    monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    for module in (client, _pace):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(client, "sleep", wait)
-    monkeypatch.setattr(client.Pace, "take_turn", recorded)
+    monkeypatch.setattr(Pace, "take_turn", recorded)
     monkeypatch.setattr(rest, "LARGEST_GROUP", 1)
     sandbox.page_size = 2
     sandbox.fail(path=PATH, status=503, times=3, after=1)

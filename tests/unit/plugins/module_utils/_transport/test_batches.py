@@ -106,7 +106,8 @@ def test_everything_is_fetched_once_and_the_facts_are_whole(many: Account, sourc
         if faulty:
             spoil(sandbox, source)
         ids = ids_of(many)
-        facts = ask(sandbox, instance_ids=ids, connection={"source": source, "requests_per_second": 1000})
+        warnings: list[str] = []
+        facts = ask(sandbox, warnings, instance_ids=ids, connection={"source": source, "requests_per_second": 1000})
         log = list(sandbox.log)
     times = fetched((entry.path, entry.body, entry.status) for entry in log)
     assert {number for counter in times.values() for number in counter.values()} == {1}
@@ -118,6 +119,7 @@ def test_everything_is_fetched_once_and_the_facts_are_whole(many: Account, sourc
     refused = Counter(entry.status for entry in log if entry.status != 200)
     assert refused == ({} if not faulty else {503: 1 + (source == "platform"), 400: 1})
     assert facts.counts["request_count"] == len(log)
+    assert (facts.counts["retry_count"], len(warnings)) == (refused[503], min(refused[503], 1))
 
 
 class Gate:

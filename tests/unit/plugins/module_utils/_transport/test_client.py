@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The client: retries, pace, limits, redirects, certificates, proxies, and hosts that do not respond."""
+"""The client: retries, limits, redirects, certificates, proxies, and hosts that do not respond."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
-from concurrent import futures
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,10 @@ import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _client
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http, Pace, host_and_path
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import sleep
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http, host_and_path
 from tests.certificates import self_signed
 from tests.raw_server import RawServer, hangs_up
 from tests.sandbox import Account, Sandbox
@@ -34,9 +33,16 @@ def failure(sandbox: Sandbox, **connection: object) -> BoomiError:
 
 
 def succeed(sandbox: Sandbox, **connection: object) -> int:
-    facts = ask(sandbox, instance_ids=[ORDER_TO_CASH], connection=connection)
+    """How many requests it took."""
+    return succeed_and_tell(sandbox, **connection)[0]["request_count"]
+
+
+def succeed_and_tell(sandbox: Sandbox, **connection: object) -> tuple[Counts, list[str]]:
+    """The counts, and the warnings."""
+    warnings: list[str] = []
+    facts = ask(sandbox, warnings, instance_ids=[ORDER_TO_CASH], connection=connection)
     assert len(facts.result()["processes"]) == 5
-    return facts.counts["request_count"]
+    return facts.counts, warnings
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
@@ -87,6 +93,30 @@ def test_a_pause_without_retry_after_is_the_backoff(sandbox: Sandbox, clock: Clo
     sandbox.fail(reset="before", times=1)
     assert succeed(sandbox) == 5
     assert clock.monotonic() == pytest.approx(100 + 200 + 300)
+
+
+THROTTLED = "Boomi throttled requests with the status 429 or 503 ({}). Lower forks, or requests_per_second for the Platform API."
+
+
+def test_a_throttled_task_is_told_once_what_it_cost(sandbox: Sandbox, clock: Clock) -> None:
+    """The login, the question to the Spaces API, and a connection that breaks: one sentence for all of them."""
+    sandbox.fail("/auth", status=503, headers={"Retry-After": "2"})
+    sandbox.fail(status=429, headers={"Retry-After": "7"})
+    sandbox.fail(reset="before")
+    counts, warnings = succeed_and_tell(sandbox)
+    assert counts == {"request_count": 5, "retry_count": 3, "waited_seconds": pytest.approx(9, abs=0.1)}
+    assert warnings == [THROTTLED.format(f"retries: 3, pauses: {counts['waited_seconds']} s in total")]
+
+
+@pytest.mark.parametrize("fault", [{"status": 502}, {"status": 504}, {"reset": "body"}])
+def test_other_retries_are_counted_without_a_warning(sandbox: Sandbox, clock: Clock, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]) -> None:
+    monkeypatch.setattr(_client, "_backoff", lambda number: 1.26)
+    sandbox.fail(**fault, times=2)
+    assert succeed_and_tell(sandbox) == ({"request_count": 4, "retry_count": 2, "waited_seconds": 2.5}, [])
+
+
+def test_without_a_fault_there_is_no_retry(sandbox: Sandbox) -> None:
+    assert succeed_and_tell(sandbox) == ({"request_count": 2, "retry_count": 0, "waited_seconds": 0.0}, [])
 
 
 def test_a_bare_refusal_without_a_length_is_a_refusal(sandbox: Sandbox) -> None:
@@ -350,43 +380,10 @@ def test_validate_certs_off_is_not_overruled_by_the_environment(tls_sandbox: San
     assert succeed(tls_sandbox, validate_certs=False) == 2
 
 
-# The pace
-
-
-def test_the_pace_spaces_requests_evenly(clock: Clock) -> None:
-    pace, times = Pace(5), []
-    for dummy in range(8):
-        pace.take_turn(sleep)
-        times.append(clock.monotonic())
-    assert times == pytest.approx([number * 0.21 for number in range(8)])
-
-
-def test_threads_share_a_pace(clock: Clock) -> None:
-    pace, times = Pace(10), []
-
-    def turns() -> None:
-        for dummy in range(5):
-            pace.take_turn(lambda seconds: (sleep(seconds), times.append(clock.monotonic())))
-
-    with futures.ThreadPoolExecutor(4) as pool:
-        for one in [pool.submit(turns) for dummy in range(4)]:
-            one.result()
-    assert times == pytest.approx([number * 0.105 for number in range(20)])
-
-
-def test_a_thread_that_is_woken_late_delays_those_behind_it(clock: Clock) -> None:
-    pace = Pace(1)
-    pace.take_turn(sleep)
-    pace.take_turn(lambda seconds: sleep(seconds + 100))
-    before = clock.monotonic()
-    pace.take_turn(sleep)
-    assert clock.monotonic() - before == pytest.approx(1.05)
-
-
 def test_the_pace_holds_for_retries_too(sandbox: Sandbox, clock: Clock) -> None:
     sandbox.rate_limit = None
     sandbox.fail(path="/api/rest", status=503, times=4, after=2)
-    ask(sandbox, include_names=True, connection={"source": "platform", "requests_per_second": 20})
+    ask(sandbox, [], include_names=True, connection={"source": "platform", "requests_per_second": 20})
     asked = [entry.status for entry in sandbox.log]
     assert asked.count(503) == 4
     assert clock.monotonic() >= (len(asked) - 1) / 20

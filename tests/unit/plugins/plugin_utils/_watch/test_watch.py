@@ -301,22 +301,30 @@ def null_list(sandbox: Sandbox) -> None:
 
 def test_a_poll_without_the_list_of_instances_does_not_count(sandbox: Sandbox, path: Path, caplog: pytest.LogCaptureFixture) -> None:
     watch = opened(path, connect(sandbox), Question())
-    null_list(sandbox)
     watch.take(watch.poll())
-    assert not path.exists()
-    sandbox.faults.clear()
-    watch.take(watch.poll())
-    assert (watch.pending, caplog.messages) == ([], [caplog.messages[0]])
-    assert caplog.messages[0].startswith("Boomi returned null, without an error, in place of the instances of the space.")
-    left = [path.read_bytes(), Path(f"{path}.progress").exists()]
+    left = path.read_bytes()
     null_list(sandbox)
     for dummy in range(2):
         watch.take(watch.poll())
-    assert (watch.pending, len(caplog.messages)) == ([], 2)
-    assert [path.read_bytes(), Path(f"{path}.progress").exists()] == left
+    assert (watch.pending, path.read_bytes(), Path(f"{path}.progress").exists()) == ([], left, False)
+    (message,) = caplog.messages
+    assert message.startswith("Boomi returned null, without an error, in place of the instances of the space.")
     sandbox.faults.clear()
     watch.take(watch.poll())
     assert watch.pending == []
+
+
+def test_an_instance_that_never_had_an_answer_stays_so_over_a_poll_without_the_list(sandbox: Sandbox, path: Path) -> None:
+    watch = opened(path, connect(sandbox), Question())
+    answer_for(sandbox, HR, None)
+    watch.take(watch.poll())
+    sandbox.faults.clear()
+    null_list(sandbox)
+    watch.take(watch.poll())
+    sandbox.faults.clear()
+    watch.take(watch.poll())
+    assert watch.pending == []
+    assert HR in {process["instance_id"] for process in content(path)["facts"]}
 
 
 def test_a_name_that_cannot_be_looked_up_is_no_change(sandbox: Sandbox, path: Path) -> None:
@@ -386,6 +394,26 @@ def test_null_from_the_spaces_api_is_no_change(sandbox: Sandbox, path: Path, cap
     assert content(path)["facts"] == facts
     answer_for(sandbox, HR, [])
     assert {(event["type"], event["instance_id"]) for event in take_poll()} == {("removed", HR)}
+
+
+def test_a_list_of_instances_that_is_null_is_no_change(sandbox: Sandbox, path: Path) -> None:
+    watch = opened(path, connect(sandbox), Question(missing="report"))
+
+    def take(poll: Any) -> list[Any]:
+        watch.take(poll)
+        return emit(watch)
+
+    null = {"match": "query instances", "body": {"data": {"integrationPackInstances": None}}}
+    sandbox.fail(**null)
+    first = watch.poll()
+    assert isinstance(first, BoomiError)
+    assert (first.kind, first.sentence) == ("malformed", "Boomi returned null in place of the list of instances.")
+    assert take(watch.poll()) == []
+    before = content(path)
+    sandbox.fail(**null)
+    assert take(watch.poll()) == []
+    assert take(watch.poll()) == []
+    assert content(path)["facts"] == before["facts"] != []
 
 
 def test_an_instance_that_stays_without_an_answer_leaves_the_state_as_it_is(watch: Watch, path: Path) -> None:
