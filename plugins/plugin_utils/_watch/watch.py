@@ -53,7 +53,7 @@ _log = logging.getLogger("boomi.spaces.schedule_change")
 class Poll:
     """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown.
 
-    ``unlisted`` says that there was no list of instances, so that all are unanswered.
+    ``unlisted`` is true if Boomi returned null in place of the list of instances.
     """
 
     began_at: str
@@ -131,12 +131,9 @@ class Watch:
             facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), warnings.append)
         except BoomiError as error:
             return error
-        unanswered = facts.unanswered
-        if facts.unlisted:
-            if self._facts is None:
-                return BoomiError("Boomi returned null in place of the list of instances.", kind=_errors.MALFORMED)
-            unanswered = list(dict.fromkeys(process["instance_id"] for process in self._facts))
-        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), unanswered, facts.unlisted, warnings)
+        if facts.unlisted and self._facts is None:
+            return BoomiError("Boomi returned null in place of the list of instances.", kind=_errors.MALFORMED)
+        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, facts.unlisted, warnings)
 
     def take(self, outcome: Poll | BoomiError) -> None:
         """Makes the events of a poll, and writes them to the state file. Raises the error of a first poll that later polls would repeat."""
@@ -157,12 +154,16 @@ class Watch:
             self._write_state()
 
     def _take_poll(self, poll: Poll) -> None:
-        if self._failures or self._outage:
-            _log.warning("Polling Boomi succeeds again.")
         for sentence in poll.warnings:
             if sentence not in self._warnings:
                 _log.warning("%s", sentence)
-        self._failures, self._warnings = 0, poll.warnings
+        self._warnings = poll.warnings
+        if poll.unlisted:
+            # Without the list of instances, none of them can be taken for removed. The next poll finds what has changed.
+            return
+        if self._failures or self._outage:
+            _log.warning("Polling Boomi succeeds again.")
+        self._failures = 0
         found: list[Change | Literal["recovered"]] = ["recovered"] if self._outage else []
         facts = self._completed(poll)
         if self._facts is not None:
@@ -175,8 +176,7 @@ class Watch:
         if not same:
             self._begin_batch(found)
             self._facts, self._refused, self._unanswered, self._outage = facts, poll.refused, unanswered, None
-        if not poll.unlisted:
-            self._polled_at = poll.began_at
+        self._polled_at = poll.began_at
         if same:
             self._write_progress()
         else:

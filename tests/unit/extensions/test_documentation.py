@@ -63,6 +63,7 @@ def test_an_example_polls(sandbox: Sandbox, tmp_path: Path, example: dict[str, A
     assert isinstance(poll, Poll), poll
     assert poll.processes
     assert poll.refused == poll.unanswered == poll.warnings == []
+    assert not poll.unlisted
     assert sandbox.writes == sandbox.mutations == 0
 
 

@@ -187,6 +187,7 @@ notes:
     return it. An incomplete response emits no events. Changes during an outage follow after V(recovered).
   - If Boomi returns null in place of the processes of an instance, without an error, they are unknown. That is not a change, and a line in the log names the
     instance. When Boomi returns them again, they are compared with the last ones that it did return. If it has never returned any, those are the first.
+    A poll that gets null in place of the list of instances does not count. If it is the first one, it belongs to an C(outage).
   - If the very first poll fails and a retry cannot help, the event source ends with the error. Examples are a refused login, an unknown instance, and
     options that contradict each other.
   - A change happened between C(since), the start of the last successful poll before, and C(found_at). C(since) is null if there was no such poll.

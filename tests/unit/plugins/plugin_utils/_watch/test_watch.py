@@ -294,6 +294,65 @@ def test_an_outage_between_leaves_what_is_known_of_an_instance(watch: Watch) -> 
     assert [event["type"] for event in watch.pending] == ["recovered"]
 
 
+def null_list(sandbox: Sandbox) -> None:
+    """From now on, the sandbox returns null in place of the list of instances."""
+    sandbox.fail("/graphql", times=None, match="integrationPackInstances", body={"data": {"integrationPackInstances": None}})
+
+
+def test_a_poll_without_the_list_of_instances_does_not_count(sandbox: Sandbox, path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    watch = opened(path, connect(sandbox), Question())
+    watch.take(watch.poll())
+    left = path.read_bytes()
+    null_list(sandbox)
+    for dummy in range(2):
+        watch.take(watch.poll())
+    assert (watch.pending, path.read_bytes(), Path(f"{path}.progress").exists()) == ([], left, False)
+    (message,) = caplog.messages
+    assert message.startswith("Boomi returned null, without an error, in place of the instances of the space.")
+    sandbox.faults.clear()
+    watch.take(watch.poll())
+    assert watch.pending == []
+
+
+def test_an_instance_that_never_had_an_answer_stays_so_over_a_poll_without_the_list(sandbox: Sandbox, path: Path) -> None:
+    watch = opened(path, connect(sandbox), Question())
+    answer_for(sandbox, HR, None)
+    watch.take(watch.poll())
+    sandbox.faults.clear()
+    null_list(sandbox)
+    watch.take(watch.poll())
+    sandbox.faults.clear()
+    watch.take(watch.poll())
+    assert watch.pending == []
+    assert HR in {process["instance_id"] for process in content(path)["facts"]}
+
+
+def test_a_name_that_cannot_be_looked_up_is_no_change(sandbox: Sandbox, path: Path) -> None:
+    watch = opened(path, connect(sandbox), Question(instance_names=["HR Master Data"]))
+    watch.take(watch.poll())
+    assert {process["instance_id"] for process in content(path)["facts"]} == {HR}
+    null_list(sandbox)
+    watch.take(watch.poll())
+    sandbox.faults.clear()
+    watch.take(watch.poll())
+    assert watch.pending == []
+
+
+def test_an_outage_goes_on_until_there_is_a_list_of_instances(sandbox: Sandbox, path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    watch = opened(path, connect(sandbox), Question())
+    watch.take(watch.poll())
+    for dummy in range(2):
+        watch.take(DOWN)
+    emit(watch)
+    null_list(sandbox)
+    watch.take(watch.poll())
+    assert (watch.pending, watch.pause) == ([], 600)
+    sandbox.faults.clear()
+    watch.take(watch.poll())
+    assert [event["type"] for event in watch.pending] == ["recovered"]
+    assert caplog.messages[-1] == "Polling Boomi succeeds again."
+
+
 def answer_for(sandbox: Sandbox, instance_id: str, answer: list[Any] | None) -> None:
     """From now on, this is what the sandbox returns as the processes of the instance."""
 
