@@ -192,6 +192,7 @@ error:
     url: null
     message: Boomi does not know the environment "Staging" in this space. Correct the list, or set missing to report.
     instance_id: null
+    instance_ids: []
 """
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from

@@ -211,6 +211,7 @@ error:
     url: null
     message: Boomi does not know the instance "Returns Handling" in this space. Correct the list, or set missing to report.
     instance_id: Returns Handling
+    instance_ids: [Returns Handling]
 """
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from

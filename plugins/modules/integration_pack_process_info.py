@@ -376,10 +376,16 @@ error:
       type: str
       sample: The integration pack instance 'not-installed' is not in this space.
     instance_id:
-      description: The instance that the failure is about, or null.
+      description: The instance that the failure is about, or null if there is none, or more than one.
       returned: failure
       type: str
       sample: not-installed
+    instance_ids:
+      description: All instances that the failure is about, by the ID or name that was asked for.
+      returned: failure
+      type: list
+      elements: str
+      sample: [not-installed]
 """
 
 from typing import Any

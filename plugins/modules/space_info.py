@@ -218,6 +218,7 @@ error:
     url: null
     message: Boomi does not know the space "Nordwind Archive" in this account. Correct the list, or set missing to report.
     instance_id: null
+    instance_ids: []
 """
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import connection_from

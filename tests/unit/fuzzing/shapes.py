@@ -116,6 +116,7 @@ _error = _object(
     url=_name,
     message=_text,
     instance_id=_name,
+    instance_ids=_list(_text),
 )
 
 

@@ -20,7 +20,7 @@ def test_the_spaces_without_a_space_guid(sandbox: Sandbox) -> None:
 def test_a_space_that_is_missing(sandbox: Sandbox) -> None:
     result = run_module("space_info", options(sandbox, spaces=["Nirvana"]))
     sentence = 'Boomi does not know the space "Nirvana" in this account. Correct the list, or set missing to report.'
-    error = {"kind": "not_found", "code": None, "status": None, "url": None, "message": sentence, "instance_id": None}
+    error = {"kind": "not_found", "code": None, "status": None, "url": None, "message": sentence, "instance_id": None, "instance_ids": []}
     assert result == {"failed": True, "msg": sentence, "error": error}
 
 

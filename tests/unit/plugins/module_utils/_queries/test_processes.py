@@ -89,6 +89,17 @@ def test_missing_ones_are_all_named(sandbox: Sandbox) -> None:
     )
 
 
+def test_a_name_that_nobody_listed_is_not_missing(sandbox: Sandbox) -> None:
+    null = {"match": "query instances", "body": {"data": {"integrationPackInstances": None}}}
+    sandbox.fail(**null)
+    error = failure(sandbox, instance_names=["HR Master Data"])
+    assert (error.kind, error.sentence) == ("malformed", "Boomi returned null in place of the list of instances, which has the names. Run again.")
+    warnings: list[str] = []
+    sandbox.fail(**null)
+    facts = ask(sandbox, warnings, instance_names=["HR Master Data"], missing="report")
+    assert (facts.missing, facts.unlisted, len(warnings)) == (["HR Master Data"], True, 1)
+
+
 def test_a_missing_one_is_named_in_the_data_too(sandbox: Sandbox) -> None:
     assert failure(sandbox, instance_ids=[HR, "nope"]).as_data() == {
         "kind": "not_found",
