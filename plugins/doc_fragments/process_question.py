@@ -45,7 +45,7 @@ options:
     description:
       - A JMESPath expression that is applied to the list of processes, such as V([?process_schedules==`[]`].name). By default there is none.
       - If nothing matches, the result is an empty list or null, which is not an error. An invalid expression is an error before any request is sent.
-      - Needs the Python library jmespath where the plugin runs.
+      - Its time and memory are not limited. Needs the Python library jmespath where the plugin runs.
     type: str
 """
 
