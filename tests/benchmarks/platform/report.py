@@ -139,9 +139,10 @@ def _forks(results: Results) -> str:
         of = run.paced
         rows.append((run.title, f"{of.requests:,}", f"{of.refused:,}", f"{of.busiest}", f"{of.mean:.2f}", seconds(run.measured.seconds)))
     return f"""A playbook for {FORKS} hosts with `--forks {FORKS}`, in which each host asks for the same {results.plan.forked:,} instances, with the
-module and the default `requests_per_second`, {DEFAULT_PACE:g}. The local Boomi allows {LIMIT} requests a second. All processes of one user on one machine share one pace.
-Without a folder to share it in, each process has its own: requests are then refused, and retried after pauses. The benchmark fails if a
-request is refused with {SHARED.title}. Requests include the retries. Time is the wall time of the whole command, one run each.
+module and the default `requests_per_second`, {DEFAULT_PACE:g}. The local Boomi allows {LIMIT} requests a second. All processes of one user
+on one machine share one pace. Without a folder to share it in, each process has its own: requests are then refused, and retried
+after pauses. The benchmark fails if a request is refused with {SHARED.title}. Requests include the retries. Time is the wall time
+of the whole command, one run each.
 
 {table(head, rows, "|-:::::")}"""
 
