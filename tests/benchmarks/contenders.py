@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 import sysconfig
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PLAYBOOKS = Path(__file__).with_name("playbooks")
@@ -17,17 +17,19 @@ PLAYBOOKS = Path(__file__).with_name("playbooks")
 @dataclass(frozen=True)
 class Contender:
     """``command`` makes the command line from the path of the question, a JSON file; A ``script`` prints how many processes
-    it found; a playbook checks that itself."""
+    it found; a playbook checks that itself. ``environment`` has variables of its own."""
 
     name: str
     title: str
     command: Callable[[Path], list[str]]
     script: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def playbook(name: str, title: str) -> Contender:
+def playbook(name: str, title: str, *flags: str, environment: Mapping[str, str] | None = None) -> Contender:
     program = Path(sysconfig.get_path("scripts"), "ansible-playbook")
-    return Contender(name, title, lambda question: [sys.executable, str(program), str(PLAYBOOKS / f"{name}.yml"), "-e", f"@{question}"])
+    command = [sys.executable, str(program), str(PLAYBOOKS / f"{name}.yml"), *flags]
+    return Contender(name, title, lambda question: [*command, "-e", f"@{question}"], environment=environment or {})
 
 
 def script(name: str, title: str) -> Contender:

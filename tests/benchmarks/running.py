@@ -91,7 +91,7 @@ class Runner:
         return Measured(seconds, usage.ru_utime + usage.ru_stime, len(boomi.requests()), memory.peaks)
 
     def _environment(self, contender: Contender, boomi: LocalBoomi) -> dict[str, str]:
-        shared = {**clean_environment(), **boomi.environment}
+        shared = {**clean_environment(), **boomi.environment, **contender.environment}
         if contender.script:
             return {**shared, "PYTHONPATH": os.pathsep.join((str(ROOT), str(COLLECTIONS)))}
         return {

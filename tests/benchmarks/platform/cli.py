@@ -15,6 +15,7 @@ from tests.paths import ROOT
 from .. import machine
 from ..document import put
 from ..errors import BenchmarkError
+from .forks import SHARED
 from .measuring import measure
 from .plan import QUICK, Plan
 from .report import report
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("benchmarks: interrupted, nothing was written\n")
         return 130
-    refused = [f"{run.refused} of {run.requests} where the server allows {run.limit} a second" for run in results.paced if run.refused]
+    paced = (*results.paced, *(run.paced for run in results.forked if run.title == SHARED.title))
+    refused = [f"{run.refused} of {run.requests} where the server allows {run.limit} a second" for run in paced if run.refused]
     if refused:
         sys.stderr.write(f"benchmarks: requests were refused at the default pace: {'; '.join(refused)}\n")
     return 1 if refused else 0

@@ -17,6 +17,7 @@ from ..local_boomi import LocalBoomi
 from ..running import Measured, Runner, middle
 from . import counts
 from .facts import lines_of, question, sentence
+from .forks import APART, LIMIT, SHARED, Forked
 from .pace import paced
 from .plan import DEFAULT_PACE, UNPACED, Plan
 from .results import Grouped, Results
@@ -63,6 +64,7 @@ def measure(plan: Plan) -> Results:
         _count(results, runner)
         for limit in plan.limits:
             _pace(results, runner, limit)
+        _fork(results, runner)
     return results
 
 
@@ -122,6 +124,17 @@ def _pace(results: Results, runner: Runner, limit: int) -> None:
         says = f"{plan.paced} instances take {result.seconds:.0f} s at the default pace, not more than {plan.paced_seconds:.0f}: raise Plan.paced."
         raise BenchmarkError(says)
     results.paced.append(result)
+
+
+def _fork(results: Results, runner: Runner) -> None:
+    plan = results.plan
+    with LocalBoomi(plan.forked, plan.processes, 0.0, LIMIT) as boomi:
+        asker = Asker(runner, boomi)
+        for contender in (SHARED, APART):
+            measured = asker.ask(contender, DEFAULT_PACE)
+            result = paced(LIMIT, asker.log())
+            results.forked.append(Forked(contender.title, measured, result))
+            _tell(f"{contender.title}: {result}", measured)
 
 
 def _check(who: str, sent: int, wanted: int) -> None:

@@ -16,7 +16,7 @@ class Plan:
     """Numbers of instances, latencies in seconds, and how often each is run. The script that asks for one process at a time runs once from
     ``slow_from`` instances on, and with a latency only below that. ``groups`` are the group sizes, tried with ``grouped`` instances;
     ``counted`` instances are asked for their number of requests alone. ``paced`` instances take the default pace longer than ``paced_seconds``
-    at each of the server's ``limits``."""
+    at each of the server's ``limits``. ``forked`` instances are asked for by several hosts at the same time."""
 
     sizes: tuple[int, ...] = (1, 10, 50, 500)
     latencies: tuple[float, ...] = (0.0, 0.15)
@@ -29,6 +29,7 @@ class Plan:
     paced: int = 1800
     paced_seconds: float = 60
     limits: tuple[int, ...] = (10, 5)
+    forked: int = 100
 
 
-QUICK = Plan(sizes=(1, 10), runs=1, slow_from=10, groups=(80, 100, 200), grouped=50, counted=100, paced=50, paced_seconds=1)
+QUICK = Plan(sizes=(1, 10), runs=1, slow_from=10, groups=(80, 100, 200), grouped=50, counted=100, paced=50, paced_seconds=1, forked=10)

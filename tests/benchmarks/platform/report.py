@@ -9,6 +9,7 @@ from ..formats import duration, listed, mb, ms, seconds, table
 from ..running import middle
 from . import counts
 from .counts import PAGE
+from .forks import FORKS, LIMIT, SHARED
 from .measuring import MODULE, ONE_AT_A_TIME
 from .plan import DEFAULT_PACE, UNPACED
 from .results import Results
@@ -23,6 +24,8 @@ def report(results: Results, machine: str) -> str:
         _growth(results),
         "### The pace",
         _pace(results),
+        "### Several hosts at the same time",
+        _forks(results),
         "### The group size",
         _groups(results),
     ]
@@ -127,6 +130,21 @@ the last.
 {table(head, rows, "|::::::")}
 
 {says}"""
+
+
+def _forks(results: Results) -> str:
+    head = ("", "requests", "refused (503)", "most in any second", "mean per second", "time (s)")
+    rows = []
+    for run in results.forked:
+        of = run.paced
+        rows.append((run.title, f"{of.requests:,}", f"{of.refused:,}", f"{of.busiest}", f"{of.mean:.2f}", seconds(run.measured.seconds)))
+    return f"""A playbook for {FORKS} hosts with `--forks {FORKS}`, in which each host asks for the same {results.plan.forked:,} instances, with the
+module and the default `requests_per_second`, {DEFAULT_PACE:g}. The local Boomi allows {LIMIT} requests a second. All processes of one user
+on one machine share one pace. Without a folder to share it in, each process has its own: requests are then refused, and retried
+after pauses. The benchmark fails if a request is refused with {SHARED.title}. Requests include the retries. Time is the wall time
+of the whole command, one run each.
+
+{table(head, rows, "|-:::::")}"""
 
 
 def _groups(results: Results) -> str:

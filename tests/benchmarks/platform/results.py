@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..running import Measured
 from .counts import Holdings
+from .forks import Forked
 from .pace import Paced
 from .plan import Plan
 
@@ -36,3 +37,4 @@ class Results:
     requests: dict[int, int] = field(default_factory=dict)
     groups: dict[int, Grouped] = field(default_factory=dict)
     paced: list[Paced] = field(default_factory=list)
+    forked: list[Forked] = field(default_factory=list)
