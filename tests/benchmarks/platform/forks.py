@@ -18,8 +18,9 @@ LIMIT = 10  # requests a second that the server allows
 _FLAGS = ("--inventory", ",".join(f"host{number}" for number in range(FORKS)), "--forks", f"{FORKS}")
 
 SHARED = playbook("platform_hosts", "one pace for all processes", *_FLAGS)
-# Without a usable runtime folder, each process has a pace of its own.
-APART = playbook("platform_hosts", "a pace for each process", *_FLAGS, environment={"XDG_RUNTIME_DIR": os.devnull})
+# Without a usable runtime folder, each process has a pace of its own. The default of retries is too small then: tasks fail.
+RETRIES = 20
+APART = playbook("platform_hosts", "a pace for each process", *_FLAGS, environment={"XDG_RUNTIME_DIR": os.devnull, "BOOMI_RETRIES": f"{RETRIES}"})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ..formats import duration, listed, mb, ms, seconds, table
 from ..running import middle
 from . import counts
 from .counts import PAGE
-from .forks import FORKS, LIMIT, SHARED
+from .forks import FORKS, LIMIT, RETRIES, SHARED
 from .measuring import MODULE, ONE_AT_A_TIME
 from .plan import DEFAULT_PACE, UNPACED
 from .results import Results
@@ -141,8 +141,8 @@ def _forks(results: Results) -> str:
     return f"""A playbook for {FORKS} hosts with `--forks {FORKS}`, in which each host asks for the same {results.plan.forked:,} instances, with the
 module and the default `requests_per_second`, {DEFAULT_PACE:g}. The local Boomi allows {LIMIT} requests a second. All processes of one user
 on one machine share one pace. Without a folder to share it in, each process has its own: requests are then refused, and retried
-after pauses. The benchmark fails if a request is refused with {SHARED.title}. Requests include the retries. Time is the wall time
-of the whole command, one run each.
+after pauses, here up to {RETRIES} times, since with the default tasks can fail. The benchmark fails if a request is refused with
+{SHARED.title}. Requests include the retries. Time is the wall time of the whole command, one run each.
 
 {table(head, rows, "|-:::::")}"""
 

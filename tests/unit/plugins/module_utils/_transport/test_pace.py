@@ -290,11 +290,15 @@ def test_a_file_that_is_not_the_users_own_is_not_used(file: Path, spoil: Callabl
     assert before is None or (file.parent / "elsewhere").read_text() == before
 
 
-def test_the_folder_and_the_file_of_another_user_are_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither is made in the runtime folder of another user: after `sudo -E` it would lock that user out."""
-    monkeypatch.setattr(os, "geteuid", lambda: file.stat().st_uid + 1)
-    assert not shares()
-    owners = iter([file.stat().st_uid])  # that of the runtime folder; the other two are refused
+def test_in_the_runtime_folder_of_another_user_nothing_is_made(runtime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after `sudo -E`: a folder of root's would lock that user out."""
+    monkeypatch.setattr(os, "geteuid", lambda: runtime.stat().st_uid + 1)
+    assert waits(pace_of(5)) == []
+    assert list(runtime.iterdir()) == []
+
+
+def test_the_folder_of_another_user_is_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owners = iter([file.stat().st_uid])  # that of the runtime folder
     monkeypatch.setattr(os, "geteuid", lambda: next(owners, file.stat().st_uid + 1))
     assert waits(pace_of(5)) == []
 
