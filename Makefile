@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-quick hooks sanity unit unit-all properties integration matrix fuzz bench reliability sandbox docs pictures requirements audit check-release release clean
+.PHONY: help demo test lint lint-quick hooks sanity unit unit-all properties integration integration-slow matrix fuzz bench reliability sandbox docs pictures requirements audit check-release release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ demo: $(READY) ## the main job on a local Boomi: a table of processes, assertion
 	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/report.yml -e report_path=tests/output/demo
 	@echo "A page to open: $(CURDIR)/tests/output/demo/processes.html"
 
-test: lint sanity unit-all integration ## everything that must pass before a change lands
+test: lint sanity unit-all integration ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
 
 lint: lint-quick ## ruff, mypy, import-linter, yamllint, ansible-lint, reuse, antsibull
 	ansible-lint --strict
@@ -64,8 +64,11 @@ matrix: $(READY) ## sanity, unit and integration tests on every supported ansibl
 fuzz: $(READY) ## the property tests for ten minutes, with other cases in each run; FUZZ_SECONDS=60 for one
 	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit
 
-integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi
-	python -m pytest -n $(JOBS) tests/integration
+integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi, but for the tests that are marked as slow
+	python -m pytest -n $(JOBS) -m "not slow" tests/integration
+
+integration-slow: $(READY) ## the integration tests that are marked as slow: guides, fleets, interrupts, the docsite, the browser, AWX
+	python -m pytest -n $(JOBS) -m slow tests/integration
 
 bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.md
 	python -m tests.benchmarks

@@ -19,6 +19,8 @@ from tests.integration.documentation import guide
 from tests.integration.playing import BIN, PYTHON, Run, environment, play, run
 from tests.sandbox import Account, Sandbox
 
+pytestmark = pytest.mark.slow
+
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
 TASKS: list[dict[str, Any]] = [
     {"boomi.spaces.integration_pack_process_info": {"instance_ids": [HR]}, "register": "by_module"},

@@ -18,7 +18,7 @@ from tests.integration.playing import TOOLS, environment, run
 from tests.kinds import FOLDERS
 from tests.paths import ROOT
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 GUIDES = ROOT / "docs/docsite/rst"
 NOWHERE = "http://127.0.0.1:9"

@@ -46,6 +46,7 @@ def whole_polls(sandbox: Sandbox) -> int:
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_a_change_is_acted_on_once_over_restarts(sandbox: Sandbox, tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     variables = {"boomi_state_file": str(state), "boomi_interval": 1}
@@ -99,6 +100,7 @@ def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: 
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path: Path) -> None:
     (text,) = [block.text for block in blocks(ROOT / "docs/docsite/rst/events.rst") if block.text.startswith("- name: ")]
     state, policy = tmp_path / "state.json", tmp_path / "policy.yml"
@@ -117,6 +119,7 @@ def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_wrong_options_end_it_with_the_sentence(sandbox: Sandbox, tmp_path: Path) -> None:
     with Rulebook(EXAMPLE, sandbox, tmp_path, boomi_state_file=str(tmp_path / "state.json"), boomi_interval="often") as rulebook:
         assert rulebook.ended() == 1

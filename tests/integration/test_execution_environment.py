@@ -19,7 +19,7 @@ from tests.integration.documentation import guide
 from tests.integration.playing import BIN, TOOLS, Run, environment, run
 from tests.paths import ROOT
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 DEFINITION = FOLDER / "execution-environment.yml"
 

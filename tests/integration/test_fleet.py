@@ -130,6 +130,7 @@ def test_each_account_is_asked_once_and_each_host_is_told_its_own_findings(whole
     assert len(told) in (len(of_instance), len(of_instance) - 1)
 
 
+@pytest.mark.slow
 def test_one_task_can_tell_for_all(fleet: Fleet) -> None:
     done = fleet.verify(fleet.inventory(), fleet_each=False, fleet_report_formats=["json"])
     assert done.returncode == 2
@@ -137,6 +138,7 @@ def test_one_task_can_tell_for_all(fleet: Fleet) -> None:
     assert f'"msg": "{len(fleet.report("fleet")["findings"])} findings: ' in done.output
 
 
+@pytest.mark.slow
 def test_a_limit_makes_it_a_part(fleet: Fleet, sandbox: Sandbox) -> None:
     done = fleet.verify(fleet.inventory(), "--limit", "Smoke_Test:HR_Master_Data", fleet_report_formats=["json"])
     assert "Judged process by process" in done.output
@@ -148,6 +150,7 @@ def test_a_limit_makes_it_a_part(fleet: Fleet, sandbox: Sandbox) -> None:
     assert len(instances_asked(sandbox)) == 2
 
 
+@pytest.mark.slow
 def test_nothing_to_judge_is_a_failure(fleet: Fleet, sandbox: Sandbox) -> None:
     sandbox.fail(path="/graphql", status=403)
     done = fleet.verify(fleet.inventory())
@@ -155,6 +158,7 @@ def test_nothing_to_judge_is_a_failure(fleet: Fleet, sandbox: Sandbox) -> None:
     assert "No host matches boomi. Give the inventory of instances with -i" in done.output
 
 
+@pytest.mark.slow
 def test_an_account_that_cannot_be_asked_leaves_the_others_whole(fleet: Fleet, sandbox: Sandbox) -> None:
     first, second = (space.guid for space in sandbox.account.spaces[:2])
     inventory = fleet.inventory(connections=[{"name": "own", "space_guid": first}, {"name": "other", "space_guid": second}])
@@ -215,6 +219,7 @@ def job(fleet: Fleet, number: int, inventory: dict[str, Any], **env: str) -> int
     return int(status.read_text())
 
 
+@pytest.mark.slow
 def test_slices_together_find_what_one_run_finds(fleet: Fleet, sandbox: Sandbox, whole: Whole) -> None:
     listed = fleet.listed(fleet.inventory())
     parts = [sliced(listed, number, SLICES) for number in range(SLICES)]
@@ -250,6 +255,7 @@ def join(fleet: Fleet, *numbers: int) -> Run:
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path: Path) -> None:
     """The blocks of the guide as they are, and its table."""
     ways = [block[0] for block in guide(GUIDE) if isinstance(block, list)]
@@ -278,6 +284,7 @@ def test_the_three_ways_of_the_guide_find_the_same_in_so_many_requests(tmp_path:
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_the_inventory_and_the_variables_of_the_guide(fleet: Fleet) -> None:
     inventory, dummy, variables = (block for block in guide(GUIDE) if isinstance(block, dict))
     path = fleet.folder / "boomi.yml"

@@ -79,6 +79,7 @@ def test_facts_of_modules_and_lookup(attacked: Sandbox, names: list[str], tmp_pa
     assert (tmp_path / "process-0.txt").read_text() == names[0]
 
 
+@pytest.mark.slow
 def test_inventory_and_fleet(attacked: Sandbox, names: list[str], tmp_path: Path) -> None:
     options = {
         "include_processes": True,
@@ -121,6 +122,7 @@ def role(name: str, **variables: Any) -> dict[str, Any]:
     return {"ansible.builtin.include_role": {"name": f"boomi.spaces.{name}"}, "vars": variables}
 
 
+@pytest.mark.slow
 def test_roles_reports_and_saved_facts(attacked: Sandbox, names: list[str], tmp_path: Path) -> None:
     by_id, by_name, saved = str(tmp_path / "id.yml"), str(tmp_path / "name.yml"), str(tmp_path / "saved.json")
     tasks = [

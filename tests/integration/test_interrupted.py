@@ -23,7 +23,7 @@ from tests.integration.playing import BIN, PYTHON, environment
 from tests.sandbox import Sandbox
 from tests.waiting import PATIENCE
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system shows its processes in another way")
+pytestmark = [pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system shows its processes in another way"), pytest.mark.slow]
 
 # Seconds until the answer that is waited for, and of its timeout: far more than any machine takes to end a run.
 SLOW = 10 * PATIENCE

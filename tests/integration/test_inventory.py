@@ -71,6 +71,7 @@ def test_the_demo_account(sandbox: Sandbox, tmp_path: Path) -> None:
 
 # What the sources have in common does not depend on the version of ansible-core.
 @pytest.mark.parametrize("data", ["demo.yml", *(pytest.param(path.name, marks=pytest.mark.once) for path in sorted(DATA.glob("[0-9]*.yml")))])
+@pytest.mark.slow
 def test_both_sources_give_the_same_inventory(tmp_path: Path, data: str) -> None:
     account = load(DATA / data)
     found = []
@@ -109,6 +110,7 @@ def test_names_and_status_only_where_they_are_asked_for(sandbox: Sandbox, tmp_pa
     assert not any("env_name" in schedule for schedule in schedules)
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_documentation_run(sandbox: Sandbox, tmp_path: Path) -> None:
     listings = []
     for number, text in enumerate(part.strip() + "\n" for part in examples(INVENTORY).split("\n---\n")):

@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.integration.listing import STOP, Listing, inventory, listing, play_over
 from tests.integration.playing import environment
 from tests.sandbox import Sandbox
@@ -55,6 +57,7 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 }
 
 
+@pytest.mark.slow
 def test_another_question_is_asked(sandbox: Sandbox, tmp_path: Path) -> None:
     plain, _requests = ask(sandbox, cached(tmp_path))
     for change, (options, env) in CHANGES.items():
@@ -104,6 +107,7 @@ def alter(folder: Path, text: str) -> None:
     kept.write_text(json.dumps({**content, "__payload__": text}) if "__payload__" in content else text)
 
 
+@pytest.mark.slow
 def test_what_has_expired_is_asked_again(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path, cache_timeout=3600)
     first, _requests = ask(sandbox, file)
@@ -118,6 +122,7 @@ def test_what_has_expired_is_asked_again(sandbox: Sandbox, tmp_path: Path) -> No
 DAMAGES = ["", "{", "[]", '"text"', '{"question": "QUESTION"}', '{"question": "QUESTION", "answers": null}']
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_no_answer(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path)
     first, _requests = ask(sandbox, file)

@@ -24,7 +24,7 @@ WHERE = ("*.md", "roles/*/README.md", "tests/**/README.md", "docs/*.md", "docs/d
 PAGES = sorted(str(path.relative_to(ROOT)) for pattern in WHERE for path in ROOT.glob(pattern))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page if page == "README.md" else pytest.param(page, marks=pytest.mark.slow) for page in PAGES])
 def test_a_page_does_what_it_says(page: str, tmp_path: Path) -> None:
     found = blocks(ROOT / page)
     missing = [needed for needed in (Notes.of(block).needs for block in found) if needed and not shutil.which(needed)]

@@ -18,7 +18,7 @@ from tests.integration.browser import MISSING, chromium, programs, requests
 from tests.integration.playing import environment, play, required
 from tests.waiting import until
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 HOSTILE = [
     "<script>window.stolen = 1</script>",

@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.integration.playing import BIN, Run, environment, play, run
 from tests.paths import ROOT
 from tests.sandbox import Sandbox
@@ -37,6 +39,7 @@ def test_the_playbook_writes_a_page_and_tells_where(sandbox: Sandbox, tmp_path: 
     assert sandbox.mutations == sandbox.writes == 0
 
 
+@pytest.mark.slow
 def test_check_mode_diff_mode_and_a_second_run(sandbox: Sandbox, tmp_path: Path) -> None:
     options = {"report_formats": ALL, "report_start": START, "report_timezone": "Europe/Berlin", "report_path": "out"}
     done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_formats": ["html", "json"]}).check()

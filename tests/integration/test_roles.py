@@ -90,6 +90,7 @@ def test_names_stay_in_the_comments_of_a_snapshot(unlimited: Sandbox, tmp_path: 
     assert unlimited.log == []
 
 
+@pytest.mark.slow
 def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Path) -> None:
     before = tmp_path / "before.yml"
     with Sandbox(DEMO) as sandbox:
@@ -115,6 +116,7 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
 
 
 @pytest.mark.once
+@pytest.mark.slow
 def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbox, tmp_path: Path) -> None:
     ((book,),) = guide("docs/docsite/rst/comparing.rst")
     done = play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
@@ -139,6 +141,7 @@ def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandb
     assert "No findings in 34 processes." in done.output
 
 
+@pytest.mark.slow
 def test_it_waits_for_what_is_still_being_set_up(unlimited: Sandbox, tmp_path: Path) -> None:
     nothing = {"match": "integrationPackInstanceProcesses", "body": {"data": {"integrationPackInstanceProcesses": []}}}
     policy = {"version": 1, "processes": [{"match": "Web Shop Orders to SAP", "required": True}]}
@@ -157,6 +160,7 @@ def test_it_waits_for_what_is_still_being_set_up(unlimited: Sandbox, tmp_path: P
     assert len(asked_for) == 2, "the last try is made"
 
 
+@pytest.mark.slow
 def test_options_by_equals_signs_and_paths_below_the_working_directory(unlimited: Sandbox, tmp_path: Path) -> None:
     env = environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")
 
@@ -174,6 +178,7 @@ def test_options_by_equals_signs_and_paths_below_the_working_directory(unlimited
     assert (summary["paused"], summary["not_known"]) == (3, 0)
 
 
+@pytest.mark.slow
 def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox, tmp_path: Path) -> None:
     policy = {"version": 1, "processes": [{"match": "No Such Process", "required": True}]}
     asked = {"verify_policy": policy, "verify_report_formats": ["json"], "verify_report_path": str(tmp_path / "reports")}

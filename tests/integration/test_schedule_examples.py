@@ -23,6 +23,7 @@ def test_a_plugin_checks_a_value_in_its_examples(name: str) -> None:
     assert any("ansible.builtin.assert" in task for task in TASKS[name])
 
 
+@pytest.mark.slow
 def test_examples_run(tmp_path: Path) -> None:
     tasks = [task for tasks in TASKS.values() for task in tasks]
     for task in tasks:

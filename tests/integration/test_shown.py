@@ -80,6 +80,7 @@ def test_what_ansible_doc_shows_as_examples_is_what_is_run(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ROLES)
+@pytest.mark.slow
 def test_the_examples_of_a_role_run(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
     sandbox.rate_limit = None
     tasks = yaml.safe_load(role(name)["examples"])

@@ -119,7 +119,7 @@ def test_equal_sentences(failures: Run, name: str) -> None:
     assert module["failed"] is True
     assert module["msg"] in told
     assert "Traceback" not in module["msg"] + told
-    assert set(module["error"]) == {"kind", "code", "status", "url", "message", "instance_id"}
+    assert set(module["error"]) == {"kind", "code", "status", "url", "message", "instance_id", "instance_ids"}
 
 
 def test_the_kinds_of_failure(failures: Run) -> None:

@@ -76,10 +76,20 @@ BODIES = {
 }
 
 
+READ = (
+    "a name of one character, and one that makes all of them wide",
+    "a wide name that is escaped",
+    "commas and brackets in a name",
+    "as many values as are read",
+    "as many processes as are read",
+    "one object with many keys",
+)
+
+
 @pytest.mark.slow
 @pytest.mark.once
-@pytest.mark.parametrize("source", ["spaces", "platform"])
-@pytest.mark.parametrize("body", BODIES)
+# What is refused unread is refused by the same lines, whoever asks.
+@pytest.mark.parametrize(("body", "source"), [*((body, "spaces") for body in BODIES), *((body, "platform") for body in READ)])
 def test_a_module_takes_under_300_mb(sandbox: Sandbox, body: str, source: str) -> None:
     before, after = ('{"data": {"integrationPackInstanceProcesses": ', "}}") if source == "spaces" else ('{"result": ', "}")
     answer = before + BODIES[body] + after
