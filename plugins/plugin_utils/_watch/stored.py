@@ -53,7 +53,9 @@ def has_shape(value: Any, shape: Shape) -> bool:
         return isinstance(value, dict) and all(has_shape(item, shape[str]) for item in value.values())
     if isinstance(shape, dict):
         return isinstance(value, dict) and all(name in value and has_shape(value[name], inner) for name, inner in shape.items())
-    return value is None if shape is None else type(value) is shape  # not isinstance: a boolean is not a number
+    if shape is None:
+        return value is None
+    return isinstance(value, shape) and (shape is bool or not isinstance(value, bool))
 
 
 def too_deep(value: Any) -> bool:
