@@ -49,7 +49,7 @@ hooks: $(READY) ## from now on run the quick linters before each commit of this 
 sanity: $(READY) ## ansible-test sanity, on a copy outside the checkout
 	tests/ansible-test.sh sanity
 
-unit: $(READY) ## the inner loop, in a minute: the unit tests but the slow ones, with 25 cases of each property and a part of the fault matrix
+unit: $(READY) ## the inner loop, in a minute: the unit tests but the slow ones, with 20 cases of each property and a part of the fault matrix
 	HYPOTHESIS_PROFILE=quick python -m pytest -n $(JOBS) tests/unit
 
 unit-all: $(READY) ## the unit tests, with 200 cases of each property and the whole fault matrix

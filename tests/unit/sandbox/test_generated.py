@@ -27,6 +27,7 @@ def test_ids_are_unique_and_schedules_differ():
     assert len({process.name for process in account.instances[0].processes}) == 25
 
 
+@pytest.mark.slow
 def test_a_large_account_answers_as_a_small_one_does(serve):
     client = serve(generated.account(2000, 5))
     ids = [instance.id for instance in client.sandbox.account.instances]

@@ -98,6 +98,7 @@ def test_what_is_revealed_is_what_would_be_masked(text: str) -> None:
     assert reveals(text, (SECRET,)) == bool(masked)
 
 
+@pytest.mark.slow
 def test_large_texts_that_are_made_to_take_long() -> None:
     """Each of these would take hours if a part of it were read again for every character."""
     size = 1_000_000

@@ -292,6 +292,7 @@ def test_a_partner_asks_about_a_sub_account(sandbox: Sandbox) -> None:
     assert any(entry.path.endswith("/queryMore") for entry in sandbox.log)
 
 
+@pytest.mark.slow
 def test_every_request_is_one_of_the_published_description(sandbox: Sandbox) -> None:
     sandbox.page_size = 5
     with Http(connect(sandbox, **PLATFORM)) as http:

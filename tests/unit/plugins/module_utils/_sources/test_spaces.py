@@ -320,6 +320,7 @@ def test_a_field_that_is_missed_again_is_an_error(sandbox: Sandbox) -> None:
     assert len(sandbox.requests("/graphql")) == 2
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_too_large_is_asked_for_in_halves(sandbox: Sandbox) -> None:
     large = [{"id": str(number)} for number in range(100_001)]
     sandbox.fail(change=lambda request, response: Response(200, json.dumps({"data": {"i0": large}}).encode()), times=3, match="i2")

@@ -223,6 +223,7 @@ def test_a_message_is_clipped(body: str) -> None:
     assert len(error.message or "") == LONGEST_MESSAGE + 1
 
 
+@pytest.mark.slow
 def test_a_code_is_clipped_before_anything_is_searched_for_in_it() -> None:
     """A code of 30 MB took a minute and a half."""
     code = (SECRET[:-1] + " eyJhbGciOi.") * 1_000_000

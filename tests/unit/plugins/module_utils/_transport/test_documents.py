@@ -23,6 +23,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._transport.documents 
 )
 
 
+@pytest.mark.slow
 def test_strings_do_not_count() -> None:
     text = json.dumps(['{[,\\"{' * MOST_VALUES])
     assert document_of(text.encode()) == json.loads(text)
@@ -67,6 +68,7 @@ def test_every_string_and_whole_number_with_the_keys() -> None:
     assert list(joined_texts(None)) == [""]
 
 
+@pytest.mark.slow
 def test_many_texts_come_in_parts_that_lose_none() -> None:
     values = [f"{number:06}" for number in range(400_000)]
     parts = list(joined_texts(values))
