@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.sandbox import generated
 
 QUERY = "query($id: ID!){integrationPackInstanceProcesses(integrationPackInstanceId: $id){id name processSchedules{envId schedule{minutes}}}}"
