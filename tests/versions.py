@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tests on every supported version of ansible-core and Python: ``python -m tests.versions [PART ...] [--core VERSION ...]``.
+"""The tests on every supported version of ansible-core and Python: ``python -m tests.versions [PART ...] [--core VERSION ...] [--quick]``.
 
 Parts are ``integration`` (real ansible-playbook of that version, driven by this environment's pytest), ``units`` and ``sanity``; all by default.
 Each version has an environment of its own below ``.venv/versions``. Prints a table at the end, and fails where a version fails that may not.
@@ -64,12 +64,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.versions", description="The tests on every supported version of ansible-core.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)} (default: all)")
     parser.add_argument("--core", action="append", metavar="VERSION", help="only this one, such as 2.16; may be given several times")
+    parser.add_argument("--quick", action="store_true", help="integration tests without those that are marked as slow")
     options = parser.parse_args(arguments)
     wanted = [version for version in VERSIONS if not options.core or version.core in options.core]
     parts = options.parts or PARTS
     if not wanted or not set(parts) <= set(PARTS):
         parser.error(f"parts are {', '.join(PARTS)}; versions are {', '.join(version.core for version in VERSIONS)}")
-    rows = [(version, part, *_timed(version, part)) for version in wanted for part in parts]
+    rows = [(version, part, *_timed(version, part, options.quick)) for version in wanted for part in parts]
     sys.stdout.write("\n")
     for version, part, failure, seconds in rows:
         outcome = "passed" if failure is None else f"{'failed, as it may' if version.may_fail else 'FAILED'}: {failure}"
@@ -77,14 +78,14 @@ def main(arguments: list[str]) -> int:
     return 1 if any(failure is not None and not version.may_fail for version, dummy, failure, dummy2 in rows) else 0
 
 
-def _timed(version: Version, part: str) -> tuple[str | None, float]:
+def _timed(version: Version, part: str, quick: bool) -> tuple[str | None, float]:
     """Why it failed, or None, and the seconds that it took."""
     begin = time.monotonic()
     sys.stdout.write(f"\n== {version.shown}: {part}\n")
     sys.stdout.flush()
     try:
         _set_up(version, with_tests=part == "units")
-        _run(version, part)
+        _run(version, part, quick)
     except subprocess.CalledProcessError as error:
         return f"exit status {error.returncode} of {' '.join(map(str, error.cmd))[:80]}", time.monotonic() - begin
     except LookupError as error:
@@ -101,11 +102,12 @@ def _set_up(version: Version, *, with_tests: bool) -> None:
     subprocess.run([*pip, *(word for path in requirements for word in ("--requirement", str(path)))], check=True)
 
 
-def _run(version: Version, part: str) -> None:
+def _run(version: Version, part: str, quick: bool) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
     if part == "integration":
         command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "tests/integration"]
-        command += [] if version.everything else NOT_ONCE
+        left_out = [mark for mark, leave in (("once", not version.everything), ("slow", quick)) if leave]
+        command += ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
         subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True)
     elif part == "units":
         # What is tested once needs the tools of the development environment.
