@@ -148,6 +148,20 @@ def test_equal_schedules_are_one_object() -> None:
     assert first["schedule"] == [FACT_ENTRY]
 
 
+@pytest.mark.parametrize("name", ["schedule", "retry"])
+def test_a_schedule_has_at_most_a_thousand_different_entries(name: str) -> None:
+    def raw(number: int) -> dict[str, Any]:
+        entries = [{"minutes": str(index)} for index in range(number)] * 2
+        return {name: entries if name == "schedule" else {"schedule": entries}}
+
+    found = reading.process_schedule(raw(1_000), "result[3]")
+    assert len(found["schedule"] if name == "schedule" else found["retry"]["schedule"]) == 2_000
+    with pytest.raises(ShapeError) as caught:
+        reading.process_schedule(raw(1_001), "result[3]")
+    place = "result[3]" if name == "schedule" else "result[3].retry"
+    assert str(caught.value) == f"{place}.schedule has 1,001 different entries, of which at most 1,000 are read."
+
+
 def test_a_schedule_as_rest_spells_it() -> None:
     schedule = RAW["processSchedules"][0]
     rest = {**{key: schedule[key] for key in ("id", "processId", "atomId", "envId")}, "Schedule": [ENTRY], "Retry": {"Schedule": [ENTRY], "maxRetry": 5}}
