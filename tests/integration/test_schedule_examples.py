@@ -49,7 +49,8 @@ ERRORS = {
 def test_errors_are_one_sentence(tmp_path: Path) -> None:
     tasks = [{"ansible.builtin.debug": {"msg": "{{ " + expression + " }}"}, "ignore_errors": True} for expression in ERRORS]
     done = play(tasks, tmp_path, environment())
-    text = " ".join(done.output.split())
+    # ansible-core before 2.19 shows the result of a failed task as JSON.
+    text = " ".join(done.output.split()).replace('\\"', '"')
     assert text.endswith(f"ignored={len(ERRORS)}")
     for message in ERRORS.values():
         assert message in text
