@@ -26,7 +26,7 @@ RUN = """
 import json, re, sys
 from pathlib import Path
 from tests.running_modules import run_module
-result = run_module("integration_pack_process_info", json.loads(sys.argv[1]))
+result = run_module("integration_pack_process_info", json.load(sys.stdin))
 peak = re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())
 print(json.dumps([result.get("error", {}).get("kind"), int(peak[1]) * 1024]))
 """
@@ -99,7 +99,7 @@ def test_a_module_takes_under_300_mb(sandbox: Sandbox, body: str, source: str) -
     sandbox.fail(path="/graphql" if source == "spaces" else "/api/rest", times=None, change=lambda request, response: gzipped)
     asked = {**options(sandbox, source=source, requests_per_second=1000, retries=0), "instance_ids": [ORDER_TO_CASH]}
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS), "PYTHONPATH": f"{ROOT}:{COLLECTIONS}"}
-    done = subprocess.run([sys.executable, "-c", RUN, json.dumps(asked)], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", RUN], input=json.dumps(asked), env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     kind, memory = json.loads(done.stdout)
     # Objects with neither id nor type are no processes.
