@@ -12,9 +12,9 @@ from __future__ import annotations
 import itertools
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 from urllib.parse import quote
 
 # Any run of so many characters of a secret is masked. Shorter runs are not: they occur in ordinary text.
@@ -48,8 +48,12 @@ def _forms(secrets: Iterable[str]) -> set[str]:
     return {form for secret in secrets for form in (secret, quote(secret, safe=""))}
 
 
+def _runs_in(secret: AnyStr) -> Iterator[AnyStr]:
+    return (secret[start : start + MASKED_RUN] for start in range(len(secret) - MASKED_RUN + 1))
+
+
 def _redact_runs(text: str, secrets: Iterable[str]) -> str:
-    runs = {secret[start : start + MASKED_RUN] for secret in secrets for start in range(len(secret) - MASKED_RUN + 1)}
+    runs = {run for secret in secrets for run in _runs_in(secret)}
     masked = [False] * len(text)
     for start in range(len(text) - MASKED_RUN + 1):
         if text[start : start + MASKED_RUN] in runs:
@@ -68,7 +72,7 @@ class _Runs(NamedTuple):
 @lru_cache(maxsize=8)
 def _runs(secrets: tuple[str, ...]) -> _Runs:
     forms = [form.encode() for form in _forms(secrets)]
-    runs = frozenset(form[start : start + MASKED_RUN] for form in forms for start in range(len(form) - MASKED_RUN + 1))
+    runs = frozenset(run for form in forms for run in _runs_in(form))
     blocks = {run[start : start + _BLOCK] for run in runs for start in range(MASKED_RUN - _BLOCK + 1)}
     return _Runs(runs, frozenset(int.from_bytes(block, sys.byteorder) for block in blocks))
 

@@ -52,7 +52,10 @@ class Source(Protocol):
     scope: Scope  # what "every instance" means: those of the space, or of the account
     refusals: Refusals
     unanswered: list[str]  # the instances for which the API returned null in place of their processes, without an error
-    unlisted: bool  # whether it returned null in place of the list of instances
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether the API returned null in place of the list of instances."""
 
     def warnings(self) -> list[str]:
         """What the records so far lack, in one sentence for each kind of reason."""

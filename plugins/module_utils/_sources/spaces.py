@@ -70,9 +70,12 @@ class SpacesSource:
         self._status_api = RestApi(connection, http, Refusals()) if status else None
         self.refusals = Refusals()
         self.unanswered: list[str] = []
-        self.unlisted = False
         self._null_lists: list[str] = []
         self._absent: frozenset[Field] = frozenset()
+
+    @property
+    def unlisted(self) -> bool:
+        return INSTANCES in self._null_lists
 
     def warnings(self) -> list[str]:
         found = self.refusals.warnings()
@@ -195,7 +198,6 @@ class SpacesSource:
             raise answer.http.malformed(f"The response has no {field}.")
         if answer.data[field] is None:
             self._null_lists.append(asked)
-            self.unlisted = self.unlisted or asked == INSTANCES
         try:
             return [read(item, place) for item, place in once(objects(answer.data[field], field))]
         except ShapeError as error:
