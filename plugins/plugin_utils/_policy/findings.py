@@ -15,6 +15,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.contradiction
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, Policy, read_policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding, Found, Violation
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.idle import demanding_nothing
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.peaks import peaks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import Rules, unmatched
@@ -49,6 +50,7 @@ def policy_findings(processes: object, policy: object, start: datetime, horizon_
 def _judge(policy: Policy, processes: Sequence[Process], horizon: Horizon, *, whole: bool) -> Iterator[Found]:
     texts, index, not_valid = ScheduleTexts(), Index(processes), NotValid(processes)
     rules = Rules(processes, texts)
+    yield from demanding_nothing(policy)
     for rule in policy.processes:
         yield from within_a_rule(rule)
         yield from rules.judge(rule, index.matching(rule.match))

@@ -26,7 +26,7 @@ ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "UTC", "Australia/
 
 def actual(schedule: Any, day: date = DAYS[0], rule: dict[str, Any] | None = None, **policy: Any) -> list[Any]:
     """What is found of a process with that schedule, on the runtime a1."""
-    document = {"version": 1, "processes": [{"match": "*", **(rule or {})}], **policy}
+    document = {"version": 1, "processes": [{"match": "*", **rule}] if rule else [], **policy}
     findings = policy_findings([cases.process(cases.deployment(schedule))], document, oracle.midnight(day), oracle.SPAN)
     return [finding["actual"] for finding in findings]
 
