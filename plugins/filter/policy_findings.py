@@ -45,7 +45,7 @@ options:
         type: str
         default: UTC
       atom_timezones:
-        description: The time zones of runtimes (atoms), by their IDs or names. A runtime that no process is deployed to is a warning.
+        description: The time zones of runtimes (atoms), by their IDs or names. A runtime that no process is deployed to makes no difference.
         type: dict
       processes:
         description: Rules. Each applies to every process that it matches. Two rules that contradict each other are a finding that names both.

@@ -60,7 +60,6 @@ def _judge(policy: Policy, processes: Sequence[Process], horizon: Horizon, *, wh
         yield from peaks(processes, policy.max_starts_per_minute)
         yield from not_valid.judge("", "max_starts_per_minute", range(len(processes)))
     windows = Windows(policy, processes, horizon, texts, not_valid)
-    yield from windows.unused_zones()
     for window in policy.windows:
         yield from within_a_window(window, texts)
         yield from windows.judge(window, index.matching(window.match))

@@ -21,7 +21,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenEr
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Policy, Window
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import NotValid
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, ScheduleTexts, counted, window_name
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts, counted, window_name
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import days_with_times, drop_impossible
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import DAY, Schedule, union
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import days_in_words, words
@@ -51,18 +51,6 @@ class Windows:
             if atom is not None and atom in self._atom_timezones:
                 return self._atom_timezones[atom]
         return self.timezone
-
-    def unused_zones(self) -> Iterator[Found]:
-        """Runtimes that `atom_timezones` names and no process is on."""
-        if not self._atom_timezones:
-            return
-        deployments = [deployment for process in self._processes for deployment in process.deployments]
-        atoms = {atom for deployment in deployments for atom in (deployment.atom_id, deployment.atom_name)}
-        hint = "" if any(deployment.atom_name is not None for deployment in deployments) else NO_NAMES
-        for atom, zone in self._atom_timezones.items():
-            if atom not in atoms:
-                text = f"atom_timezones names {quoted(atom)}, but no process is deployed on a runtime of that id or name{hint}"
-                yield Violation("", "atom_timezones", text, zone.name, None, severity="warning"), None
 
     def judge(self, window: Window, matched: Sequence[int]) -> Iterator[Found]:
         """How the processes with these numbers break what the window demands."""

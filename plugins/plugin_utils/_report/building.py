@@ -68,6 +68,7 @@ def build(
         peaks=peaks(runtimes, week),
         lanes=lanes(runtimes, week),
         counts=_counts(shown),
+        unused_zones=tuple(sorted(set(atom_zones) - {atom for each in deployments for atom in (each.atom_id, each.atom_name) if atom})),
     )
 
 
