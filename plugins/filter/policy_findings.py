@@ -73,7 +73,9 @@ options:
             type: list
             elements: str
           schedule:
-            description: The minutes that each deployment must be scheduled for, however they are written, and whether paused or not.
+            description:
+              - The minutes that each deployment must be scheduled for, however they are written, and whether paused or not.
+              - It compares what is configured, so minutes before O(start) count too.
             type: raw
           schedule_text:
             description:
@@ -132,13 +134,15 @@ options:
         default: allow
   start:
     description:
-      - The start of the time for which windows are compared with runtimes in other time zones. By default now.
+      - The moment from which on everything is checked. By default now. What can only have happened before it is no finding, such as a collision of entries
+        whose V(years) are past, and does not hide one that is to come.
+      - The same moment begins the time for which windows are compared with runtimes in other time zones.
       - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in UTC.
     type: raw
   horizon_days:
     description:
       - The number of days from O(start) for which windows are compared with runtimes in other time zones, with every clock change in that time.
-      - If the time zones are the same, the comparison covers all time.
+      - If the time zones are the same, the comparison covers all time to come.
     type: int
     default: 365
   scope:

@@ -177,6 +177,15 @@ def test_rules_without_a_process_to_judge() -> None:
     ]
 
 
+def test_the_rhythm_of_years_gone_by_is_no_finding_and_does_not_hide_the_one_to_come() -> None:
+    demands = {"min_minutes_between_runs": 30, "max_runs_per_day": 2, "even_intervals": True}
+    past, later = (dict(zip(("minutes", "hours", "years"), each)) for each in (("0,1,2", "8", "2025"), ("0,20", "9-10", "2027")))
+    assert told([process(deployment([past]))], demands) == []
+    assert [finding["actual"] for finding in judged([process(deployment([past, later]))], demands)] == [20, 4, [0, 20]]
+    # What is configured is compared, also in years gone by.
+    assert [rule for rule, _severity, _message in told([process(deployment([past]))], {"schedule": []})] == ["processes[0].schedule"]
+
+
 def test_what_no_rule_matches() -> None:
     two = [*PAIR, process(process_id="p2", name="Load")]
     assert told(two, {"match": "Order*", "max_retry": 5}, unmatched="allow") == []
