@@ -50,6 +50,18 @@ options:
     default: UTC
 """
 
+    INVALID = r"""
+options:
+  invalid:
+    description:
+      - What to do with a schedule that is not valid. With V(fail) it is an error, which names the process, the integration pack instance and the runtime as far
+        as the facts have them.
+      - With V(skip) it has no runs, so that one such schedule does not end a question about many processes. P(boomi.spaces.valid_schedule#test) finds those.
+    type: str
+    choices: [fail, skip]
+    default: fail
+"""
+
     PAUSED = r"""
 options:
   include_paused:

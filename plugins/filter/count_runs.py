@@ -13,12 +13,13 @@ author:
 description:
   - Counts the runs in a span. The start belongs to the span, the end does not. A minute that matches several entries counts once.
   - The runs are computed, not listed, so a year takes no longer than a day.
-positional: start, end, timezone, include_paused
+positional: start, end, timezone, include_paused, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.span
   - boomi.spaces.schedule.timezone
   - boomi.spaces.schedule.paused
+  - boomi.spaces.schedule.invalid
 seealso:
   - plugin: boomi.spaces.next_runs
     plugin_type: filter
@@ -72,10 +73,10 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 
 
 @plugin
-def count_runs(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False) -> int:
+def count_runs(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False, invalid: object = "fail") -> int:
     zone = zone_of(timezone)
     low, high = zone.minute_from(moment_of("start", start)), zone.minute_from(moment_of("end", end))
-    return count(running(schedule, include_paused), low, high, zone)
+    return count(running(schedule, include_paused, invalid), low, high, zone)
 
 
 class FilterModule:

@@ -14,10 +14,12 @@ description:
   - Describes a schedule exactly, in one sentence. Two schedules have the same sentence if, and only if, they are the same minutes, however they are written.
   - The words V(every N minutes) mean that all times are this far apart, from the first to the last. A step that restarts every hour, such as
     C(0-59/7), is described by the hour.
-  - Retry windows follow after V(retries:). An item with C(enabled=false) is marked as V(paused). An empty schedule is V(not scheduled).
-positional: timezone
+  - Retry windows follow after V(retries:). An item with C(enabled=false) is marked as V(paused). An empty schedule is V(not scheduled), and
+    with O(invalid=skip) one that is not valid is V(not valid).
+positional: timezone, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
+  - boomi.spaces.schedule.invalid
 options:
   timezone:
     description: The IANA name of a time zone, to show with the times. It changes nothing else. By default none is shown.
@@ -90,8 +92,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 
 
 @plugin
-def describe_schedule(schedule: object, timezone: object = None) -> str:
-    return describe(read_deployments(schedule), None if timezone is None else zone_of(timezone).name)
+def describe_schedule(schedule: object, timezone: object = None, invalid: object = "fail") -> str:
+    return describe(read_deployments(schedule, invalid), None if timezone is None else zone_of(timezone).name)
 
 
 class FilterModule:

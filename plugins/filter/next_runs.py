@@ -13,11 +13,12 @@ author:
 description:
   - Returns the next times at which a schedule runs, in ISO 8601 with offset, in order.
   - The list is empty if there are no more runs, such as for an empty schedule, for 31 February, or for years in the past.
-positional: count, after, until, timezone, include_paused
+positional: count, after, until, timezone, include_paused, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.timezone
   - boomi.spaces.schedule.paused
+  - boomi.spaces.schedule.invalid
 options:
   count:
     description: The highest number of times to return. V(0) returns an empty list. A negative number is an error.
@@ -110,12 +111,13 @@ def next_runs(
     until: object = None,
     timezone: object = "UTC",
     include_paused: object = False,
+    invalid: object = "fail",
 ) -> list[str]:
     zone = zone_of(timezone)
     low = zone.minute_from(now() if after is None else moment_of("after", after), after=True)
     high = END_MINUTE if until is None else zone.minute_from(moment_of("until", until))
     most = min(whole_number("count", count, 0), sys.maxsize)
-    return list(islice(texts(runs_by_day(running(schedule, include_paused), low, high, zone)), most))
+    return list(islice(texts(runs_by_day(running(schedule, include_paused, invalid), low, high, zone)), most))
 
 
 class FilterModule:

@@ -29,7 +29,9 @@ options:
     description:
       - The policy. Globs match the whole name or ID and are case-sensitive. V([*]) is a star, V([?]) a question mark and V([[]) a bracket.
       - A schedule is a list of entries, one entry, or one string of the six fields with entries separated by V(;). An empty list means unscheduled.
-      - With O(scope=policy) it may also be the text of a YAML file.
+      - With O(scope=policy) it may also be the text of a YAML file. A key that is given twice in it is then refused.
+      - A policy or a rule that demands nothing is a warning, since it proves nothing. With V(deny) of O(policy.unmatched), a rule may consist of
+        O(policy.processes[].match) only.
     type: dict
     required: true
     suboptions:
@@ -43,7 +45,7 @@ options:
         type: str
         default: UTC
       atom_timezones:
-        description: The time zones of runtimes (atoms), by their IDs or names. A runtime that no process is deployed to is a warning.
+        description: The time zones of runtimes (atoms), by their IDs or names. A runtime that no process is deployed to makes no difference.
         type: dict
       processes:
         description: Rules. Each applies to every process that it matches. Two rules that contradict each other are a finding that names both.
@@ -71,7 +73,9 @@ options:
             type: list
             elements: str
           schedule:
-            description: The minutes that each deployment must be scheduled for, however they are written, and whether paused or not.
+            description:
+              - The minutes that each deployment must be scheduled for, however they are written, and whether paused or not.
+              - It compares what is configured, so minutes before O(start) count too.
             type: raw
           schedule_text:
             description:
@@ -130,13 +134,15 @@ options:
         default: allow
   start:
     description:
-      - The start of the time for which windows are compared with runtimes in other time zones. By default now.
+      - The moment from which on everything is checked. By default now. What can only have happened before it is no finding, such as a collision of entries
+        whose V(years) are past, and does not hide one that is to come.
+      - The same moment begins the time for which windows are compared with runtimes in other time zones.
       - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in UTC.
     type: raw
   horizon_days:
     description:
       - The number of days from O(start) for which windows are compared with runtimes in other time zones, with every clock change in that time.
-      - If the time zones are the same, the comparison covers all time.
+      - If the time zones are the same, the comparison covers all time to come.
     type: int
     default: 365
   scope:
@@ -144,8 +150,9 @@ options:
       - What is checked. V(all) checks everything, and needs all processes of the estate.
       - V(processes) checks each process on its own, for facts that are a part of an estate. The findings of several parts together are the same as those
         of the whole estate for its processes. Left out is what needs the whole estate, such as O(policy.max_starts_per_minute), rules that match
-        nothing (O(policy.processes[].required)), and rules and windows that contradict each other.
+        nothing (O(policy.processes[].required)) or demand nothing, and rules and windows that contradict each other.
       - V(policy) checks only whether the policy is valid. The processes are ignored. An invalid policy is then one finding in place of an error.
+        The role P(boomi.spaces.verify#role) does this before it sends a request.
     type: str
     choices: [all, processes, policy]
     default: all
@@ -220,7 +227,7 @@ _value:
       type: str
       sample: processes[0].max_retry
     severity:
-      description: V(error), or V(warning) for what is unknown, and for parts of the policy that apply to nothing.
+      description: V(error), or V(warning) for what is unknown, and for parts of the policy that apply to nothing or demand nothing.
       returned: success
       type: str
       sample: error

@@ -54,6 +54,7 @@ options:
     description:
       - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. The facts do not contain them.
       - By default all are in O(timezone).
+      - The page, Markdown and JSON list those of them that no process is on.
     type: dict
   start:
     description:

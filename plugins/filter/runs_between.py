@@ -13,12 +13,13 @@ author:
 description:
   - Returns every time at which a schedule runs in a span, in ISO 8601 with offset, in order. The start belongs to the span, the end does not.
   - If you only need the number of runs, use P(boomi.spaces.count_runs#filter), which does not list them.
-positional: start, end, timezone, include_paused
+positional: start, end, timezone, include_paused, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.span
   - boomi.spaces.schedule.timezone
   - boomi.spaces.schedule.paused
+  - boomi.spaces.schedule.invalid
 seealso:
   - plugin: boomi.spaces.next_runs
     plugin_type: filter
@@ -78,10 +79,10 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 
 
 @plugin
-def runs_between(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False) -> list[str]:
+def runs_between(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False, invalid: object = "fail") -> list[str]:
     zone = zone_of(timezone)
     low, high = zone.minute_from(moment_of("start", start)), zone.minute_from(moment_of("end", end))
-    return list(texts(runs_by_day(running(schedule, include_paused), low, high, zone)))
+    return list(texts(runs_by_day(running(schedule, include_paused, invalid), low, high, zone)))
 
 
 class FilterModule:

@@ -14,9 +14,10 @@ description:
   - Returns the minutes that only the first schedule has and those that only the second has, as entries and in words.
   - The result is empty if both denote the same minutes of the calendar, however they are written. Only the schedules are compared, not whether
     they are paused, and not the retries.
-positional: other
+positional: other, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
+  - boomi.spaces.schedule.invalid
 options:
   other:
     description: The second schedule, in any form that the first can have.
@@ -104,8 +105,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words impor
 
 
 @plugin
-def schedule_diff(schedule: object, other: object) -> dict[str, dict[str, Any]]:
-    return difference(written(schedule), written(other))
+def schedule_diff(schedule: object, other: object, invalid: object = "fail") -> dict[str, dict[str, Any]]:
+    return difference(written(schedule, invalid), written(other, invalid))
 
 
 class FilterModule:

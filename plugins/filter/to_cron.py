@@ -19,10 +19,11 @@ description:
   - With V(unix) and V(systemd) no minute is in two expressions. With V(quartz) a minute may be in two, if a schedule has both days of the month and
     days of the week.
   - An empty or paused schedule has no expressions. The time zone is not part of an expression. Set it in the scheduler that reads it.
-positional: dialect, include_paused
+positional: dialect, include_paused, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.paused
+  - boomi.spaces.schedule.invalid
 options:
   dialect:
     description:
@@ -89,8 +90,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import cron
 
 
 @plugin
-def to_cron(schedule: object, dialect: object = "unix", include_paused: object = False) -> list[str]:
-    return cron.to_cron(running(schedule, include_paused), dialect)
+def to_cron(schedule: object, dialect: object = "unix", include_paused: object = False, invalid: object = "fail") -> list[str]:
+    return cron.to_cron(running(schedule, include_paused, invalid), dialect)
 
 
 class FilterModule:

@@ -15,11 +15,12 @@ description:
   - Each run is an event of one minute at an instant in UTC, which programs show in their own time zone. Events are marked as free time.
   - The text depends only on the arguments. C(DTSTAMP) is O(start). An event with the same O(name) always has the same identity,
     so importing it again does not duplicate it.
-positional: name, timezone, start, weeks, include_paused
+positional: name, timezone, start, weeks, include_paused, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.timezone
   - boomi.spaces.schedule.paused
+  - boomi.spaces.schedule.invalid
 options:
   name:
     description: The name of the calendar and of its events.
@@ -80,10 +81,12 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 
 
 @plugin
-def to_ical(schedule: object, name: object, timezone: object = "UTC", start: object = None, weeks: object = 4, include_paused: object = False) -> str:
+def to_ical(
+    schedule: object, name: object, timezone: object = "UTC", start: object = None, weeks: object = 4, include_paused: object = False, invalid: object = "fail"
+) -> str:
     zone = zone_of(timezone)
     moment = now() if start is None else moment_of("start", start)
-    return calendar(text("name", name), running(schedule, include_paused), zone, moment, whole_number("weeks", weeks, 1))
+    return calendar(text("name", name), running(schedule, include_paused, invalid), zone, moment, whole_number("weeks", weeks, 1))
 
 
 class FilterModule:

@@ -14,6 +14,7 @@ description:
   - True for an item of C(process_schedules) with C(enabled=false). An item without C(enabled), or with C(enabled=null), is not paused.
   - True for a process if all of its items that have a schedule are paused. If none has a schedule, true if all items are paused. A process without items is
     not paused.
+  - The six fields are not read, so it makes no difference whether the schedule is valid.
   - The module and the lookup return C(enabled) only with O(boomi.spaces.integration_pack_process_info#module:include_status=true) or
     O(boomi.spaces.integration_pack_process_info#module:source=platform).
 extends_documentation_fragment:

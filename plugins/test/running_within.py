@@ -13,11 +13,12 @@ author:
 description:
   - True if any run, at any time, falls into a minute of the window. The test computes this without listing runs or minutes.
   - Only minutes that exist in the calendar count. Nothing runs on 31 February, or in a minute that a clock change skips.
-positional: window, timezone, include_paused
+positional: window, timezone, include_paused, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.timezone
   - boomi.spaces.schedule.paused
+  - boomi.spaces.schedule.invalid
 options:
   window:
     description: The window, in any form that the schedule can have. C(enabled) in it is ignored.
@@ -77,8 +78,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 
 
 @plugin
-def running_within(schedule: object, window: object, timezone: object = "UTC", include_paused: object = False) -> bool:
-    return ever_runs(running(schedule, include_paused) & written(window), zone_of(timezone))
+def running_within(schedule: object, window: object, timezone: object = "UTC", include_paused: object = False, invalid: object = "fail") -> bool:
+    return ever_runs(running(schedule, include_paused, invalid) & written(window), zone_of(timezone))
 
 
 class TestModule:

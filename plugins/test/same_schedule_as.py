@@ -13,10 +13,12 @@ author:
 description:
   - True if both denote the same minutes of the calendar, however they are written. A day that does not exist, such as 31 February, has no
     minutes.
+  - With O(invalid=skip), a schedule that is not valid is the same as no other.
   - Only the schedules are compared, not whether they are paused, and not the retries.
-positional: other
+positional: other, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule
+  - boomi.spaces.schedule.invalid
 options:
   other:
     description: The second schedule, in any form that the first can have.
@@ -66,14 +68,13 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import same_schedules
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
 
 
 @plugin
-def same_schedule_as(schedule: object, other: object) -> bool:
-    return same(written(schedule), written(other))
+def same_schedule_as(schedule: object, other: object, invalid: object = "fail") -> bool:
+    return same_schedules(schedule, other, invalid)
 
 
 class TestModule:

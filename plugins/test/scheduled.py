@@ -12,6 +12,7 @@ author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
   - True if there is at least one entry, paused or not. An empty schedule is not scheduled.
+  - The six fields are not read, so a schedule that is not valid is scheduled too. P(boomi.spaces.valid_schedule#test) finds those.
 extends_documentation_fragment:
   - boomi.spaces.schedule
 seealso:
@@ -58,13 +59,13 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import any_scheduled
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 
 
 @plugin
 def scheduled(schedule: object) -> bool:
-    return bool(written(schedule))
+    return any_scheduled(schedule)
 
 
 class TestModule:

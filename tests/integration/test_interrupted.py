@@ -111,7 +111,11 @@ FORMATS = ["html", "json"]
 
 
 def writing(folder: Path, title: str) -> list[dict[str, Any]]:
-    verify = {"verify_policy": {"version": 1}, "verify_save_facts": str(folder / "out/saved.json"), "verify_processes": "{{ facts.processes }}"}
+    verify = {
+        "verify_policy": {"version": 1, "max_starts_per_minute": 10_000},
+        "verify_save_facts": str(folder / "out/saved.json"),
+        "verify_processes": "{{ facts.processes }}",
+    }
     report = {"verify_report_formats": FORMATS, "verify_report_path": str(folder / "out"), "report_title": title, "report_start": "2026-11-24T08:00:00Z"}
     snapshot = {"snapshot_path": str(folder / "out/policy.yml"), "snapshot_processes": "{{ facts.processes }}", "snapshot_timezone": title}
     return [

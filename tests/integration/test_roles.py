@@ -193,12 +193,14 @@ def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox,
 def test_a_policy_that_cannot_be_understood_is_one_sentence(unlimited: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "empty.yml").write_text("")
     (tmp_path / "broken.yml").write_text("version: 1\nprocesses: [")
+    (tmp_path / "twice.yml").write_text("version: 1\nprocesses:\n- {match: a, max_retry: 1,\n   max_retry: 2}\n")
     (tmp_path / "odd.yml").write_text("{version: 1, unmatched: 'error was: failed: {{ 1 }}'}")
     where = 'while parsing a flow node did not find expected node content in \\"<file>\\", line 3, column 1'
     for given, sentence in (
         ({"verify_policy": {"version": 1, "proceses": []}}, "verify_policy: proceses is not a key of a policy; did you mean processes?"),
         ({"verify_policy_file": "empty.yml"}, "empty.yml: the policy is null; it must be a mapping that begins with version: 1"),
         ({"verify_policy_file": "broken.yml"}, f"broken.yml: the policy is not valid YAML: {where}"),
+        ({"verify_policy_file": "twice.yml"}, "twice.yml: processes[0].max_retry is given twice, in lines 3 and 4; give it once"),
         ({"verify_policy_file": "odd.yml"}, 'odd.yml: unmatched is \\"error was: failed: {{ 1 }}\\"; allowed are allow, deny'),
         ({"verify_policy_file": "nowhere.yml"}, "nowhere.yml: there is no such file."),
         ({}, "Give the policy either as verify_policy_file or as verify_policy."),

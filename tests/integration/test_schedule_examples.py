@@ -42,6 +42,9 @@ ERRORS = {
     "[] | boomi.spaces.next_runs(timezone='Europe/Nowhere')": 'timezone is "Europe/Nowhere"; allowed are IANA names',
     "'0 9 2 1-7 * *' | boomi.spaces.to_cron": "cron runs on the days that match either",
     "no_such_variable | boomi.spaces.next_runs": "'no_such_variable' is undefined",
+    "{'name': 'Load', 'process_schedules': [{'schedule': [{'hours': '24'}], 'atom_name': 'eu-1'}]} | boomi.spaces.next_runs": (
+        'the schedule of "Load" on "eu-1" is not valid: hours is "24": "24" is out of range; allowed are *,'
+    ),
     "({'hour': '1'} is boomi.spaces.scheduled)": 'an entry of a schedule has no field "hour"',
 }
 
@@ -61,20 +64,22 @@ def test_in_select_selectattr_map_and_when(tmp_path: Path) -> None:
     processes = [
         {"name": "a", "process_schedules": [{"schedule": [{"minutes": "0", "hours": "8"}], "enabled": True}]},
         {"name": "b", "process_schedules": []},
+        {"name": "c", "process_schedules": [{"schedule": [{"minutes": "0-59/"}], "enabled": False}]},
     ]
     checks = [
-        "processes | select('boomi.spaces.scheduled') | map(attribute='name') | list == ['a']",
-        "processes | selectattr('process_schedules', 'boomi.spaces.same_schedule_as', '0 8 * * * *') | list == processes[:1]",
-        "processes | map('boomi.spaces.describe_schedule') | list == ['at 08:00 every day', 'not scheduled']",
+        "processes | select('boomi.spaces.scheduled') | map(attribute='name') | list == ['a', 'c']",
+        "processes | select('boomi.spaces.paused') | map(attribute='name') | list == ['c']",
+        "processes | selectattr('process_schedules', 'boomi.spaces.same_schedule_as', '0 8 * * * *', invalid='skip') | list == processes[:1]",
+        "processes | map('boomi.spaces.describe_schedule', invalid='skip') | list == ['at 08:00 every day', 'not scheduled', 'not valid']",
         "processes | selectattr('name', 'eq', 'a') | boomi.spaces.next_runs(after='2026-11-24') == ['2026-11-24T08:00:00+00:00']",
-        "processes | map(attribute='process_schedules') | flatten | boomi.spaces.count_runs('2026-11-24', '2026-12-24') == 30",
-        "(processes | boomi.spaces.next_runs(2, after='2026-11-24')) | type_debug == 'list'",
+        "processes | map(attribute='process_schedules') | flatten | boomi.spaces.count_runs('2026-11-24', '2026-12-24', invalid='skip') == 30",
+        "(processes | boomi.spaces.next_runs(2, after='2026-11-24', invalid='skip')) | type_debug == 'list'",
     ]
     tasks: list[dict[str, Any]] = [
         {"ansible.builtin.assert": {"that": checks}, "when": "processes[0] is boomi.spaces.scheduled", "vars": {"processes": processes}},
         {
             "ansible.builtin.fail": {"msg": "it does not run then"},
-            "when": "processes is boomi.spaces.running_within('* 20 * * * *')",
+            "when": "processes is boomi.spaces.running_within('* 20 * * * *', invalid='skip')",
             "vars": {"processes": processes},
         },
     ]

@@ -87,6 +87,11 @@ class Deployment(NamedTuple):
         return not self.paused and bool(self.timetable.schedule)
 
     @property
+    def problem(self) -> ScheduleError | None:
+        """Why its schedule or that of its retries is not valid."""
+        return self.timetable.problem or self.retry.problem
+
+    @property
     def environment(self) -> str | None:
         return self.env_name or self.env_id
 

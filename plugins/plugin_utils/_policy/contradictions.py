@@ -14,8 +14,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding impor
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rhythm import Rhythm
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import against_rhythm, needs_rhythm
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import missed_for_ever
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import missed_from
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, same
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import days_in_words
@@ -24,7 +25,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words impor
 _Differences = dict[str, tuple[object, object]]
 
 
-def within_a_rule(rule: Rule) -> Iterator[Found]:
+def within_a_rule(rule: Rule, now: int) -> Iterator[Found]:
     """Demands of one rule that no process with a schedule can meet together."""
 
     def contradiction(key: str, other: str, expected: object, actual: object) -> Found:
@@ -37,22 +38,22 @@ def within_a_rule(rule: Rule) -> Iterator[Found]:
     if rule.schedule is not None:
         if not drop_impossible(rule.schedule) and rule.enabled_on in ("one", "all"):
             yield contradiction("enabled_on", "schedule", rule.enabled_on, "not scheduled")
-        for broken in against_rhythm(rule, Rhythm(rule.schedule)) if needs_rhythm(rule) else ():
+        for broken in against_rhythm(rule, Rhythm(coming(rule.schedule, now))) if needs_rhythm(rule) else ():
             yield broken._replace(text=f"{rule.path}.{broken.key} contradicts {rule.path}.schedule, which {broken.text}"), None
     if rule.environments == () and (rule.only_on or rule.enabled_on == "one"):
         key = "only_on" if rule.only_on else "enabled_on"
         yield contradiction("environments", key, [], list(rule.only_on) if rule.only_on else rule.enabled_on)
 
 
-def within_a_window(window: Window, texts: ScheduleTexts) -> Iterator[Found]:
+def within_a_window(window: Window, now: int, texts: ScheduleTexts) -> Iterator[Found]:
     """Days on which a window demands runs only in minutes that it forbids."""
-    return ((violation, None) for violation in _between_windows(window, window, texts))
+    return ((violation, None) for violation in _between_windows(window, window, now, texts))
 
 
-def _between_windows(window: Window, other: Window, texts: ScheduleTexts) -> Iterator[Violation]:
+def _between_windows(window: Window, other: Window, now: int, texts: ScheduleTexts) -> Iterator[Violation]:
     if window.must_run is None or other.must_not_run is None:
         return
-    missed = missed_for_ever(window.must_run - other.must_not_run, window.must_run)
+    missed = missed_from(now, window.must_run - other.must_not_run, window.must_run)
     if missed and missed.days:
         text = f"{window.path}.must_run contradicts {other.path}.must_not_run, which forbids all of its minutes {days_in_words(missed.days)}"
         yield Violation(window.path, "must_run", text, texts.data(window.must_run), texts.data(other.must_not_run))
@@ -61,7 +62,8 @@ def _between_windows(window: Window, other: Window, texts: ScheduleTexts) -> Ite
 class Contradictions:
     """Demands of several rules and windows on the same process. Each contradiction is reported once, with the first process that it affects."""
 
-    def __init__(self, policy: Policy, processes: Sequence[Process], index: Index, texts: ScheduleTexts) -> None:
+    def __init__(self, policy: Policy, processes: Sequence[Process], now: int, index: Index, texts: ScheduleTexts) -> None:
+        self._now = now
         self._policy = policy
         self._processes = processes
         self._index = index
@@ -125,7 +127,7 @@ class Contradictions:
     def _windows(self) -> Iterator[Found]:
         for one in self._policy.windows:
             for other in self._policy.windows:
-                for violation in _between_windows(one, other, self._texts) if one is not other else ():
+                for violation in _between_windows(one, other, self._now, self._texts) if one is not other else ():
                     process = self._first_of_both(one, other)
                     if process:
                         yield violation._replace(text=f"is matched by {one.path} and by {other.path}, but {violation.text}"), process
@@ -143,15 +145,18 @@ class Contradictions:
 
     def _schedule_in_window(self, rule: Rule, schedule: Schedule, window: Window) -> Violation | None:
         key = demanded = None
-        if window.must_not_run is not None and rule.enabled is not False and drop_impossible(schedule & window.must_not_run):
+        if window.must_not_run is not None and rule.enabled is not False and self._comes(schedule & window.must_not_run):
             key, demanded = "must_not_run", window.must_not_run
         # One of several deployments is enough for must_run: a rule for some of them forbids nothing.
-        elif window.must_run is not None and rule.only_on is None and drop_impossible(window.must_run) and not drop_impossible(schedule & window.must_run):
+        elif window.must_run is not None and rule.only_on is None and self._comes(window.must_run) and not self._comes(schedule & window.must_run):
             key, demanded = "must_run", window.must_run
         if key is None or demanded is None:
             return None
         text = f"is matched by {window.path} and by {rule.path}, but {window.path}.{key} contradicts {rule.path}.schedule"
         return Violation(window.path, key, text, self._texts.data(demanded), self._texts.data(schedule))
+
+    def _comes(self, schedule: Schedule) -> bool:
+        return bool(coming(schedule, self._now))
 
     def _first_of_both(self, one: Rule | Window, other: Rule | Window) -> Process | None:
         both = set(self._index.matching(one.match)).intersection(self._index.matching(other.match))

@@ -62,6 +62,11 @@ class Rule:
     even_intervals: bool = False
     enabled_on: str | None = None
 
+    @property
+    def demanding(self) -> bool:
+        """Whether a process can break it. A key that is not demanded has the default of its field; `max_retry: 0` and `enabled: false` are demands."""
+        return any(getattr(self, key) is not getattr(Rule, key) for key in RULE_KEYS if key not in _SELECTING)
+
 
 @dataclass(frozen=True)
 class Window:
@@ -271,6 +276,9 @@ def _window(path: str, value: object) -> Window:
 
 
 _ENTRY_KEYS: dict[str, Reader] = {spelling: _field(field) for field in FIELDS for spelling in (field.name, field.camel)}
+
+# The keys of a rule that say what it is about.
+_SELECTING = ("match", "only_on")
 
 # The keys of each mapping, in the order in which findings are listed.
 RULE_KEYS: dict[str, Reader] = {

@@ -15,6 +15,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.contradiction
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, Policy, read_policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding, Found, Violation
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.idle import demanding_nothing
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.peaks import peaks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import Rules, unmatched
@@ -32,35 +33,38 @@ _TOP, _RULE, _WINDOW = ({key: number for number, key in enumerate(keys)} for key
 def policy_findings(processes: object, policy: object, start: datetime, horizon_days: int = 365, scope: str = "all") -> list[Finding]:
     """Where the processes deviate from the policy, in the order of the policy, then by name and id.
 
-    `start`, which has an offset, and `horizon_days` bound the answer only where a window is in another zone than the runtime; everything
-    else is judged for all time. With the `scope` "processes" only findings about a single process are returned, so that those of the parts
-    of an estate can be put together. Raises GivenError for a policy or for facts that cannot be understood.
+    What can only have happened before `start`, which has an offset, is no finding. `horizon_days` bounds the answer only where a window is in
+    another zone than the runtime; everything else is judged for all time to come. With the `scope` "processes" only findings about a single
+    process are returned, so that those of the parts of an estate can be put together. Raises GivenError for a policy or for facts that cannot
+    be understood.
     """
     demands = read_policy(policy)
     facts = sorted(read_facts(processes), key=lambda process: (process.name or "", process.id, process.instance_id or ""))
     findings = _Findings(demands)
     whole = scope == "all"
-    for violation, process in _judge(demands, facts, horizon_of(start, horizon_days), whole=whole):
+    for violation, process in _judge(demands, facts, start, horizon_of(start, horizon_days), whole=whole):
         if whole or process is not None:
             findings.add(violation, process)
     return findings.in_order()
 
 
-def _judge(policy: Policy, processes: Sequence[Process], horizon: Horizon, *, whole: bool) -> Iterator[Found]:
+def _judge(policy: Policy, processes: Sequence[Process], start: datetime, horizon: Horizon, *, whole: bool) -> Iterator[Found]:
+    # One clock for all runtimes is enough: theirs differ by hours, and only from entries of this very year something is left out.
+    now = policy.timezone.minute_from(start)
     texts, index, not_valid = ScheduleTexts(), Index(processes), NotValid(processes)
-    rules = Rules(processes, texts)
+    rules = Rules(processes, now, texts)
+    yield from demanding_nothing(policy)
     for rule in policy.processes:
-        yield from within_a_rule(rule)
+        yield from within_a_rule(rule, now)
         yield from rules.judge(rule, index.matching(rule.match))
     if whole:
-        yield from Contradictions(policy, processes, index, texts).judge()
+        yield from Contradictions(policy, processes, now, index, texts).judge()
     if policy.max_starts_per_minute is not None:
-        yield from peaks(processes, policy.max_starts_per_minute)
+        yield from peaks(processes, policy.max_starts_per_minute, now)
         yield from not_valid.judge("", "max_starts_per_minute", range(len(processes)))
-    windows = Windows(policy, processes, horizon, texts, not_valid)
-    yield from windows.unused_zones()
+    windows = Windows(policy, processes, horizon, now, texts, not_valid)
     for window in policy.windows:
-        yield from within_a_window(window, texts)
+        yield from within_a_window(window, now, texts)
         yield from windows.judge(window, index.matching(window.match))
     if policy.unmatched == "deny":
         yield from unmatched([(rule, index.matching(rule.match)) for rule in policy.processes], processes)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import listed
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, happens
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule, disjoint_masks, union
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
@@ -30,8 +31,8 @@ class Peak(NamedTuple):
     members: tuple[int, ...]
 
 
-def peaks(processes: Sequence[Process], limit: int) -> Iterator[Found]:
-    """For each runtime on which more than `limit` processes start in the same minute: the worst such minute."""
+def peaks(processes: Sequence[Process], limit: int, now: int) -> Iterator[Found]:
+    """For each runtime on which more than `limit` processes start in the same minute: the worst such minute from the local minute `now` on."""
     by_runtime: dict[str, dict[str, tuple[Process, list[Deployment]]]] = {}
     for process in processes:
         for deployment in process.deployments:
@@ -44,7 +45,7 @@ def peaks(processes: Sequence[Process], limit: int) -> Iterator[Found]:
             timetables = frozenset(deployment.timetable for deployment in deployments if deployment.timetable.schedule)
             if timetables:
                 together.setdefault(timetables, []).append(process)
-        found = peak([(_union(timetables), len(who)) for timetables, who in together.items()], limit)
+        found = peak([(coming(_union(timetables), now), len(who)) for timetables, who in together.items()], limit)
         if found:
             of_member = list(together.values())
             starting = sorted((process for member in found.members for process in of_member[member]), key=lambda process: (process.name or "", process.id))

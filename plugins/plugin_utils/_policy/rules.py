@@ -15,6 +15,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding impor
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rhythm import Rhythm
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import not_valid
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, ScheduleTexts, counted, listed
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, same
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
@@ -29,8 +30,9 @@ _OF_MINUTES = ("schedule", "min_minutes_between_runs", "max_runs_per_day", "even
 class Rules:
     """Judges processes by rules. What equal processes or schedules have in common is computed once."""
 
-    def __init__(self, processes: Sequence[Process], texts: ScheduleTexts) -> None:
+    def __init__(self, processes: Sequence[Process], now: int, texts: ScheduleTexts) -> None:
         self._processes = processes
+        self._now = now
         self._texts = texts
         self._cores = _cores(processes)
         self._rhythms: dict[Timetable, Rhythm] = {}
@@ -41,7 +43,7 @@ class Rules:
             text = f"no process has a name or id that matches {quoted(rule.match)}"
             yield _no_process(rule, "match", text, rule.match), None
             return
-        demands = _Demands(rule, self._texts, self._rhythms)
+        demands = _Demands(rule, self._now, self._texts, self._rhythms)
         known: dict[int, list[Violation] | None] = {}
         # If the rule does not depend on the place, a clean result also holds for processes that differ only in names and places.
         by_place = rule.only_on is not None or rule.environments is not None
@@ -115,8 +117,9 @@ def _no_process(rule: Rule, key: str, text: str, expected: object) -> Violation:
 class _Demands:
     """The demands of one rule on the deployments of a process."""
 
-    def __init__(self, rule: Rule, texts: ScheduleTexts, rhythms: dict[Timetable, Rhythm]) -> None:
+    def __init__(self, rule: Rule, now: int, texts: ScheduleTexts, rhythms: dict[Timetable, Rhythm]) -> None:
         self._rule = rule
+        self._now = now
         self._texts = texts
         self._rhythms = rhythms
         self._of_timetables: dict[Timetable, list[Violation]] = {}
@@ -164,7 +167,7 @@ class _Demands:
         if needs_rhythm(rule):
             rhythm = self._rhythms.get(timetable)
             if rhythm is None:
-                rhythm = self._rhythms[timetable] = Rhythm(schedule)
+                rhythm = self._rhythms[timetable] = Rhythm(coming(schedule, self._now))
             yield from against_rhythm(rule, rhythm)
 
 

@@ -4,7 +4,7 @@
 # Private to this collection: other code must not import it.
 """What the windows of a policy demand of processes.
 
-Where runtime and window have the same zone, sets give the answer for all time. Otherwise both are laid out on the minutes of UTC over a
+Where runtime and window have the same zone, sets give the answer for all time to come. Otherwise both are laid out on the minutes of UTC over a
 horizon, as one long int each, which includes every clock change. A window is open whenever the clock of its zone shows one of its minutes,
 so both times if a minute occurs twice; a run starts only the first time.
 """
@@ -21,8 +21,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenEr
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Policy, Window
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import NotValid
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, ScheduleTexts, counted, window_name
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import days_with_times, drop_impossible
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts, counted, window_name
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import days_with_times
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import DAY, Schedule, union
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import days_in_words, words
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, FIRST_MINUTE, UTC, Zone
@@ -37,8 +38,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 class Windows:
     """Judges processes by windows. What equal processes have in common is computed once."""
 
-    def __init__(self, policy: Policy, processes: Sequence[Process], horizon: Horizon, texts: ScheduleTexts, not_valid: NotValid) -> None:
+    def __init__(self, policy: Policy, processes: Sequence[Process], horizon: Horizon, now: int, texts: ScheduleTexts, not_valid: NotValid) -> None:
         self.horizon = horizon
+        self.now = now
         self.texts = texts
         self.timezone = policy.timezone
         self._atom_timezones = policy.atom_timezones
@@ -51,18 +53,6 @@ class Windows:
             if atom is not None and atom in self._atom_timezones:
                 return self._atom_timezones[atom]
         return self.timezone
-
-    def unused_zones(self) -> Iterator[Found]:
-        """Runtimes that `atom_timezones` names and no process is on."""
-        if not self._atom_timezones:
-            return
-        deployments = [deployment for process in self._processes for deployment in process.deployments]
-        atoms = {atom for deployment in deployments for atom in (deployment.atom_id, deployment.atom_name)}
-        hint = "" if any(deployment.atom_name is not None for deployment in deployments) else NO_NAMES
-        for atom, zone in self._atom_timezones.items():
-            if atom not in atoms:
-                text = f"atom_timezones names {quoted(atom)}, but no process is deployed on a runtime of that id or name{hint}"
-                yield Violation("", "atom_timezones", text, zone.name, None, severity="warning"), None
 
     def judge(self, window: Window, matched: Sequence[int]) -> Iterator[Found]:
         """How the processes with these numbers break what the window demands."""
@@ -116,7 +106,7 @@ class _MustNotRun:
         """The runs within the window, in words and as data."""
         own, horizon = self._windows.timezone, self._windows.horizon
         if zone.name == own.name:
-            met = drop_impossible(schedule & self._closed)
+            met = coming(schedule & self._closed, self._windows.now)
             return (words(met), self._windows.texts.data(met)) if met else None
         if self._bits is None:
             self._bits = on_the_clock_of_utc(self._closed, own, horizon, twice=True)
@@ -154,7 +144,7 @@ class _MustRun:
     def _missed(self, running: Sequence[tuple[Schedule, Zone]]) -> Missed | None:
         own = self._windows.timezone
         if all(zone.name == own.name for _schedule, zone in running):
-            return missed_for_ever(union(schedule for schedule, _zone in running), self._open)
+            return missed_from(self._windows.now, union(schedule for schedule, _zone in running), self._open)
         return missed_over(running, self._open, own, self._windows.horizon)
 
     def _violation(self, missed: Missed) -> Violation:
@@ -227,7 +217,7 @@ def whole_days(zone: Zone, horizon: Horizon) -> tuple[int, int]:
 
 
 class Missed(NamedTuple):
-    """Days of a window without a run: all of them if the answer is for all time, else the first, and how many of how many."""
+    """Days of a window without a run: all of them if the answer is for all time to come, else the first, and how many of how many."""
 
     days: Schedule | None
     first: date | None = None
@@ -235,9 +225,9 @@ class Missed(NamedTuple):
     total: int = 0
 
 
-def missed_for_ever(running: Schedule, window: Schedule) -> Missed | None:
-    """The days on which the window has minutes, but no run in any of them."""
-    missed = drop_impossible(_days_of(window) - _days_of(window & running))
+def missed_from(now: int, running: Schedule, window: Schedule) -> Missed | None:
+    """The days on which the window has minutes to come, but no run in any of its minutes."""
+    missed = _days_of(coming(window & (_days_of(window) - _days_of(window & running)), now))
     return Missed(missed) if missed else None
 
 

@@ -68,6 +68,7 @@ def build(
         peaks=peaks(runtimes, week),
         lanes=lanes(runtimes, week),
         counts=_counts(shown),
+        unused_zones=tuple(sorted(set(atom_zones) - {atom for each in deployments for atom in (each.atom_id, each.atom_name) if atom})),
     )
 
 
@@ -113,7 +114,7 @@ class _Builder:
 
     def _deployment(self, facts: Deployment) -> ShownDeployment:
         zone = self._zones.get(facts.atom_id or "") or self._zones.get(facts.atom_name or "") or self._week.zone
-        problem = facts.timetable.problem or facts.retry.problem
+        problem = facts.problem
         when = _NEVER if problem or facts.paused else self._runs(facts.timetable, zone)
         return ShownDeployment(
             facts=facts,

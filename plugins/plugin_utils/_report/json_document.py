@@ -24,6 +24,7 @@ def write(report: Report) -> str:
         "version": VERSION,
         "title": report.title,
         "timezone": report.zone.name,
+        "unused_atom_timezones": list(report.unused_zones),
         "start": report.start.isoformat(),
         "summary": {**report.counts, "errors": report.severity("error") if judged else None, "warnings": report.severity("warning") if judged else None},
         "findings": [each.finding for each in report.findings] if report.findings is not None else None,

@@ -64,6 +64,8 @@ def _summary(report: Report) -> str:
         f"{number(counts['runs_24_hours'], 'run')} in the next 24 hours."
     )
     lines.append(f"As of {day_text(report.start)} {report.start.year}, {report.start:%H:%M}; times are in {report.zone.name}.")
+    if report.unused_zones:
+        lines.append(f"No process is on these runtimes of atom\\_timezones: {', '.join(map(code, report.unused_zones))}.")
     return "\n\n".join(lines)
 
 

@@ -103,6 +103,8 @@ class Report(NamedTuple):
     lanes: tuple[Lane, ...]
     # How many of each thing there are, by the keys that the JSON report has in `summary`.
     counts: dict[str, int]
+    # Runtimes whose zone was given, by id or name, and that no process is on. One policy may serve several estates, so this is no finding.
+    unused_zones: tuple[str, ...]
 
     def severity(self, severity: str) -> int:
         """How many findings have that severity."""

@@ -181,3 +181,109 @@ def test_time_zone() -> None:
     assert plugins.describe_schedule([], "UTC") == "not scheduled"
     with pytest.raises(AnsibleFilterError, match='timezone is "Mars/Olympus"; allowed are IANA names'):
         plugins.describe_schedule(NIGHT, "Mars/Olympus")
+
+
+MALFORMED = [{"minutes": "0-59/", "hours": "8-18"}]
+PROBLEM = 'minutes is "0-59/": "0-59/" has none of the allowed forms; allowed are *, n, a-b, a-b/s and */s'
+VALID = {"name": "Load", "process_schedules": [item(False, "0 3 * * * *")]}
+ESTATE = [
+    {
+        "id": "p1",
+        "name": "Order Intake",
+        "instance_id": "i1",
+        "process_schedules": [item(True), {**item(True, MALFORMED), "atom_id": "a1", "atom_name": "frankfurt"}],
+    },
+    {"id": "p2", "name": "Sync", "process_schedules": [item(False, MALFORMED), item(False, MALFORMED)]},
+    VALID,
+    {"id": "p4", "name": "Listener", "process_schedules": [item(None, [])]},
+]
+
+
+def test_one_malformed_schedule_does_not_end_a_question_whether_anything_is_scheduled_or_paused() -> None:
+    assert [plugins.scheduled(process) for process in ESTATE] == [True, True, True, False]
+    assert [plugins.paused(process) for process in ESTATE] == [False, True, True, False]
+    retried = {"schedule": [], "retry": {"schedule": MALFORMED}}
+    assert (plugins.scheduled(retried), plugins.paused({**retried, "enabled": False})) == (False, True)
+
+
+@pytest.mark.parametrize("value", [5, {"name": "p"}, {"schedule": 5}, {"schedule": [{"hour": "1"}]}, "0 8 * * *", [[ENTRY]]])
+def test_what_is_no_schedule_is_neither_scheduled_nor_paused(value: object) -> None:
+    for test in (plugins.scheduled, plugins.paused):
+        with pytest.raises(AnsibleFilterError):
+            test(value)
+
+
+def place(**more: Any) -> dict[str, Any]:
+    return {"name": "Order Intake", "process_schedules": [{"schedule": MALFORMED}], **more}
+
+
+@pytest.mark.parametrize(
+    ("value", "beginning"),
+    [
+        (ESTATE, 'the schedule of "Order Intake" in the instance "i1" on "frankfurt" is not valid: '),
+        (ESTATE[1], 'the schedule of "Sync" is not valid: '),
+        (place(instance_id="i1", instance_name="EU"), 'the schedule of "Order Intake" in the instance "EU" is not valid: '),
+        (place(name=None, id="p1"), 'the schedule of "p1" is not valid: '),
+        (place(name='a"\u202e'), 'the schedule of "a\\"\\u202e" is not valid: '),
+        (
+            place(process_schedules=[{"schedule": [], "retry": {"schedule": MALFORMED}, "atom_id": "a1"}]),
+            'the retry schedule of "Order Intake" on "a1" is not valid: ',
+        ),
+        ({"schedule": MALFORMED, "process_id": "p1", "atom_id": "a1"}, 'the schedule of "p1" on "a1" is not valid: '),
+        ({"schedule": MALFORMED}, ""),
+        (MALFORMED, ""),
+    ],
+)
+def test_the_sentence_names_process_instance_and_runtime(value: object, beginning: str) -> None:
+    for question in (plugins.next_runs, plugins.describe_schedule, plugins.to_cron):
+        with pytest.raises(AnsibleFilterError) as caught:
+            question(value)
+        assert str(caught.value).startswith(beginning + PROBLEM)
+
+
+SPAN = ("2026-11-24", "2026-11-25")
+
+
+def test_what_is_not_valid_can_be_skipped_by_each_filter_and_test_that_reads_the_fields() -> None:
+    more = {"include_paused": True, "invalid": "skip"}
+    both = ["2026-11-24T03:00:00+00:00", "2026-11-24T08:00:00+00:00"]
+    assert plugins.next_runs(ESTATE, 2, after="2026-11-24", **more) == both
+    assert plugins.runs_between(ESTATE, *SPAN, **more) == both
+    assert plugins.count_runs(ESTATE, *SPAN, **more) == 2
+    assert plugins.to_cron(ESTATE, **more) == ["0 3,8 * * *"]
+    assert plugins.to_ical(ESTATE, "Orders", start="2026-11-24", weeks=1, **more).count("DTSTART") == plugins.to_ical(
+        "0 3,8 * * * *", "Orders", start="2026-11-24", weeks=1
+    ).count("DTSTART")
+    assert [plugins.running_within(process, "* 8 * * * *", invalid="skip") for process in ESTATE] == [True, False, False, False]
+    assert plugins.schedule_diff(ESTATE, "0 3,8 * * * *", invalid="skip") == {}
+
+
+def test_what_is_not_valid_is_the_same_as_no_other() -> None:
+    assert plugins.same_schedule_as(VALID, "0 3 * * * *", invalid="skip") is True
+    assert plugins.same_schedule_as({"schedule": MALFORMED}, [], invalid="skip") is False
+    assert plugins.same_schedule_as([], {"schedule": MALFORMED}, invalid="skip") is False
+    assert plugins.same_schedule_as({"schedule": MALFORMED}, {"schedule": MALFORMED}, invalid="skip") is False
+    # The retries are not compared.
+    assert plugins.same_schedule_as({"schedule": [], "retry": {"schedule": MALFORMED}}, [], invalid="skip") is True
+
+
+def test_what_is_not_valid_in_words() -> None:
+    assert [plugins.describe_schedule(process, invalid="skip") for process in ESTATE] == [
+        "at 08:00 every day; 1 of 2 not valid",
+        "not valid",
+        "at 03:00 every day (paused)",
+        "not scheduled",
+    ]
+    retried = {"schedule": NIGHT, "retry": {"schedule": MALFORMED, "max_retry": 1}}
+    assert plugins.describe_schedule(retried, invalid="skip") == "at 02:30 every day; retries: not valid, at most once"
+
+
+@pytest.mark.parametrize("value", [5, {"name": "p"}, {"schedule": [{"hour": "1"}]}])
+def test_what_is_no_schedule_is_not_skipped(value: object) -> None:
+    with pytest.raises(AnsibleFilterError):
+        plugins.next_runs(value, invalid="skip")
+
+
+def test_there_is_no_other_way_with_what_is_not_valid() -> None:
+    with pytest.raises(AnsibleFilterError, match=r'^invalid is "ignore"; allowed are fail, skip$'):
+        plugins.next_runs(NIGHT, invalid="ignore")

@@ -23,7 +23,17 @@ def midnight(day: date) -> datetime:
 
 def closest(schedule: list[Entry], first: int, last: int) -> int | None:
     """The fewest minutes from one run to the next in these years."""
-    days = schedules.minutes(schedule, first, last)
+    return closest_of(schedules.minutes(schedule, first, last))
+
+
+def from_moment(days: dict[date, int], moment: datetime) -> dict[date, int]:
+    """The minutes of days, without those before a moment on the same clock."""
+    begun = moment.hour * 60 + moment.minute
+    later = {day: times >> begun << begun if day == moment.date() else times for day, times in days.items() if day >= moment.date()}
+    return {day: times for day, times in later.items() if times}
+
+
+def closest_of(days: dict[date, int]) -> int | None:
     runs = [day.toordinal() * 1440 + minute for day, times in sorted(days.items()) for minute in range(1440) if times >> minute & 1]
     return min((later - earlier for earlier, later in zip(runs, runs[1:])), default=None)
 

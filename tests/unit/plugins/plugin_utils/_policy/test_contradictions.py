@@ -132,6 +132,15 @@ def test_a_window_that_contradicts_itself() -> None:
     assert contradictions(PAIR, windows=[window]) == [("windows[0].must_run", message)]
 
 
+def test_demands_that_contradicted_each_other_in_years_gone_by() -> None:
+    past = "* 1 * * * 2025"
+    assert contradictions(PAIR, {"schedule": past, "max_runs_per_day": 1}) == []
+    assert contradictions(PAIR, {"schedule": "0 1 * * * *"}, windows=[{"match": "*", "must_not_run": past}]) == []
+    assert contradictions(PAIR, {"schedule": []}, windows=[{"match": "*", "must_run": past}]) == []
+    assert contradictions(PAIR, windows=[{"match": "*", "must_run": past, "must_not_run": past}]) == []
+    assert contradictions(PAIR, windows=[{"match": "*", "must_run": past}, {"match": "*", "must_not_run": past}]) == []
+
+
 def test_schedules_that_a_window_does_not_allow() -> None:
     def found(rule: dict[str, Any], window: dict[str, Any], **policy: Any) -> list[tuple[str, str]]:
         return contradictions(PAIR, rule, windows=[{"match": "*", **window}], **policy)

@@ -25,6 +25,8 @@ class Tagged(str):
         "version: 1\nunmatched: deny\n",
         '{"version": 1}',
         Tagged("version: 1"),
+        # What is merged in is not given twice, wherever it stands, and neither is what is used twice.
+        "version: 1\nprocesses:\n- &b {<<: &a {match: x, required: true}, match: y}\n- *a\n- *b\n- {<<: *b, match: z}\n",
     ],
 )
 def test_a_valid_policy_has_no_finding(policy: Any) -> None:
@@ -36,7 +38,24 @@ def test_a_valid_policy_has_no_finding(policy: Any) -> None:
     [
         ({"version": 2}, "version is 2; it must be 1, the only version there is"),
         ("", "the policy is null; it must be a mapping that begins with version: 1"),
-        ("version: 1\nversion: 2\n", "version is 2; it must be 1, the only version there is"),
+        ("version: 1\nversion: 2\n", "version is given twice, in lines 1 and 2; give it once"),
+        (
+            "version: 1\nprocesses:\n- match: a\n- match: b\n  max_retry: 1\n\n  enabled: true\n  'max_retry': 2\nversion: 1\nx: {y: 1, y: 1}\n",
+            "version is given twice, in lines 1 and 9; give it once",
+        ),
+        (
+            "version: 1\nprocesses:\n- match: a\n- match: b\n  max_retry: 1\n\n  enabled: true\n  'max_retry': 2\n- {match: c, match: c}\n",
+            "processes[1].max_retry is given twice, in lines 5 and 8; give it once",
+        ),
+        (
+            '{"version": 1, "windows": [{"match": "*", "must_run": {"hours": "1", "hours": "2"}}]}',
+            "windows[0].must_run.hours is given twice, in line 1; give it once",
+        ),
+        ('version: 1\natom_timezones: {"a\u202eb": UTC,\n  "a\u202eb": UTC}', "atom_timezones.a\\u202eb is given twice, in lines 2 and 3; give it once"),
+        (
+            "&a\nversion: 1\nx: *a\n",
+            "x is not a key of a policy; allowed are version, timezone, atom_timezones, processes, max_starts_per_minute, windows, unmatched",
+        ),
         (
             "version: 1\nprocesses: [",
             'the policy is not valid YAML: while parsing a flow node did not find expected node content in "<file>", line 3, column 1',

@@ -39,10 +39,9 @@ def test_a_finding_has_these_keys_and_is_plain_data() -> None:
 
 def test_the_order_is_that_of_the_policy_then_of_names_and_ids() -> None:
     given = [process(deployment(OFFICE), process_id=number, name=name) for number, name in (("p3", "B"), ("p2", "B"), ("p1", None))]
-    rules = [{"match": "Nope"}, {"max_retry": 1, "enabled": False}]
-    policy = {"windows": [{"match": "Nope", "must_run": {}}], "max_starts_per_minute": 2, "atom_timezones": {"a9": "UTC"}}
+    rules = [{"match": "Nope", "max_retry": 1}, {"max_retry": 1, "enabled": False}]
+    policy = {"windows": [{"match": "Nope", "must_run": {}}], "max_starts_per_minute": 2}
     assert [(finding["rule"], finding["process_id"]) for finding in judged(given, *rules, **policy)] == [
-        ("atom_timezones", None),
         ("processes[0].match", None),
         ("processes[1].enabled", "p1"),
         ("processes[1].enabled", "p2"),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -24,10 +24,10 @@ DAYS = [date(2027, 3, 26), date(2027, 10, 29), date(2027, 3, 12), date(2027, 11,
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "UTC", "Australia/Lord_Howe", "Asia/Kathmandu"])
 
 
-def actual(schedule: Any, day: date = DAYS[0], rule: dict[str, Any] | None = None, **policy: Any) -> list[Any]:
+def actual(schedule: Any, moment: datetime = cases.START, rule: dict[str, Any] | None = None, **policy: Any) -> list[Any]:
     """What is found of a process with that schedule, on the runtime a1."""
-    document = {"version": 1, "processes": [{"match": "*", **(rule or {})}], **policy}
-    findings = policy_findings([cases.process(cases.deployment(schedule))], document, oracle.midnight(day), oracle.SPAN)
+    document = {"version": 1, "processes": [{"match": "*", **rule}] if rule else [], **policy}
+    findings = policy_findings([cases.process(cases.deployment(schedule))], document, moment, oracle.SPAN)
     return [finding["actual"] for finding in findings]
 
 
@@ -90,6 +90,45 @@ def test_windows_of_the_same_zone(schedule: list[Entry], window: list[Entry]) ->
         assert [schedules.minutes(each["entries"], 2027, 2028) for each in found] == ([days] if days else [])
 
 
+# Minutes of the years that the schedules have; the last ones leave little or nothing to come.
+MOMENTS = st.sampled_from([0, 1, 600, 1439, 100_000, 525_599, 525_600, 790_123, 1_000_000, 1_052_639]).map(
+    lambda minutes: oracle.midnight(date(2027, 1, 1)) + timedelta(minutes=minutes)
+)
+
+
+@schedule_cases.share(10)
+@given(schedule=schedule_cases.entries(YEARS), window=schedule_cases.entries(YEARS), moment=MOMENTS)
+def test_windows_from_a_moment_on(schedule: list[Entry], window: list[Entry], moment: datetime) -> None:
+    opened = oracle.from_moment(schedules.minutes(window, 2027, 2028), moment)
+    within = oracle.from_moment(oracle.runs_within(schedule, window, 2027, 2028), moment)
+    missed = {day: times for day, times in oracle.days_missed(schedule, window, 2027, 2028).items() if day in opened}
+    for demand, days in (("must_not_run", within), ("must_run", missed)):
+        found = actual(schedule, moment, windows=[{"match": "*", demand: window}])
+        assert [schedules.minutes(each["entries"], 2027, 2028) for each in found] == ([days] if days else [])
+
+
+@schedule_cases.share(10)
+@given(schedule=schedule_cases.entries(YEARS), least=st.sampled_from([2, 16, 61, 720, 1440, 5000, 50_000]), moment=MOMENTS)
+def test_distance_and_runs_per_day_from_a_moment_on(schedule: list[Entry], least: int, moment: datetime) -> None:
+    days = oracle.from_moment(schedules.minutes(schedule, 2027, 2028), moment)
+    closest = oracle.closest_of(days)
+    assert actual(schedule, moment, {"min_minutes_between_runs": least}) == ([closest] if closest is not None and closest < least else [])
+    most = max((times.bit_count() for times in days.values()), default=0)
+    assert actual(schedule, moment, {"max_runs_per_day": 20}) == ([most] if most > 20 else [])
+
+
+@schedule_cases.share(20)
+@given(entries=st.lists(schedule_cases.entries(st.just("2027"), most=2), min_size=1, max_size=6), limit=st.integers(1, 3), moment=MOMENTS)
+def test_starts_per_minute_from_a_moment_on(entries: list[list[Entry]], limit: int, moment: datetime) -> None:
+    facts = [cases.process(cases.deployment(schedule), process_id=f"p{index}") for index, schedule in enumerate(entries)]
+    most = oracle.most_starts([oracle.from_moment(schedules.minutes(schedule, 2027, 2027), moment) for schedule in entries], 2027)
+    findings: Any = policy_findings(facts, {"version": 1, "max_starts_per_minute": limit}, moment, 1)
+    assert [finding["actual"]["starts"] for finding in findings] == ([most] if most > limit else [])
+    for finding in findings:
+        told = schedules.minutes(finding["actual"]["entries"], 2027, 2027)
+        assert told == oracle.from_moment(told, moment)
+
+
 @schedule_cases.share(10)
 @given(
     schedule=schedule_cases.entries(),
@@ -102,7 +141,7 @@ def test_windows_of_another_zone(schedule: list[Entry], window: list[Entry], day
     policy = {"timezone": zone, "atom_timezones": {"a1": runtime}}
     expected = oracle.Apart(schedule, runtime, window, zone, day)
     hits, missed = expected.hits, expected.missed
-    found = actual(schedule, day, windows=[{"match": "*", "must_not_run": window}], **policy)
+    found = actual(schedule, oracle.midnight(day), windows=[{"match": "*", "must_not_run": window}], **policy)
     assert found == ([{"runs": len(hits), "days": oracle.SPAN, "first": hits[0].isoformat()}] if hits else [])
-    found = actual(schedule, day, windows=[{"match": "*", "must_run": window}], **policy)
+    found = actual(schedule, oracle.midnight(day), windows=[{"match": "*", "must_run": window}], **policy)
     assert found == ([{"days_missed": len(missed), "days": len(expected.days), "first": missed[0].isoformat()}] if missed else [])

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.peaks import peak
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
-from tests.unit.plugins.plugin_utils.policy_cases import deployment, judged, process, told
+from tests.unit.plugins.plugin_utils.policy_cases import START, deployment, judged, process, told
 
 EIGHT = "0 8 * * * *"
 
@@ -28,6 +31,19 @@ def test_starts_per_minute() -> None:
     assert finding["actual"] == {"starts": 3, "words": "at 08:00, Monday to Friday", "entries": entries, "process_ids": ["p0", "p1", "p2"]}
     assert (finding["rule"], finding["severity"], finding["expected"]) == ("max_starts_per_minute", "error", 2)
     assert (finding["process_id"], finding["process_name"], finding["atom_id"], finding["env_id"]) == (None, None, "a1", "e1")
+
+
+def test_a_collision_of_years_gone_by_does_not_hide_the_worst_one_to_come() -> None:
+    given = [process(deployment(schedule), process_id=f"p{index}") for index, schedule in enumerate(["0 8 * * * 2025", "0 8 * * * 2024-2025", EIGHT])]
+    assert judged(given, max_starts_per_minute=1) == []
+    given += [process(deployment("0 9 * * * 2025-2027"), process_id=f"q{index}") for index in range(2)]
+    (finding,) = judged(given, max_starts_per_minute=1)
+    assert (finding["actual"]["starts"], finding["actual"]["process_ids"]) == (2, ["q0", "q1"])
+    assert {entry["years"] for entry in finding["actual"]["entries"]} == {"2026,2027", "2027"}
+    # Of the same number of starts on one day, those that are over hide nothing.
+    today = [process(deployment("* * * 24 11 2026"), process_id=f"p{index}") for index in range(2)]
+    (finding,) = policy_findings(today, {"version": 1, "max_starts_per_minute": 1}, START + timedelta(hours=23, minutes=59))
+    assert finding["message"].startswith('2 processes start in the same minute on "a1", at 23:59 on 24 November in 2026, ')
 
 
 def test_a_runtime_is_called_by_its_name_and_of_many_processes_ten_are_named() -> None:

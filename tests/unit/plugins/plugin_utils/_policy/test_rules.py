@@ -107,7 +107,7 @@ CASES: list[tuple[str, Facts, dict[str, Any], list[tuple[str, str, str]]]] = [
         {"even_intervals": True},
         [("even_intervals", "error", 'runs at the minutes 0, 25 and 50 of an hour on "a1", which are not evenly spaced around it')],
     ),
-    ("even is not asked for", UNEVEN, {"even_intervals": False}, []),
+    ("even is not asked for", UNEVEN, {"even_intervals": False, "max_retry": 5}, []),
     ("on one", PAIR, {"enabled_on": "one"}, []),
     ("not on all", PAIR, {"enabled_on": "all"}, [("enabled_on", "error", 'is scheduled and enabled on "a1", but must be on all 2 of its runtimes')]),
     ("not on none", PAIR, {"enabled_on": "none"}, [("enabled_on", "error", 'is scheduled and enabled on "a1", but must be on none')]),
@@ -167,7 +167,8 @@ def test_expected_and_actual() -> None:
 
 
 def test_rules_without_a_process_to_judge() -> None:
-    rules = [{"match": "Nope", "required": True}, {"match": "Nope*"}, {"only_on": ["a9", "e9"], "required": True}, {"only_on": ["a9"]}]
+    rules = [{"match": "Nope", "required": True}, {"match": "Nope*", "enabled": True}, {"only_on": ["a9", "e9"], "required": True}]
+    rules.append({"only_on": ["a9"], "enabled": True})
     assert told(PAIR, *rules) == [
         ("processes[0].required", "error", 'no process has a name or id that matches "Nope"'),
         ("processes[1].match", "warning", 'no process has a name or id that matches "Nope*"'),
@@ -176,9 +177,18 @@ def test_rules_without_a_process_to_judge() -> None:
     ]
 
 
+def test_the_rhythm_of_years_gone_by_is_no_finding_and_does_not_hide_the_one_to_come() -> None:
+    demands = {"min_minutes_between_runs": 30, "max_runs_per_day": 2, "even_intervals": True}
+    past, later = (dict(zip(("minutes", "hours", "years"), each)) for each in (("0,1,2", "8", "2025"), ("0,20", "9-10", "2027")))
+    assert told([process(deployment([past]))], demands) == []
+    assert [finding["actual"] for finding in judged([process(deployment([past, later]))], demands)] == [20, 4, [0, 20]]
+    # What is configured is compared, also in years gone by.
+    assert [rule for rule, _severity, _message in told([process(deployment([past]))], {"schedule": []})] == ["processes[0].schedule"]
+
+
 def test_what_no_rule_matches() -> None:
     two = [*PAIR, process(process_id="p2", name="Load")]
-    assert told(two, {"match": "Order*"}, unmatched="allow") == []
+    assert told(two, {"match": "Order*", "max_retry": 5}, unmatched="allow") == []
     assert told(two, {"match": "Order*"}, unmatched="deny") == [("unmatched", "error", '"Load" is not matched by any rule')]
     assert told(PAIR, {"only_on": ["a1"]}, unmatched="deny") == [("unmatched", "error", '"Order Intake" is deployed on "a2", where no rule matches it')]
 

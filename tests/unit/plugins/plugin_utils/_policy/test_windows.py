@@ -73,13 +73,32 @@ def test_what_is_not_known_to_be_enabled_is_not_known_to_run() -> None:
     assert told([process(unknown, known)], windows=windows) == []
 
 
-def test_zones_of_runtimes_that_no_process_is_on() -> None:
+def test_zones_of_runtimes_that_no_process_is_on_are_no_finding() -> None:
+    """One policy may serve several estates."""
     zones = {"a1": "UTC", "a9": "Asia/Tokyo"}
-    text = 'atom_timezones names "a9", but no process is deployed on a runtime of that id or name'
-    hint = " (the facts have only ids: gather them with include_names=true to use names)"
-    assert told([process(deployment())], atom_timezones=zones) == [("atom_timezones", "warning", text + hint)]
-    assert told([process(deployment(atom_name="frankfurt"))], atom_timezones=zones) == [("atom_timezones", "warning", text)]
-    assert told([process(deployment(atom_name="a9"))], atom_timezones=zones) == []
+    assert told([process(deployment())], atom_timezones=zones, max_starts_per_minute=9) == []
+
+
+def test_a_window_of_years_gone_by_is_no_finding() -> None:
+    def found(schedule: str, **window: str) -> list[str]:
+        return [message for _rule, _severity, message in told([process(deployment(schedule))], windows=[{"match": "*", **window}])]
+
+    assert found("0 3 * * * *", must_not_run="* 3 * * * 2020-2025") == []
+    assert found("0 3 * * * 2020-2025", must_not_run="* 3 * * * *") == []
+    assert found("0 3 * * * *", must_run="* 4 * * * 2020-2025") == []
+    # Of these days only that of START is left.
+    assert found("0 3 * * * *", must_run="* 4 * 1-24 11 2026") == ['"Order Intake" misses the window windows[0] on 24 November in 2026']
+    assert found("0 3 * * * 2020-2027", must_not_run="* 3 * * 1 *") == [
+        '"Order Intake" runs on "a1" within the window windows[0], at 03:00 every day in January in 2027'
+    ]
+
+
+def test_now_is_on_the_clock_of_the_policy() -> None:
+    windows = [{"match": "*", "must_not_run": "30 0 * 24 11 2026"}]
+    given = [process(deployment("30 0 * * * *"))]
+    # START is 01:00 in Berlin.
+    assert told(given, windows=windows, timezone="Europe/Berlin") == []
+    assert [rule for rule, _severity, _message in told(given, windows=windows)] == ["windows[0].must_not_run"]
 
 
 def test_windows_in_another_zone_follow_the_clocks() -> None:

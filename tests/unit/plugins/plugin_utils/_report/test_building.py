@@ -119,6 +119,13 @@ def test_each_runtime_in_its_own_zone() -> None:
     assert [hour for hour in range(24) if report.heat[0][hour]] == [4, 9, 15]
 
 
+def test_runtimes_with_a_zone_that_no_process_is_on() -> None:
+    zones = dict.fromkeys(("frankfurt", "z9", "a1", "b9"), "Asia/Tokyo")
+    report = report_on([process(1, deployment(HOURLY), deployment([], atom_id="a2", atom_name="frankfurt"))], atom_timezones=zones)
+    assert report.unused_zones == ("b9", "z9")
+    assert report_on([process(1, deployment(HOURLY))]).unused_zones == ()
+
+
 def test_next_runs_over_a_clock_change() -> None:
     every_hour = [process(1, deployment(HOURLY))]
     (at,) = report_on(every_hour, timezone="Europe/Berlin", start="2026-03-29T01:30").processes[0].deployments

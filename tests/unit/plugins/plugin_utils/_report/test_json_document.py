@@ -26,11 +26,16 @@ def test_names_are_kept() -> None:
 
 
 def test_it_is_as_documented() -> None:
-    document = json.loads(json_document.write(cases.report_on([process(1, deployment(HOURLY, enabled=True), deployment(HOURLY))], timezone="Europe/Berlin")))
+    document = json.loads(
+        json_document.write(
+            cases.report_on([process(1, deployment(HOURLY, enabled=True), deployment(HOURLY))], timezone="Europe/Berlin", atom_timezones={"a9": "UTC"})
+        )
+    )
     assert list(document) == [
         "version",
         "title",
         "timezone",
+        "unused_atom_timezones",
         "start",
         "summary",
         "findings",
@@ -40,6 +45,7 @@ def test_it_is_as_documented() -> None:
         "next_24_hours",
     ]
     assert (document["version"], document["start"], document["findings"]) == (1, "2026-11-24T08:10:00+01:00", None)
+    assert document["unused_atom_timezones"] == ["a9"]
     assert (document["summary"]["errors"], document["summary"]["warnings"]) == (None, None)
     assert document["processes"][0]["deployments"][0] == {
         "env_id": "e1",

@@ -72,6 +72,12 @@ def test_it_is_short_and_says_what_it_judged() -> None:
     assert "every 15 minutes from 08:00 to 18:45, Monday to Friday" in text
 
 
+def test_runtimes_with_a_zone_that_no_process_is_on() -> None:
+    text = markdown_of(atom_timezones={"a9": "UTC", "*b*": "UTC"})
+    assert "\n\nNo process is on these runtimes of atom\\_timezones: `*b*`, `a9`.\n" in text
+    assert "No process is on" not in markdown_of()
+
+
 def test_errors_come_before_warnings() -> None:
     text = markdown_of(findings=[cases.finding(severity="warning", message="second"), cases.finding(message="first")])
     assert text.index("first") < text.index("second")

@@ -61,6 +61,12 @@ def test_the_policy_of_the_page_allows_its_own_style_and_script_alone(hostile: s
     assert "unsafe" not in policy
 
 
+def test_runtimes_with_a_zone_that_no_process_is_on() -> None:
+    page = html.fromstring(page_of(atom_timezones={"a9": "UTC", "<b>": "UTC"}))
+    assert page.get_element_by_id("unused-zones").text_content() == "No process is on these runtimes of atom_timezones: <b>, a9."
+    assert "unused-zones" not in page_of()
+
+
 def test_what_a_screen_reader_needs() -> None:
     processes = [process(1, deployment(HOURLY), deployment(HOURLY)), process(2)]
     page = html.fromstring(page_of(processes, findings=[cases.finding()], title="Order to Cash"))
