@@ -15,7 +15,6 @@ import pytest
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorKind, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Poll, Watch, watch_from
 from tests.sandbox import Account, Sandbox
@@ -53,7 +52,7 @@ def polled(
     warnings: tuple[str, ...] = (),
     began_at: str = WHEN,
 ) -> Poll:
-    return Poll(began_at, cast("list[Process]", list(processes)), list(refused), list(unanswered), False, list(warnings))
+    return Poll(began_at, cast("Any", list(processes)), list(refused), list(unanswered), False, list(warnings))
 
 
 @pytest.fixture
