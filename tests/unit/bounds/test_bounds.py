@@ -39,6 +39,8 @@ from tests.unit import asking
 from tests.unit.asking import ORDER_TO_CASH, ask
 from tests.unit.clock import Clock
 
+pytestmark = pytest.mark.slow
+
 TIMEOUT, RETRIES = 0.2, 1
 SOURCES = ("spaces", "platform")
 

@@ -20,6 +20,8 @@ from tests.sandbox import Account, Sandbox
 from tests.sandbox.changed import scheduled
 from tests.unit.extensions.running import arguments
 
+pytestmark = pytest.mark.slow
+
 KILLED = Path(__file__).with_name("killed.py")
 NAMES = ["Dunning Run", "Employee Sync", "Org Chart Weekly"]
 

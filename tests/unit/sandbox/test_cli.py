@@ -19,6 +19,8 @@ from tests.paths import ROOT
 from tests.sandbox.cli import main
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "tests.sandbox"]
 
 

@@ -14,6 +14,8 @@ from tests.sandbox.reader import read_yaml
 from tests.unit.openapi import answer_problems, description, request_problems
 from tests.unit.rest import group, query, simple
 
+pytestmark = pytest.mark.slow
+
 BENELUX = "beneluxpartners-5MZ0RW"
 PARTNER = "/partner/api/rest/v1/nordwindhandel-7KQ2ZD/"
 FILES = sorted(path.name for path in DATA.glob("*.yml"))
