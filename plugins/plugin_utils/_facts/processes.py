@@ -124,8 +124,13 @@ class Process(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Its name, or its id where it has none, for a sentence."""
-        return quoted_once(self.name or self.id)
+        """Its name, or its id where it has none, with its instance and its pack where they are known, for a sentence."""
+        text = quoted_once(self.name or self.id)
+        if self.instance_name:
+            text += f" of {quoted_once(self.instance_name)}"
+        if self.pack_name and self.pack_name != self.instance_name:
+            text += f" (pack {quoted_once(self.pack_name)})"
+        return text
 
 
 @lru_cache(maxsize=65536)

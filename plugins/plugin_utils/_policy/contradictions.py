@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Policy, Rule, Window
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.intervals import Intervals
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rhythm import Rhythm
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import against_rhythm, needs_rhythm
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import missed_from
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
@@ -25,11 +24,11 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words impor
 _Differences = dict[str, tuple[object, object]]
 
 
-def within_a_rule(rule: Rule, now: int) -> Iterator[Found]:
+def within_a_rule(rule: Rule, intervals: Intervals) -> Iterator[Found]:
     """Demands of one rule that no process with a schedule can meet together."""
 
     def contradiction(key: str, other: str, expected: object, actual: object) -> Found:
-        return Violation(rule.path, key, f"{rule.path}.{key} contradicts {rule.path}.{other}: no process can meet both", expected, actual), None
+        return Violation(rule.path, key, f"{rule.called}.{key} contradicts {rule.called}.{other}: no process can meet both", expected, actual), None
 
     if rule.enabled is True and rule.enabled_on == "none":
         yield contradiction("enabled_on", "enabled", rule.enabled_on, rule.enabled)
@@ -38,8 +37,8 @@ def within_a_rule(rule: Rule, now: int) -> Iterator[Found]:
     if rule.schedule is not None:
         if not drop_impossible(rule.schedule) and rule.enabled_on in ("one", "all"):
             yield contradiction("enabled_on", "schedule", rule.enabled_on, "not scheduled")
-        for broken in against_rhythm(rule, Rhythm(coming(rule.schedule, now))) if needs_rhythm(rule) else ():
-            yield broken._replace(text=f"{rule.path}.{broken.key} contradicts {rule.path}.schedule, which {broken.text}"), None
+        for broken in intervals.against(rule, rule.schedule):
+            yield broken._replace(text=f"{rule.called}.{broken.key} contradicts {rule.called}.schedule, which {broken.text}"), None
     if rule.environments == () and (rule.only_on or rule.enabled_on == "one"):
         key = "only_on" if rule.only_on else "enabled_on"
         yield contradiction("environments", key, [], list(rule.only_on) if rule.only_on else rule.enabled_on)
@@ -55,7 +54,7 @@ def _between_windows(window: Window, other: Window, now: int, texts: ScheduleTex
         return
     missed = missed_from(now, window.must_run - other.must_not_run, window.must_run)
     if missed and missed.days:
-        text = f"{window.path}.must_run contradicts {other.path}.must_not_run, which forbids all of its minutes {days_in_words(missed.days)}"
+        text = f"{window.called}.must_run contradicts {other.called}.must_not_run, which forbids all of its minutes {days_in_words(missed.days)}"
         yield Violation(window.path, "must_run", text, texts.data(window.must_run), texts.data(other.must_not_run))
 
 
@@ -79,7 +78,7 @@ class Contradictions:
         rules = [rule for rule in self._policy.processes if _demands(rule)]
         by_process: list[list[int]] = [[] for _process in self._processes]
         for number, rule in enumerate(rules):
-            for index in self._index.matching(rule.match):
+            for index in self._index.matching(rule):
                 by_process[index].append(number)
         # Most processes are matched by the same rules as many others.
         differing: dict[tuple[int, ...], list[tuple[int, int]]] = {}
@@ -111,9 +110,12 @@ class Contradictions:
             found["environments"] = list(later.environments), list(earlier.environments)
         if earlier.schedule is not None and later.schedule is not None and not same(earlier.schedule, later.schedule):
             found["schedule"] = self._texts.data(later.schedule), self._texts.data(earlier.schedule)
+        if earlier.retry is not None and later.retry is not None and not same(earlier.retry, later.retry):
+            found["retry"] = self._texts.data(later.retry), self._texts.data(earlier.retry)
         for key in ("enabled", "max_retry"):
             value, other_value = getattr(later, key), getattr(earlier, key)
-            if value is not None and other_value is not None and value != other_value:
+            # A snapshot that does not know whether a schedule is enabled contradicts nothing.
+            if value not in (None, "unknown") and other_value not in (None, "unknown") and value != other_value:
                 found[key] = value, other_value
         if earlier.enabled_on and later.enabled_on and earlier.enabled_on != later.enabled_on and same_places:
             found["enabled_on"] = later.enabled_on, earlier.enabled_on
@@ -130,7 +132,7 @@ class Contradictions:
                 for violation in _between_windows(one, other, self._now, self._texts) if one is not other else ():
                     process = self._first_of_both(one, other)
                     if process:
-                        yield violation._replace(text=f"is matched by {one.path} and by {other.path}, but {violation.text}"), process
+                        yield violation._replace(text=f"is matched by {one.called} and by {other.called}, but {violation.text}"), process
 
     def _schedules_in_windows(self) -> Iterator[Found]:
         """Schedules that a rule demands and a window does not allow. If runtimes are in several zones, it depends on the facts: those are judged anyway."""
@@ -152,14 +154,14 @@ class Contradictions:
             key, demanded = "must_run", window.must_run
         if key is None or demanded is None:
             return None
-        text = f"is matched by {window.path} and by {rule.path}, but {window.path}.{key} contradicts {rule.path}.schedule"
+        text = f"is matched by {window.called} and by {rule.called}, but {window.called}.{key} contradicts {rule.called}.schedule"
         return Violation(window.path, key, text, self._texts.data(demanded), self._texts.data(schedule))
 
     def _comes(self, schedule: Schedule) -> bool:
         return bool(coming(schedule, self._now))
 
     def _first_of_both(self, one: Rule | Window, other: Rule | Window) -> Process | None:
-        both = set(self._index.matching(one.match)).intersection(self._index.matching(other.match))
+        both = set(self._index.matching(one)).intersection(self._index.matching(other))
         return self._processes[min(both)] if both else None
 
 
@@ -175,7 +177,7 @@ def _environments_by_name(processes: Sequence[Process]) -> dict[str, set[str | N
 
 def _demands(rule: Rule) -> bool:
     """Whether it demands anything that another rule can contradict."""
-    return any(demanded is not None for demanded in (rule.environments, rule.schedule, rule.enabled, rule.enabled_on, rule.max_retry))
+    return any(demanded is not None for demanded in (rule.environments, rule.schedule, rule.enabled, rule.enabled_on, rule.retry, rule.max_retry))
 
 
 def _take(earlier: Rule, later: Rule, process: Process, differences: _Differences) -> Iterator[Violation]:
@@ -187,5 +189,5 @@ def _take(earlier: Rule, later: Rule, process: Process, differences: _Difference
         # A process without deployments still has environments: none.
         if affected or (key == "environments" and later.only_on is None):
             expected, actual = differences.pop(key)
-            text = f"is matched by {later.path} and by {earlier.path}, but {later.path}.{key} contradicts {earlier.path}.{key}"
+            text = f"is matched by {later.called} and by {earlier.called}, but {later.called}.{key} contradicts {earlier.called}.{key}"
             yield Violation(later.path, key, text, expected, actual)

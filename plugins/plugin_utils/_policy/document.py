@@ -9,55 +9,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
-from typing import Any
+from typing import Literal, get_args
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline
-from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list, told
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, Field, ScheduleError, parse_field
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import FIELD_BY_SPELLING, ORDER, schedule_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule, union
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, Zone, zone_of
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy import values as read
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError, Reader
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, Zone
 
 ENABLED_ON = ("one", "all", "none")
 UNMATCHED = ("allow", "deny")
 MINUTES_OF_A_YEAR = 366 * 1440
 
-_SCHEDULE = f"it must be one entry or a list of entries with the fields {ORDER}, or one string of the six in that order (entries separated by ;)"
-
-# Reads the value of a key, given its path. Raises PolicyError.
-Reader = Callable[[str, Any], Any]
-
-
-class PolicyError(GivenError):
-    """A policy, or the facts to judge, that cannot be understood. `field` is the path of the key.
-
-    Without a value, `problem` goes on after the path, as `processes[0].match is missing`.
-    """
-
-    @property
-    def what(self) -> str:
-        return f"{self.field} {self.problem}".lstrip() if self.value is ABSENT else super().what
+Severity = Literal["error", "warning", "info"]
+# The most severe first.
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 @dataclass(frozen=True)
-class Rule:
-    """An item of `processes`. What it does not demand is None; `path` is that of the rule."""
+class Demand:
+    """What a rule and a window have in common: which processes it is about, and what its findings are called and how severe they are at most.
+
+    `path` is its place in the policy, `excluding` has the globs of `except`.
+    """
 
     path: str
     match: str
+    name: str | None = None
+    excluding: tuple[str, ...] = ()
+    severity: Severity = "error"
+
+    @property
+    def label(self) -> str:
+        """What findings call it: the name, which may have any characters."""
+        return self.name or self.path
+
+    @property
+    def called(self) -> str:
+        """The same inside a sentence."""
+        return quoted(self.name) if self.name else self.path
+
+    @property
+    def about(self) -> str:
+        """The processes that it is about, in a sentence."""
+        return quoted(self.match) + (f" except {sentence_list([quoted(glob) for glob in self.excluding])}" if self.excluding else "")
+
+
+@dataclass(frozen=True)
+class Rule(Demand):
+    """An item of `processes`. What it does not demand is None."""
+
     only_on: tuple[str, ...] | None = None
     required: bool = False
+    process_name: str | None = None
     environments: tuple[str, ...] | None = None
+    on_every_atom: bool = False
     schedule: Schedule | None = None
     schedule_text: str | None = None
-    enabled: bool | None = None
+    # The text "unknown" is what a snapshot writes where the facts did not say.
+    enabled: bool | Literal["unknown"] | None = None
+    retry: Schedule | None = None
     max_retry: int | None = None
     min_minutes_between_runs: int | None = None
+    max_minutes_between_runs: int | None = None
+    during: Schedule | None = None
     max_runs_per_day: int | None = None
     even_intervals: bool = False
     enabled_on: str | None = None
@@ -69,12 +86,9 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Window:
-    """An item of `windows`, with its path."""
+class Window(Demand):
+    """An item of `windows`."""
 
-    path: str
-    match: str
-    name: str | None = None
     must_not_run: Schedule | None = None
     must_run: Schedule | None = None
 
@@ -95,7 +109,7 @@ def read_policy(document: object) -> Policy:
     """The policy that a document denotes, with its zones and schedules as sets. Raises PolicyError."""
     if not isinstance(document, Mapping):
         raise PolicyError(field="the policy", value=document, allowed="it must be a mapping that begins with version: 1")
-    values = _keys("", document, POLICY_KEYS, "a policy", required=("version",))
+    values = read.keys("", document, POLICY_KEYS, "a policy", required=("version",))
     return Policy(
         timezone=values.get("timezone", UTC),
         atom_timezones=values.get("atom_timezones", {}),
@@ -106,207 +120,82 @@ def read_policy(document: object) -> Policy:
     )
 
 
-def _keys(path: str, value: Mapping[Any, Any], readers: Mapping[str, Reader], what: str, required: Sequence[str] = ()) -> dict[str, Any]:
-    """Every key of a mapping, read; the paths of the keys begin with `path`."""
-    prefix = f"{path}." if path else ""
-    for key in value:
-        if key not in readers:
-            close = get_close_matches(as_text(key), readers, n=1)
-            allowed = f"did you mean {close[0]}?" if close else f"allowed are {', '.join(readers)}"
-            raise PolicyError(f"is not a key of {what}", field=prefix + inline(as_text(key)), allowed=allowed)
-    for key in required:
-        if key not in value:
-            raise PolicyError("is missing", field=prefix + key, allowed=f"{what} needs it")
-    # In the order of the table, so that the first error does not depend on the order of the document.
-    return {name: reader(f"{prefix}{name}", value[name]) for name, reader in readers.items() if name in value}
-
-
-def _at(path: str, value: object, error: GivenError, which: str = "") -> PolicyError:
-    """The error of another reader as one about a path of the policy; `which` says what part of the value it is about."""
-    return PolicyError(which + error.problem, field=path, value=value, allowed=error.allowed)
-
-
-def _version(path: str, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != 1:
-        raise PolicyError(field=path, value=value, allowed="it must be 1, the only version there is")
-    return 1
-
-
-def _text(path: str, value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise PolicyError(field=path, value=value, allowed="it must be text that is not empty")
-    return str(value)
-
-
-def _any_text(path: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise PolicyError(field=path, value=value, allowed="it must be text")
-    return str(value)
-
-
-def _flag(path: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise PolicyError(field=path, value=value, allowed="it must be true or false")
-    return value
-
-
-def _whole(low: int, high: int | None = None) -> Reader:
-    allowed = f"from {low} to {high}" if high is not None else f"of {low} or more"
-
-    def read(path: str, value: object) -> int:
-        number = None
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1:
-            number = int(value)
-        if number is None or number < low or (high is not None and number > high):
-            raise PolicyError(field=path, value=value, allowed=f"it must be a whole number {allowed}")
-        return number
-
-    return read
-
-
-def _one_of(*allowed: str) -> Reader:
-    def read(path: str, value: object) -> str:
-        if not isinstance(value, str) or value not in allowed:
-            raise PolicyError(field=path, value=value, allowed=f"allowed are {', '.join(allowed)}")
-        return str(value)
-
-    return read
-
-
-def _list(member: Reader, of: str, least: int = 0) -> Reader:
-    def read(path: str, value: object) -> tuple[Any, ...]:
-        if not is_list(value):
-            raise PolicyError(field=path, value=value, allowed=f"it must be a list of {of}")
-        found = tuple(member(f"{path}[{index}]", each) for index, each in enumerate(value))
-        if len(found) < least:
-            raise PolicyError("is an empty list", field=path, allowed=f"it must have {of}")
-        return found
-
-    return read
-
-
-def _timezone(path: str, value: object) -> Zone:
-    try:
-        return zone_of(value)
-    except GivenError as error:
-        raise _at(path, value, error) from None
-
-
-def _atom_timezones(path: str, value: object) -> dict[str, Zone]:
-    if not isinstance(value, Mapping):
-        raise PolicyError(field=path, value=value, allowed="it must be a mapping of runtime ids or names to time zones")
-    for atom in value:
-        if not isinstance(atom, str) or not atom:
-            raise PolicyError(f"has the key {told(atom)}", field=path, allowed="each key must be the id or name of a runtime, as text")
-    return {str(atom): _timezone(f"{path}.{inline(str(atom))}", zone) for atom, zone in value.items()}
-
-
-def _schedule(path: str, value: object) -> Schedule:
-    if isinstance(value, (str, Mapping)):
-        return _entry(path, value)
-    if not is_list(value):
-        hint = "; [] is unscheduled" if value is None else ""
-        raise PolicyError(field=path, value=value, allowed=_SCHEDULE + hint)
-    return union([_entry(f"{path}[{index}]", entry) for index, entry in enumerate(value)])
-
-
-def _window_schedule(path: str, value: object) -> Schedule:
-    schedule = _schedule(path, value)
-    if not schedule:
-        raise PolicyError("is an empty list", field=path, allowed="a window must have an entry")
-    return schedule
-
-
-def _entry(path: str, value: object) -> Schedule:
-    if isinstance(value, str):
-        try:
-            return schedule_of(value)
-        except ScheduleError as error:
-            # Either a field is wrong, or how many there are.
-            which = f"in {error.field}, " if error.field in FIELD_BY_SPELLING else ""
-            raise _at(path, value, error, which) from None
-    if not isinstance(value, Mapping):
-        raise PolicyError(field=path, value=value, allowed=_SCHEDULE)
-    if "@type" not in value and all(isinstance(text, str) for text in value.values()):
-        with suppress(ScheduleError):
-            return _known(tuple(value.items()))
-    given: dict[str, object] = {}
-    for name, text in _keys(path, value, _ENTRY_KEYS, "an entry of a schedule").items():
-        field = FIELD_BY_SPELLING[name]
-        if field.name in given:
-            other = field.name if name == field.camel else field.camel
-            raise PolicyError(f"is the same field as {other}", field=f"{path}.{name}", allowed="give it once")
-        given[field.name] = text
-    return schedule_of(given)
-
-
-@lru_cache(maxsize=4096)
-def _known(fields: tuple[tuple[object, str], ...]) -> Schedule:
-    """A policy that was made from facts repeats few different entries many times."""
-    return schedule_of(dict(fields))
-
-
-def _field(field: Field) -> Reader:
-    def read(path: str, value: object) -> object:
-        try:
-            parse_field(field, value)
-        except ScheduleError as error:
-            raise _at(path, value, error) from None
-        return value
-
-    return read
-
-
 def _rule(path: str, value: object) -> Rule:
     if not isinstance(value, Mapping):
         raise PolicyError(field=path, value=value, allowed="a rule must be a mapping with match")
-    values = _keys(path, value, RULE_KEYS, "a rule", required=("match",))
+    values = read.keys(path, value, RULE_KEYS, "a rule", required=("match",))
     if "schedule" in values and "schedule_text" in values:
         raise PolicyError("cannot be combined with schedule", field=f"{path}.schedule_text", allowed="a rule has one of them")
-    return Rule(path=path, **values)
+    if "during" in values and "max_minutes_between_runs" not in values:
+        raise PolicyError("needs max_minutes_between_runs", field=f"{path}.during", allowed="it says when that number counts")
+    return Rule(path=path, excluding=values.pop("except", ()), **values)
 
 
 def _window(path: str, value: object) -> Window:
     if not isinstance(value, Mapping):
         raise PolicyError(field=path, value=value, allowed="a window must be a mapping with match, and must_run or must_not_run")
-    values = _keys(path, value, WINDOW_KEYS, "a window", required=("match",))
+    values = read.keys(path, value, WINDOW_KEYS, "a window", required=("match",))
     if "must_run" not in values and "must_not_run" not in values:
         raise PolicyError("is missing, and so is must_not_run", field=f"{path}.must_run", allowed="a window needs one of them")
-    return Window(path=path, **values)
+    return Window(path=path, excluding=values.pop("except", ()), **values)
 
 
-_ENTRY_KEYS: dict[str, Reader] = {spelling: _field(field) for field in FIELDS for spelling in (field.name, field.camel)}
+def _demands(member: Reader, of: str) -> Reader:
+    """A list of rules or windows. Two of one name are refused: a finding would not say which of them it is about."""
+    read_all = read.list_of(member, of)
 
-# The keys of a rule that say what it is about.
-_SELECTING = ("match", "only_on")
+    def read_demands(path: str, value: object) -> tuple[Demand, ...]:
+        demands: tuple[Demand, ...] = read_all(path, value)
+        paths: dict[str, str] = {}
+        for demand in demands:
+            if demand.name is not None and paths.setdefault(demand.name, demand.path) != demand.path:
+                taken = f"{paths[demand.name]} has this name, too"
+                raise PolicyError("is given twice", field=f"{demand.path}.name", value=demand.name, allowed=taken)
+        return demands
 
+    return read_demands
+
+
+# The keys of a rule that say what it is about, and what its findings are.
+_SELECTING = ("name", "match", "except", "only_on", "severity", "during")
+
+_DEMAND_KEYS: dict[str, Reader] = {
+    "name": read.text,
+    "match": read.text,
+    "except": read.list_of(read.text, "globs for the names or ids of processes", one=True),
+    "severity": read.one_of(*SEVERITIES),
+}
 # The keys of each mapping, in the order in which findings are listed.
 RULE_KEYS: dict[str, Reader] = {
-    "match": _text,
-    "only_on": _list(_text, "ids or names of runtimes or environments", least=1),
-    "required": _flag,
-    "environments": _list(_text, "ids or names of environments"),
-    "schedule": _schedule,
-    "schedule_text": _any_text,
-    "enabled": _flag,
-    "max_retry": _whole(0),
-    "min_minutes_between_runs": _whole(1, MINUTES_OF_A_YEAR),
-    "max_runs_per_day": _whole(1, 1440),
-    "even_intervals": _flag,
-    "enabled_on": _one_of(*ENABLED_ON),
+    **_DEMAND_KEYS,
+    "only_on": read.list_of(read.text, "ids or names of runtimes or environments", least=1),
+    "required": read.flag,
+    "process_name": read.text,
+    "environments": read.list_of(read.text, "ids or names of environments"),
+    "on_every_atom": read.flag,
+    "schedule": read.schedule,
+    "schedule_text": read.any_text,
+    "enabled": read.enabled,
+    "retry": read.schedule,
+    "max_retry": read.whole(0),
+    "min_minutes_between_runs": read.whole(1, MINUTES_OF_A_YEAR),
+    "max_minutes_between_runs": read.whole(1, MINUTES_OF_A_YEAR),
+    "during": read.window_schedule,
+    "max_runs_per_day": read.whole(1, 1440),
+    "even_intervals": read.flag,
+    "enabled_on": read.one_of(*ENABLED_ON),
 }
 WINDOW_KEYS: dict[str, Reader] = {
-    "name": _text,
-    "match": _text,
-    "must_not_run": _window_schedule,
-    "must_run": _window_schedule,
+    **_DEMAND_KEYS,
+    "must_not_run": read.window_schedule,
+    "must_run": read.window_schedule,
 }
 POLICY_KEYS: dict[str, Reader] = {
-    "version": _version,
-    "timezone": _timezone,
-    "atom_timezones": _atom_timezones,
-    "processes": _list(_rule, "rules"),
-    "max_starts_per_minute": _whole(1),
-    "windows": _list(_window, "windows"),
-    "unmatched": _one_of(*UNMATCHED),
+    "version": read.version,
+    "timezone": read.timezone,
+    "atom_timezones": read.atom_timezones,
+    "processes": _demands(_rule, "rules"),
+    "max_starts_per_minute": read.whole(1),
+    "windows": _demands(_window, "windows"),
+    "unmatched": read.one_of(*UNMATCHED),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, read_processes
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError
 
 
 def read_facts(value: object) -> list[Process]:

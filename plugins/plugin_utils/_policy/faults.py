@@ -12,8 +12,9 @@ import yaml
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError, read_policy
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import read_policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError
 
 # The loader on top of libyaml is about ten times as fast; a few builds of PyYAML lack it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

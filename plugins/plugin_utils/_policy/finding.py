@@ -6,23 +6,20 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Optional, TypedDict, get_args
+from typing import NamedTuple, Optional, TypedDict
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Severity
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import place
-
-Severity = Literal["error", "warning"]
-# The most severe first.
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Finding(TypedDict):
     """One thing that is not as the policy demands. What belongs to no process, environment or runtime has None there."""
 
-    # The path of the key in the policy, as `processes[0].schedule`.
+    # The key in the policy, as `processes[0].schedule`, or `Office hours.schedule` where the rule has this name.
     rule: str
     severity: Severity
-    # One sentence without a full stop.
+    # One sentence, or two, without a full stop at the end.
     message: str
     process_id: str | None
     process_name: str | None

@@ -12,13 +12,14 @@ from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.contradictions import Contradictions, within_a_rule, within_a_window
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, WINDOW_KEYS, Policy, read_policy
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, SEVERITIES, WINDOW_KEYS, Demand, Policy, read_policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding, Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.idle import demanding_nothing
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.intervals import Intervals
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.peaks import peaks
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import Rules, unmatched
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import Rules, Runtimes, unmatched
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import NotValid
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import Horizon, Windows, horizon_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts
@@ -52,11 +53,12 @@ def _judge(policy: Policy, processes: Sequence[Process], start: datetime, horizo
     # One clock for all runtimes is enough: theirs differ by hours, and only from entries of this very year something is left out.
     now = policy.timezone.minute_from(start)
     texts, index, not_valid = ScheduleTexts(), Index(processes), NotValid(processes)
-    rules = Rules(processes, now, texts)
+    intervals = Intervals(now)
+    rules = Rules(processes, texts, intervals, Runtimes(processes) if whole else None)
     yield from demanding_nothing(policy)
     for rule in policy.processes:
-        yield from within_a_rule(rule, now)
-        yield from rules.judge(rule, index.matching(rule.match))
+        yield from within_a_rule(rule, intervals)
+        yield from rules.judge(rule, index.matching(rule))
     if whole:
         yield from Contradictions(policy, processes, now, index, texts).judge()
     if policy.max_starts_per_minute is not None:
@@ -65,9 +67,9 @@ def _judge(policy: Policy, processes: Sequence[Process], start: datetime, horizo
     windows = Windows(policy, processes, horizon, now, texts, not_valid)
     for window in policy.windows:
         yield from within_a_window(window, now, texts)
-        yield from windows.judge(window, index.matching(window.match))
+        yield from windows.judge(window, index.matching(window))
     if policy.unmatched == "deny":
-        yield from unmatched([(rule, index.matching(rule.match)) for rule in policy.processes], processes)
+        yield from unmatched([(rule, index.matching(rule)) for rule in policy.processes], processes)
 
 
 class _Findings:
@@ -77,13 +79,16 @@ class _Findings:
         self._found: list[tuple[tuple[Any, ...], Finding]] = []
         self._sections = {rule.path: (_TOP["processes"], number, _RULE) for number, rule in enumerate(policy.processes)}
         self._sections.update({window.path: (_TOP["windows"], number, _WINDOW) for number, window in enumerate(policy.windows)})
+        self._demands: dict[str, Demand] = {demand.path: demand for demand in (*policy.processes, *policy.windows)}
 
     def add(self, violation: Violation, process: Process | None) -> None:
         env_id, atom_id = (violation.on.env_id, violation.on.atom_id) if violation.on else (None, None)
         name, process_id, instance_id = (process.name, process.id, process.instance_id) if process else (None, None, None)
+        demand = self._demands.get(violation.path)
         finding: Finding = {
-            "rule": f"{violation.path}.{violation.key}" if violation.path else violation.key,
-            "severity": violation.severity,
+            "rule": f"{demand.label}.{violation.key}" if demand else violation.key,
+            # What is not known stays a warning, however severe the rule is.
+            "severity": max(violation.severity, demand.severity, key=SEVERITIES.index) if demand else violation.severity,
             "message": f"{process.label} {violation.sentence}" if process else violation.sentence,
             "process_id": process_id,
             "process_name": name,
@@ -93,7 +98,7 @@ class _Findings:
             "expected": violation.expected,
             "actual": violation.actual,
         }
-        texts = (name or "", process_id or "", env_id or "", atom_id or "", instance_id or "", violation.severity, finding["message"])
+        texts = (name or "", process_id or "", env_id or "", atom_id or "", instance_id or "", finding["severity"], finding["message"])
         self._found.append(((self._place(violation), *texts), finding))
 
     def _place(self, violation: Violation) -> tuple[int, int, int]:

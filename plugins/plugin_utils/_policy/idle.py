@@ -19,7 +19,7 @@ def demanding_nothing(policy: Policy) -> Iterator[Found]:
         return
     for rule in policy.processes:
         if not rule.demanding:
-            text = f"{rule.path} demands nothing of the processes that it matches, so it proves nothing"
+            text = f"{rule.called} demands nothing of the processes that it matches, so it proves nothing"
             yield Violation(rule.path, "match", text, None, None, severity="warning"), None
     if not policy.processes and not policy.windows and policy.max_starts_per_minute is None:
         text = "the policy demands nothing, so it proves nothing: give it rules (processes) or windows, max_starts_per_minute, or unmatched: deny"

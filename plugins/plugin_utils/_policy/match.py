@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""Which processes a glob matches.
+"""Which processes a rule or a window is about: those that its glob matches, except for those that its exceptions match.
 
 A glob is compared with the whole name and the whole id, case-sensitively. `*`, `?` and `[...]` have their meaning in file names; in brackets,
 as `[*]`, they are literal.
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from fnmatch import translate
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Demand
 
 # Text without special characters, except for a star before and after it.
 _PLAIN = re.compile(r"(?P<before>\*?)(?P<text>(?:[^*?\[]|\[[*?\[]\])*)(?P<after>\*?)")
@@ -38,9 +39,19 @@ class Index:
             if process.name is not None and process.name != process.id:
                 self._by_text.setdefault(process.name, []).append(index)
         self._known: dict[str, list[int]] = {}
+        self._without: dict[tuple[str, tuple[str, ...]], list[int]] = {}
 
-    def matching(self, glob: str) -> list[int]:
-        """The numbers of the processes, in ascending order."""
+    def matching(self, demand: Demand) -> list[int]:
+        """The numbers of the processes that a rule or a window is about, in ascending order."""
+        if not demand.excluding:
+            return self._matching(demand.match)
+        key = demand.match, demand.excluding
+        if key not in self._without:
+            excluded = {index for glob in demand.excluding for index in self._matching(glob)}
+            self._without[key] = [index for index in self._matching(demand.match) if index not in excluded]
+        return self._without[key]
+
+    def _matching(self, glob: str) -> list[int]:
         if glob not in self._known:
             self._known[glob] = self._find(glob)
         return self._known[glob]

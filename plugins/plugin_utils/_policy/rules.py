@@ -9,47 +9,51 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable, quoted_once
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Rule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rhythm import Rhythm
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.intervals import INTERVALS, Intervals
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import not_valid
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, ScheduleTexts, counted, listed
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, same
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 
 # The most characters of a difference in a message; the finding has both schedules whole.
 _LONGEST = 200
 # The demands on the minutes of a schedule.
-_OF_MINUTES = ("schedule", "min_minutes_between_runs", "max_runs_per_day", "even_intervals")
+_OF_MINUTES = ("schedule", *INTERVALS)
+# The values of `enabled` in words.
+_RUNS: dict[object, str | None] = {True: "running", False: "paused", "unknown": "not known", None: None}
 
 
 class Rules:
-    """Judges processes by rules. What equal processes or schedules have in common is computed once."""
+    """Judges processes by rules. What equal processes or schedules have in common is computed once.
 
-    def __init__(self, processes: Sequence[Process], now: int, texts: ScheduleTexts) -> None:
+    Without `runtimes`, which only the facts of the whole estate have, `on_every_atom` is not judged.
+    """
+
+    def __init__(self, processes: Sequence[Process], texts: ScheduleTexts, intervals: Intervals, runtimes: Runtimes | None) -> None:
         self._processes = processes
-        self._now = now
         self._texts = texts
+        self._intervals = intervals
+        self._runtimes = runtimes
         self._cores = _cores(processes)
-        self._rhythms: dict[Timetable, Rhythm] = {}
 
     def judge(self, rule: Rule, matched: Sequence[int]) -> Iterator[Found]:
         """How the processes with these numbers break the rule."""
         if not matched:
-            text = f"no process has a name or id that matches {quoted(rule.match)}"
+            text = f"no process has a name or id that matches {rule.about}"
             yield _no_process(rule, "match", text, rule.match), None
             return
-        demands = _Demands(rule, self._now, self._texts, self._rhythms)
+        demands = _Demands(rule, self._texts, self._intervals, self._runtimes)
         known: dict[int, list[Violation] | None] = {}
         # If the rule does not depend on the place, a clean result also holds for processes that differ only in names and places.
-        by_place = rule.only_on is not None or rule.environments is not None
+        by_place = rule.only_on is not None or rule.environments is not None or rule.on_every_atom
         clean: set[int] = set()
         met = not by_place
         cores, processes = self._cores, self._processes
+        yield from _names(rule, (processes[index] for index in matched))
         for index in matched:
             if cores[index] in clean:
                 continue
@@ -70,7 +74,7 @@ class Rules:
                 clean.add(cores[index])
         if not met and rule.only_on:
             places = sentence_list([quoted(each) for each in rule.only_on])
-            text = f"no process that matches {quoted(rule.match)} is deployed on {places}"
+            text = f"no process that matches {rule.about} is deployed on {places}"
             yield _no_process(rule, "only_on", text, list(rule.only_on)), None
 
 
@@ -103,7 +107,7 @@ def _cores(processes: Sequence[Process]) -> list[int]:
     for process in processes:
         shape = id(process.deployments)
         if shape not in by_shape:
-            core = tuple((deployment.timetable, deployment.enabled, deployment.max_retry) for deployment in process.deployments)
+            core = tuple((deployment.timetable, deployment.enabled, deployment.retry, deployment.max_retry) for deployment in process.deployments)
             by_shape[shape] = numbers.setdefault(core, len(numbers))
         found.append(by_shape[shape])
     return found
@@ -114,14 +118,36 @@ def _no_process(rule: Rule, key: str, text: str, expected: object) -> Violation:
     return Violation(rule.path, "required" if rule.required else key, text, expected, None, severity="error" if rule.required else "warning")
 
 
+class Runtimes:
+    """The runtimes of each environment: all those on which the facts have a process."""
+
+    def __init__(self, processes: Sequence[Process]) -> None:
+        found: dict[str, dict[str, Deployment]] = {}
+        # Equal processes share one tuple of deployments.
+        for deployments in {id(process.deployments): process.deployments for process in processes}.values():
+            for each in deployments:
+                environment, runtime = each.env_id or each.env_name, each.atom_id or each.atom_name
+                if environment is not None and runtime is not None:
+                    found.setdefault(environment, {}).setdefault(runtime, each)
+        self._found = {environment: sorted(runtimes.values(), key=_by_runtime) for environment, runtimes in found.items()}
+
+    def beside(self, deployment: Deployment) -> list[Deployment]:
+        """For each runtime of the same environment a deployment on it, in the order of their names. None where it is not known."""
+        return self._found.get(deployment.env_id or deployment.env_name or "", [])
+
+
+def _by_runtime(deployment: Deployment) -> tuple[str, str]:
+    return deployment.runtime or "", deployment.atom_id or ""
+
+
 class _Demands:
     """The demands of one rule on the deployments of a process."""
 
-    def __init__(self, rule: Rule, now: int, texts: ScheduleTexts, rhythms: dict[Timetable, Rhythm]) -> None:
+    def __init__(self, rule: Rule, texts: ScheduleTexts, intervals: Intervals, runtimes: Runtimes | None) -> None:
         self._rule = rule
-        self._now = now
         self._texts = texts
-        self._rhythms = rhythms
+        self._intervals = intervals
+        self._runtimes = runtimes
         self._of_timetables: dict[Timetable, list[Violation]] = {}
 
     def judge(self, deployments: Sequence[Deployment]) -> list[Violation] | None:
@@ -132,8 +158,12 @@ class _Demands:
             if not deployments:
                 return None
         found: list[Violation] = []
+        # What a policy writes as `unknown`, facts have as null.
+        enabled = None if rule.enabled == "unknown" else rule.enabled
         if rule.environments is not None:
             found += _environments(rule, rule.environments, deployments)
+        if rule.on_every_atom and self._runtimes is not None:
+            found += self._on_every_atom(deployments, self._runtimes)
         for deployment in deployments:
             timetable = deployment.timetable
             known = self._of_timetables.get(timetable)
@@ -141,13 +171,39 @@ class _Demands:
                 known = self._of_timetables[timetable] = list(self._timetable(timetable))
             if known:
                 found += [violation._replace(on=deployment) for violation in known]
-            if rule.enabled is not None and timetable.scheduled and deployment.enabled is not rule.enabled:
-                found.append(_enabled(rule, deployment))
+            if rule.enabled is not None and timetable.scheduled and deployment.enabled is not enabled:
+                found.append(_enabled(rule, rule.enabled, deployment))
+            if rule.retry is not None:
+                found += self._retry(rule.retry, deployment)
             if rule.max_retry is not None and deployment.max_retry != rule.max_retry:
                 found.append(_max_retry(rule, deployment))
         if rule.enabled_on is not None:
             found += _enabled_on(rule, rule.enabled_on, deployments)
         return found
+
+    def _on_every_atom(self, deployments: Sequence[Deployment], runtimes: Runtimes) -> Iterator[Violation]:
+        rule = self._rule
+        on = {deployment.atom_id or deployment.atom_name for deployment in deployments}
+        for environment in {deployment.env_id or deployment.env_name: deployment for deployment in deployments}.values():
+            every = [each for each in runtimes.beside(environment) if each.on(rule.only_on)]
+            missing = [each for each in every if (each.atom_id or each.atom_name) not in on]
+            expected, actual = [each.runtime for each in every], [each.runtime for each in every if each not in missing]
+            for each in missing:
+                after = f", a runtime of {quoted_once(each.environment or '')}"
+                yield Violation(rule.path, "on_every_atom", "is not deployed", expected, actual, after, each)
+        for deployment in deployments:
+            if deployment.environment is None:
+                after = ", whose environment is not known"
+                yield Violation(rule.path, "on_every_atom", "is deployed", None, None, after, deployment, "warning")
+
+    def _retry(self, expected: Schedule, deployment: Deployment) -> Iterator[Violation]:
+        retry, texts, path = deployment.retry, self._texts, self._rule.path
+        if retry.problem:
+            after = f" that are not valid: {retry.problem}"
+            yield Violation(path, "retry", "has times of retries", texts.data(expected), retry.text, after, deployment)
+        elif not same(expected, retry.schedule):
+            after = f". {_differences(expected, retry.schedule, 'retries')}"
+            yield Violation(path, "retry", "does not have the expected times of retries", texts.data(expected), texts.data(retry.schedule), after, deployment)
 
     def _timetable(self, timetable: Timetable) -> Iterator[Violation]:
         """What depends on the schedule alone, still without its deployment."""
@@ -163,12 +219,8 @@ class _Demands:
             return
         if rule.schedule is not None and not same(rule.schedule, schedule):
             text, expected, actual = "does not have the expected schedule", self._texts.data(rule.schedule), self._texts.data(schedule)
-            yield Violation(rule.path, "schedule", text, expected, actual, f" ({_differences(rule.schedule, schedule)})")
-        if needs_rhythm(rule):
-            rhythm = self._rhythms.get(timetable)
-            if rhythm is None:
-                rhythm = self._rhythms[timetable] = Rhythm(coming(schedule, self._now))
-            yield from against_rhythm(rule, rhythm)
+            yield Violation(rule.path, "schedule", text, expected, actual, f". {_differences(rule.schedule, schedule, 'runs')}")
+        yield from self._intervals.against(rule, schedule)
 
 
 def _environments(rule: Rule, expected: Sequence[str], deployments: Sequence[Deployment]) -> Iterator[Violation]:
@@ -189,41 +241,32 @@ def _environments(rule: Rule, expected: Sequence[str], deployments: Sequence[Dep
         yield Violation(rule.path, "environments", ", and ".join(clauses), list(expected), [name or env_id for env_id, name in actual])
 
 
-def _differences(expected: Schedule, actual: Schedule) -> str:
-    sides = {"extra runs": words(drop_impossible(actual - expected)), "missing runs": words(drop_impossible(expected - actual))}
-    return "; ".join(f"{side}: {text if len(text) <= _LONGEST else 'at many times'}" for side, text in sides.items() if text)
+def _differences(expected: Schedule, actual: Schedule, what: str) -> str:
+    """As `Extra runs: at 08:00 every day; missing runs: at 09:00 every day`."""
+    sides = {f"extra {what}": words(drop_impossible(actual - expected)), f"missing {what}": words(drop_impossible(expected - actual))}
+    text = "; ".join(f"{side}: {text if len(text) <= _LONGEST else 'at many times'}" for side, text in sides.items() if text)
+    return text[0].upper() + text[1:]
 
 
-def needs_rhythm(rule: Rule) -> bool:
-    """Whether the rule demands something of the rhythm of runs."""
-    return rule.min_minutes_between_runs is not None or rule.max_runs_per_day is not None or rule.even_intervals
+def _names(rule: Rule, processes: Iterable[Process]) -> Iterator[Found]:
+    """Processes that are not called what they were."""
+    if rule.process_name is not None:
+        for process in processes:
+            if process.name != rule.process_name:
+                text = f"is no longer named {quoted_once(rule.process_name)}"
+                yield Violation(rule.path, "process_name", text, rule.process_name, process.name), process
 
 
-def against_rhythm(rule: Rule, rhythm: Rhythm) -> Iterator[Violation]:
-    """How a schedule breaks the demands on its rhythm, without a deployment."""
-    if rule.min_minutes_between_runs is not None:
-        least = rule.min_minutes_between_runs
-        distance = rhythm.distance(least)
-        if distance is not None:
-            text, after = f"has runs {counted(distance, 'minute')} apart", f", closer than {counted(least, 'minute')}"
-            yield Violation(rule.path, "min_minutes_between_runs", text, least, distance, after)
-    if rule.max_runs_per_day is not None:
-        most = rhythm.most_per_day
-        if most > rule.max_runs_per_day:
-            text, after = f"runs {counted(most, 'time')} on one day", f", more than {rule.max_runs_per_day}"
-            yield Violation(rule.path, "max_runs_per_day", text, rule.max_runs_per_day, most, after)
-    if rule.even_intervals and rhythm.uneven_hour:
-        minutes = list(values(rhythm.uneven_hour[1]))
-        text = f"runs at the minutes {listed([str(minute) for minute in minutes], 60)} of an hour"
-        yield Violation(rule.path, "even_intervals", text, True, minutes, ", which are not evenly spaced around it")
-
-
-def _enabled(rule: Rule, deployment: Deployment) -> Violation:
+def _enabled(rule: Rule, expected: bool | str, deployment: Deployment) -> Violation:
+    wanted, actual = _RUNS[expected], _RUNS[deployment.enabled]
+    if expected == "unknown":
+        text, after = ("is enabled" if deployment.enabled else "is paused"), ", but whether it was was not known when the policy was written"
+        return Violation(rule.path, "enabled", text, wanted, actual, after, deployment, "warning")
     if deployment.enabled is None:
         after = ", but whether it is enabled is not known from this source"
-        return Violation(rule.path, "enabled", "is scheduled", rule.enabled, None, after, deployment, "warning")
-    text, after = ("is paused", ", but must run") if rule.enabled else ("is enabled", ", but must be paused")
-    return Violation(rule.path, "enabled", text, rule.enabled, deployment.enabled, after, deployment)
+        return Violation(rule.path, "enabled", "is scheduled", wanted, actual, after, deployment, "warning")
+    text, after = ("is paused", ", but must run") if expected else ("is enabled", ", but must be paused")
+    return Violation(rule.path, "enabled", text, wanted, actual, after, deployment)
 
 
 def _max_retry(rule: Rule, deployment: Deployment) -> Violation:

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import escaped
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
 
 KEYS = ("environments", "schedule", "enabled", "max_retry")

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Policy, Window
@@ -57,7 +56,7 @@ class Windows:
     def judge(self, window: Window, matched: Sequence[int]) -> Iterator[Found]:
         """How the processes with these numbers break what the window demands."""
         if not matched:
-            text = f"no process has a name or id that matches {quoted(window.match)}"
+            text = f"no process has a name or id that matches {window.about}"
             yield Violation(window.path, "match", text, window.match, None, severity="warning"), None
         if window.must_not_run is not None:
             yield from self._judge(window, "must_not_run", matched, _MustNotRun(self, window, window.must_not_run).judge)
@@ -92,7 +91,7 @@ class _MustNotRun:
             if hits:
                 text, actual = hits
                 after = f" within {window_name(self._window)}, {text}"
-                found.append(Violation(self._window.path, "must_not_run", "runs", self._windows.texts.data(self._closed), actual, after, deployment))
+                found.append(Violation(self._window.path, "must_not_run", "runs", self._windows.texts.without_runs(self._closed), actual, after, deployment))
         return found
 
     def _hits_of(self, deployment: Deployment) -> tuple[str, object] | None:
@@ -114,7 +113,8 @@ class _MustNotRun:
         if not hits:
             return None
         number, days, first = hits.bit_count(), (horizon.high - horizon.low) // 1440, horizon.when(hits, own).isoformat()
-        return f"{counted(number, 'time')} in {counted(days, 'day')}, first at {first}", {"runs": number, "days": days, "first": first}
+        text = f"{counted(number, 'time')} in {counted(days, 'day')}, first at {first}"
+        return text, {"words": text, "runs": number, "days": days, "first": first}
 
 
 class _MustRun:
@@ -151,11 +151,11 @@ class _MustRun:
         actual: dict[str, object]
         if missed.days is not None:
             when = days_in_words(missed.days)
-            actual = {"words": when, "entries": missed.days.entries()}
+            actual = {"words": f"no run {when}", "entries": missed.days.entries()}
         else:
             first = missed.first.isoformat() if missed.first else None
             when = f"on {missed.number} of {counted(missed.total, 'day')} with this window, first on {first}"
-            actual = {"days_missed": missed.number, "days": missed.total, "first": first}
+            actual = {"words": f"no run {when}", "days_missed": missed.number, "days": missed.total, "first": first}
         text = f"misses {window_name(self._window)} {when}"
         return Violation(self._window.path, "must_run", text, self._windows.texts.data(self._open), actual)
 

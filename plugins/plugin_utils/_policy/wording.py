@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypedDict
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import sentence_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, quoted_once
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Window
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
@@ -17,6 +18,10 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words impor
 
 # A hint for policies that use names while the facts have none.
 NO_NAMES = " (the facts have only ids: gather them with include_names=true to use names)"
+
+
+# How words begin that are about a span of time, and not about runs in it.
+_EVERY_MINUTE = re.compile(r"every minute ?")
 
 
 class ScheduleData(TypedDict):
@@ -38,6 +43,15 @@ class ScheduleTexts:
             known = self._known[schedule] = {"words": words(schedule) or "not scheduled", "entries": schedule.entries()}
         return known
 
+    def without_runs(self, schedule: Schedule) -> ScheduleData:
+        """Minutes in which nothing may run."""
+        return {"words": f"no run {open_words(schedule)}", "entries": self.data(schedule)["entries"]}
+
+
+def open_words(schedule: Schedule) -> str:
+    """All minutes of a schedule as a span of time, as `from 02:00 to 04:59 on Sunday`."""
+    return _EVERY_MINUTE.sub("", words(schedule)).strip() or "at any time"
+
 
 def place(deployment: Deployment) -> str:
     """The runtime of a deployment inside a sentence, with a blank before it; empty where it is not known."""
@@ -46,7 +60,7 @@ def place(deployment: Deployment) -> str:
 
 
 def window_name(window: Window) -> str:
-    return f"the window {quoted(window.name) if window.name else window.path}"
+    return f"the window {window.called}"
 
 
 def counted(number: int, unit: str) -> str:

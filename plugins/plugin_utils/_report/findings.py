@@ -12,7 +12,8 @@ from typing import NamedTuple, cast
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, is_list, one_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import SEVERITIES, Finding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain, plain_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 

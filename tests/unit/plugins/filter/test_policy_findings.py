@@ -38,7 +38,8 @@ def test_arguments_by_position() -> None:
     policy = {"version": 1, "timezone": "Europe/Berlin", "atom_timezones": {"a1": "UTC"}, "windows": [window]}
     facts = iter([{"id": "p1", "process_schedules": [{"atom_id": "a1", "schedule": "0 8 * * * *"}]}])
     (found,) = policy_findings(facts, policy, "2026-11-28", 7, "processes")
-    assert found["actual"] == {"runs": 1, "days": 7, "first": "2026-11-30T09:00:00+01:00"}
+    text = "1 time in 7 days, first at 2026-11-30T09:00:00+01:00"
+    assert found["actual"] == {"words": text, "runs": 1, "days": 7, "first": "2026-11-30T09:00:00+01:00"}
 
 
 def test_a_policy_alone() -> None:

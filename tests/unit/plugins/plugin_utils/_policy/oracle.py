@@ -42,6 +42,32 @@ def most_per_day(schedule: list[Entry], first: int, last: int) -> int:
     return max((times.bit_count() for times in schedules.minutes(schedule, first, last).values()), default=0)
 
 
+def longest_without(runs: dict[date, int], counts: dict[date, int]) -> int:
+    """The most minutes in a row that count, of which none but the first has a run."""
+    longest = current = 0
+    last: date | None = None
+    for day, times in sorted(counts.items()):
+        if last is None or day - last > timedelta(days=1):
+            current = 0
+        last = day
+        for minute in range(1440):
+            if not times >> minute & 1:
+                current = 0
+            elif runs.get(day, 0) >> minute & 1:
+                current = 1
+            else:
+                current += 1
+            longest = max(longest, current)
+    return longest
+
+
+def farthest(schedule: list[Entry], first: int, last: int) -> int | None:
+    """The most minutes from one run to the next in these years; None if there is no run."""
+    days = schedules.minutes(schedule, first, last)
+    runs = [day.toordinal() * 1440 + minute for day, times in sorted(days.items()) for minute in range(1440) if times >> minute & 1]
+    return max((later - earlier for earlier, later in zip(runs, runs[1:])), default=None)
+
+
 def has_an_uneven_hour(schedule: list[Entry], first: int, last: int) -> bool:
     for times in set(schedules.minutes(schedule, first, last).values()):
         for hour in range(24):

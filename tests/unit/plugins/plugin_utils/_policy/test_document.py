@@ -108,7 +108,7 @@ REFUSED: list[tuple[Any, str, bool]] = [
     (rule(match=5), "processes[1].match is 5; it must be text that is not empty", True),
     (rule(shedule=[]), "processes[1].shedule is not a key of a rule; did you mean schedule?", True),
     (rule(required="yes"), 'processes[1].required is "yes"; it must be true or false', True),
-    (rule(enabled=None), "processes[1].enabled is null; it must be true or false", True),
+    (rule(enabled=None), "processes[1].enabled is null; it must be true, false or unknown", True),
     (rule(even_intervals=1), "processes[1].even_intervals is 1; it must be true or false", True),
     (rule(environments="Production"), 'processes[1].environments is "Production"; it must be a list of ids or names of environments', True),
     (rule(environments=["a", 5]), "processes[1].environments[1] is 5; it must be text that is not empty", True),
@@ -153,7 +153,7 @@ REFUSED: list[tuple[Any, str, bool]] = [
     ({"version": 1, "windows": [[]]}, "windows[0] is a list; a window must be a mapping with match, and must_run or must_not_run", True),
     ({"version": 1, "windows": [{"must_run": "* * * * * *"}]}, "windows[0].match is missing; a window needs it", True),
     (window(), "windows[0].must_run is missing, and so is must_not_run; a window needs one of them", True),
-    (window(must_run=[]), "windows[0].must_run is an empty list; a window must have an entry", True),
+    (window(must_run=[]), "windows[0].must_run is an empty list; it must have an entry", True),
     (window(must_not_run=[{"minutes": "60"}]), f'windows[0].must_not_run[0].minutes is "60": "60" is out of range; {numbers(0, 59)}', False),
     (window(must_run={}, nam="a"), "windows[0].nam is not a key of a window; did you mean name?", True),
     ({"version": 1, "unmatched": "forbid"}, 'unmatched is "forbid"; allowed are allow, deny', True),
@@ -181,7 +181,7 @@ def test_an_error_has_its_parts_as_fields() -> None:
             read_policy(document)
         return caught.value.field, caught.value.value, caught.value.problem, caught.value.allowed
 
-    assert parts(rule(enabled=5)) == ("processes[1].enabled", 5, "", "it must be true or false")
+    assert parts(rule(enabled=5)) == ("processes[1].enabled", 5, "", "it must be true, false or unknown")
     assert parts(rule(schedule=[{"hours": "25"}])) == ("processes[1].schedule[0].hours", "25", '"25" is out of range', numbers(0, 23))
     assert parts(rule(schedule="0 25 * * * *")) == ("processes[1].schedule", "0 25 * * * *", 'in hours, "25" is out of range', numbers(0, 23))
     assert parts({"version": 1, "timezone": "x"}) == ("timezone", "x", "", ZONES)

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Timetable
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import SEVERITIES, Finding, Violation
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding, Violation
 
 ON = Deployment(Timetable(), Timetable(), atom_id="a1", env_id="e1")
 
@@ -24,7 +25,7 @@ def test_the_place_stands_in_the_middle_of_the_sentence() -> None:
 
 
 def test_the_most_severe_comes_first() -> None:
-    assert SEVERITIES == ("error", "warning")
+    assert SEVERITIES == ("error", "warning", "info")
 
 
 def test_a_violation_is_an_error_unless_it_says_otherwise() -> None:

@@ -26,7 +26,7 @@ def test_a_finding_has_these_keys_and_is_plain_data() -> None:
     assert finding == {
         "rule": "processes[0].schedule",
         "severity": "error",
-        "message": '"Order Intake" does not have the expected schedule on "a1" (extra runs: at 08:00 every day; missing runs: at 09:00 every day)',
+        "message": '"Order Intake" does not have the expected schedule on "a1". Extra runs: at 08:00 every day; missing runs: at 09:00 every day',
         "process_id": "p1",
         "process_name": "Order Intake",
         "instance_id": "i1",
@@ -63,7 +63,7 @@ def test_names_are_data() -> None:
 
 def test_a_name_with_what_once_stood_for_the_place() -> None:
     (finding,) = judged([process(deployment("0 8 * * * *", "a\x00b"), name="\x00")], {"schedule": "0 9 * * * *"})
-    text = '"\\x00" does not have the expected schedule on "a\\x00b" (extra runs: at 08:00 every day; missing runs: at 09:00 every day)'
+    text = '"\\x00" does not have the expected schedule on "a\\x00b". Extra runs: at 08:00 every day; missing runs: at 09:00 every day'
     assert finding["message"] == text
 
 

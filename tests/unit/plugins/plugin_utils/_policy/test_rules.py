@@ -31,19 +31,19 @@ CASES: list[tuple[str, Facts, dict[str, Any], list[tuple[str, str, str]]]] = [
         "other minutes",
         [process(deployment("0 8 * * * *"))],
         {"schedule": "0 9 * * * *"},
-        [("schedule", "error", 'does not have the expected schedule on "a1" (extra runs: at 08:00 every day; missing runs: at 09:00 every day)')],
+        [("schedule", "error", 'does not have the expected schedule on "a1". Extra runs: at 08:00 every day; missing runs: at 09:00 every day')],
     ),
     (
         "more minutes",
         [process(deployment("0 8,9 * * * *"))],
         {"schedule": "0 9 * * * *"},
-        [("schedule", "error", 'does not have the expected schedule on "a1" (extra runs: at 08:00 every day)')],
+        [("schedule", "error", 'does not have the expected schedule on "a1". Extra runs: at 08:00 every day')],
     ),
     (
         "many other minutes",
         [process(deployment("0 9 1-6/2 1-31/2 1-12/3 *"))],
         {"schedule": ["0 9 * * * *", "1-59/7 3,5,7-9,12,17-20,22 2-6/2 1-31/5 2-11/3 1970-9999/3"]},
-        [("schedule", "error", 'does not have the expected schedule on "a1" (missing runs: at many times)')],
+        [("schedule", "error", 'does not have the expected schedule on "a1". Missing runs: at many times')],
     ),
     ("environments by id", NAMED, {"environments": ["e1"]}, []),
     ("environments by name", NAMED, {"environments": ["Production"]}, []),
@@ -156,8 +156,8 @@ def test_expected_and_actual() -> None:
 
     assert compared(NAMED, environments=["Test"]) == [(["Test"], ["Production"])]
     assert compared(NOWHERE, environments=["e1"]) == [(["e1"], None)]
-    assert compared(PAIR, enabled=True) == [(True, False)]
-    assert compared(UNKNOWN, enabled=True, max_retry=5, enabled_on="one") == [(True, None), (5, None), ("one", None)]
+    assert compared(PAIR, enabled=True) == [("running", "paused")]
+    assert compared(UNKNOWN, enabled=True, max_retry=5, enabled_on="one") == [("running", None), (5, None), ("one", None)]
     assert compared(PAIR, enabled_on="all") == [("all", ["a1"])]
     assert compared(NAMED, max_retry=1, min_minutes_between_runs=16, max_runs_per_day=9) == [(1, 5), (16, 15), (9, 44)]
     assert compared(UNEVEN, even_intervals=True) == [(True, [0, 25, 50])]

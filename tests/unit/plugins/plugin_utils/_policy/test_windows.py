@@ -53,9 +53,9 @@ def test_a_schedule_that_is_not_valid_is_found_by_each_demand() -> None:
     problem = 'hours is "25": "25" is out of range; allowed are *, n, a-b, a-b/s and */s, and lists of these separated by commas, with numbers from 0 to 23'
     text = f'"Order Intake" has a schedule on "a1" that is not valid, so it cannot be judged: {problem}'
     assert found == [
-        ("windows[0].must_not_run", "error", text),
-        ("windows[0].must_run", "error", '"Order Intake" misses the window "Night" every day'),
-        ("windows[0].must_run", "error", text),
+        ("Night.must_not_run", "error", text),
+        ("Night.must_run", "error", '"Order Intake" misses the window "Night" every day'),
+        ("Night.must_run", "error", text),
     ]
 
 
@@ -69,7 +69,7 @@ def test_what_is_not_known_to_be_enabled_is_not_known_to_run() -> None:
     windows = [{"name": "Night", "match": "*", "must_run": "* 1 * * * *"}]
     unknown, known = deployment("0 1 * * * *", enabled=None), deployment("0 1 * * * *", "a2")
     text = '"Order Intake" may miss the window "Night": whether its schedule is enabled is not known'
-    assert told([process(unknown)], windows=windows) == [("windows[0].must_run", "warning", text)]
+    assert told([process(unknown)], windows=windows) == [("Night.must_run", "warning", text)]
     assert told([process(unknown, known)], windows=windows) == []
 
 
@@ -106,10 +106,20 @@ def test_windows_in_another_zone_follow_the_clocks() -> None:
     given = [process(deployment("0 6 * * * *"))]
     policy = {"timezone": "Europe/Berlin", "atom_timezones": {"a1": "America/New_York"}}
     (finding,) = judged(given, windows=[{"match": "*", "must_not_run": {"hours": "11"}}], **policy)
-    assert finding["actual"] == {"runs": 21, "days": 365, "first": "2027-03-14T11:00:00+01:00"}
+    assert finding["actual"] == {
+        "words": "21 times in 365 days, first at 2027-03-14T11:00:00+01:00",
+        "runs": 21,
+        "days": 365,
+        "first": "2027-03-14T11:00:00+01:00",
+    }
     assert finding["message"] == '"Order Intake" runs on "a1" within the window windows[0], 21 times in 365 days, first at 2027-03-14T11:00:00+01:00'
     (finding,) = judged(given, windows=[{"match": "*", "must_run": {"hours": "12"}}], **policy)
-    assert finding["actual"] == {"days_missed": 21, "days": 364, "first": "2027-03-14"}
+    assert finding["actual"] == {
+        "words": "no run on 21 of 364 days with this window, first on 2027-03-14",
+        "days_missed": 21,
+        "days": 364,
+        "first": "2027-03-14",
+    }
     assert finding["message"] == '"Order Intake" misses the window windows[0] on 21 of 364 days with this window, first on 2027-03-14'
     assert judged(given, windows=[{"match": "*", "must_run": {"hours": "11-12"}}], **policy) == []
 
