@@ -87,7 +87,7 @@ EXAMPLES = r"""
 
 - name: Show which of them are scheduled, on which runtime and when
   ansible.builtin.debug:
-    msg: "{{ item.0.name }} runs on {{ item.1.atom_name }} {{ item.1.schedule | boomi.spaces.describe_schedule }}"
+    msg: "{{ item.0.name }} of {{ item.0.instance_name }} runs on {{ item.1.atom_name }} {{ item.1.schedule | boomi.spaces.describe_schedule }}"
   loop: "{{ production.processes | subelements('process_schedules') }}"
   loop_control:
     label: "{{ item.0.id }}"
@@ -199,6 +199,26 @@ processes:
           returned: success
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+        name:
+          description: Name of the integration pack, null if it is not known.
+          returned: with O(include_names=true)
+          type: str
+          sample: Order Intake
+    instance_name:
+      description:
+        - Override name of the instance, or the name of its pack if it has none.
+        - Null if it is not known, or if an instance without an override name has several packs.
+      returned: with O(include_names=true)
+      type: str
+      sample: Domestic Order Intake
+    original_process_id:
+      description:
+        - ID of the process in the pack that this process was installed from. Two instances of a multi-install pack have the same original processes.
+          A process of a single-install pack is its own original.
+        - Null with O(source=spaces), or if the Platform API does not return it.
+      returned: with O(include_names=true)
+      type: str
+      sample: bc407c7d-cacc-48da-a430-c6a4d2835a83
     process_schedules:
       description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime. Empty if it is deployed to none.
       returned: success
