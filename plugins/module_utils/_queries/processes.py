@@ -212,7 +212,7 @@ def _schedules(processes: dict[str, list[Process]]) -> Iterator[ProcessSchedule]
 
 
 def _set_owner_names(source: Source, processes: dict[str, list[Process]]) -> None:
-    """Sets what the names of instances and packs are, and which processes these are the installed ones of."""
+    """Sets the names of instances and packs, and the original of each process."""
     every = [process for group in processes.values() for process in group]
     names = source.owner_names(every)
     for process in every:
