@@ -61,7 +61,9 @@ options:
     default: false
   include_names:
     description:
-      - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules).
+      - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules), C(instance_name) and
+        C(original_process_id) to each process, and C(name) to each C(integration_pack) of a process.
+      - Only the Platform API has C(original_process_id). With O(source=spaces) it is null.
       - The names of runtimes come from the environments that they are attached to. A runtime that is attached to no environment has no name.
       - An unknown name is null. Names that the user may not read are null too, with a warning.
     type: bool

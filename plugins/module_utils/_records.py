@@ -43,19 +43,27 @@ class ProcessSchedule(TypedDict, total=False):
     atom_name: str | None
 
 
-class PackReference(TypedDict):
+class PackReference(TypedDict, total=False):
+    """The pack of a process. The last field, the name of the pack, only exists if names were asked for."""
+
     integration_pack_id: str | None
     integration_pack_instance_id: str | None
+    name: str | None
 
 
-class Process(TypedDict):
-    """A process of an integration pack instance. ``instance_id`` is the instance that was asked for."""
+class Process(TypedDict, total=False):
+    """A process of an integration pack instance. ``instance_id`` is the instance that was asked for.
+
+    The last two fields only exist if names were asked for. ``original_process_id`` is the process of the pack that this one is installed from.
+    """
 
     id: str
     name: str | None
     integration_pack: list[PackReference]
     instance_id: str
     process_schedules: list[ProcessSchedule]
+    instance_name: str | None
+    original_process_id: str | None
 
 
 class Pack(TypedDict):
@@ -136,6 +144,12 @@ def instance_names(instance: Instance) -> set[str]:
     """The names of an instance: its override name, or else those of its packs."""
     override = instance["integration_pack_override_name"]
     return {override} if override else {pack["name"] for pack in instance["integration_pack"] if pack["name"]}
+
+
+def instance_name(instance: Instance) -> str | None:
+    """The one name of an instance. None if it has none, or the names of several packs: none of these is its own."""
+    names = instance_names(instance)
+    return names.pop() if len(names) == 1 else None
 
 
 def boolean_of(text: str) -> bool | None:

@@ -34,7 +34,7 @@ notes:
   - The module runs on the host of the task. That host needs the requirements and access to Boomi, and its environment variables are used. To run the
     module on the controller, use C(delegate_to) with V(localhost), or C(connection) with V(local).
   - With O(source=platform) or O(include_status=true) the user needs the privilege SCHEDULE_MAINTENANCE, ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY.
-    Without it the task fails. Environments and names need one of the last two. Without it they are null, with a warning.
+    Without it the task fails. Environments, and the names of environments and runtimes, need one of the last two. Without it they are null, with a warning.
   - Give all instances in one task. One task per instance starts a process and logs in each time.
   - The whole result passes through Ansible, which takes up to 140 MB of memory for every 1,000 instances with 20 processes each. O(query) adds to that.
     To keep a small part of a large estate, use P(boomi.spaces.integration_pack_process#lookup) with C(query).
@@ -87,7 +87,7 @@ EXAMPLES = r"""
 
 - name: Show which of them are scheduled, on which runtime and when
   ansible.builtin.debug:
-    msg: "{{ item.0.name }} runs on {{ item.1.atom_name }} {{ item.1.schedule | boomi.spaces.describe_schedule }}"
+    msg: "{{ item.0.name }} of {{ item.0.instance_name }} runs on {{ item.1.atom_name }} {{ item.1.schedule | boomi.spaces.describe_schedule }}"
   loop: "{{ production.processes | subelements('process_schedules') }}"
   loop_control:
     label: "{{ item.0.id }}"
@@ -199,6 +199,26 @@ processes:
           returned: success
           type: str
           sample: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2UyNzk3Mg
+        name:
+          description: Name of the integration pack, null if it is not known.
+          returned: with O(include_names=true)
+          type: str
+          sample: Order Intake
+    instance_name:
+      description:
+        - Override name of the instance, or the name of its pack if it has none.
+        - Null if it is not known, or if an instance without an override name has several packs.
+      returned: with O(include_names=true)
+      type: str
+      sample: Domestic Order Intake
+    original_process_id:
+      description:
+        - ID of the process in the pack that this process was installed from. Two instances of a multi-install pack have the same original processes.
+          A process of a single-install pack is its own original.
+        - Null with O(source=spaces), or if the Platform API does not return it.
+      returned: with O(include_names=true)
+      type: str
+      sample: bc407c7d-cacc-48da-a430-c6a4d2835a83
     process_schedules:
       description: The schedule of the process on each runtime (atom) that it is deployed to, one item per runtime. Empty if it is deployed to none.
       returned: success

@@ -72,6 +72,8 @@ def test_facts_of_modules_and_lookup(attacked: Sandbox, names: list[str], tmp_pa
     kept = done.values
     assert [process["name"] for process in kept["facts"]["processes"]] == names
     assert [process["name"] for process in kept["looked"]] == names
+    assert [process["instance_name"] for process in kept["facts"]["processes"]] == [process["instance_name"] for process in kept["looked"]] == names
+    assert [pack["name"] for process in kept["looked"] for pack in process["integration_pack"]] == [name[:1000] for name in names]
     assert [place["atom_name"] for process in kept["looked"] for place in process["process_schedules"]] == [name[:1000] for name in names]
     assert [instance["integration_pack_override_name"] for instance in kept["instances"]["instances"]] == names
     assert kept["first"] == names[0]

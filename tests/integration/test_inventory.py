@@ -69,6 +69,11 @@ def test_the_demo_account(sandbox: Sandbox, tmp_path: Path) -> None:
     assert sandbox.mutations == sandbox.writes == 0
 
 
+def originals(hosts: dict[str, dict[str, Any]]) -> set[str | None]:
+    """The originals of all processes, which are taken out."""
+    return {process.pop("original_process_id") for host in hosts.values() for process in host["boomi_processes"]}
+
+
 # What the sources have in common does not depend on the version of ansible-core.
 @pytest.mark.parametrize("data", ["demo.yml", *(pytest.param(path.name, marks=pytest.mark.once) for path in sorted(DATA.glob("[0-9]*.yml")))])
 @pytest.mark.slow
@@ -83,8 +88,12 @@ def test_both_sources_give_the_same_inventory(tmp_path: Path, data: str) -> None
             found.append(listing(file, env))
     spaces, platform = found
     assert spaces.returncode == platform.returncode == 0
-    assert spaces.hosts
-    assert platform.hosts == spaces.hosts
+    by_spaces, by_platform = spaces.hosts, platform.hosts
+    assert by_spaces
+    # Only the Platform API has the originals.
+    assert originals(by_spaces) == {None}
+    assert None not in originals(by_platform)
+    assert by_platform == by_spaces
     assert platform.groups == spaces.groups
     assert platform.warnings == spaces.warnings
 
@@ -108,6 +117,7 @@ def test_names_and_status_only_where_they_are_asked_for(sandbox: Sandbox, tmp_pa
     schedules = [schedule for host in found.hosts.values() for process in host["boomi_processes"] for schedule in process["process_schedules"]]
     assert {schedule["enabled"] for schedule in schedules} == {None}
     assert not any("env_name" in schedule for schedule in schedules)
+    assert not any("instance_name" in process for host in found.hosts.values() for process in host["boomi_processes"])
 
 
 @pytest.mark.slow

@@ -200,7 +200,8 @@ def test_the_samples_of_all_pages_are_of_one_account() -> None:
             INSTANCES: "instances[].integration_pack[].id",
             SPACES: "spaces[].shared_ipacks[].id",
         },
-        {INSTANCES: pack + "name", SPACES: "spaces[].shared_ipacks[].name"},
+        {INSTANCES: pack + "name", SPACES: "spaces[].shared_ipacks[].name", PROCESSES: "processes[].integration_pack[].name"},
+        {INSTANCES: "instances[].integration_pack_override_name", PROCESSES: "processes[].instance_name"},
     ):
         assert len({sample(name, path) for name, path in alike.items()}) == 1, alike
 

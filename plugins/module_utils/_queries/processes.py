@@ -127,8 +127,15 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
             source.set_enabled(process for group in processes.values() for process in group)
         if question.include_names or question.environments or question.atoms:
             _set_names_and_filter(source, question, processes)
+        if question.include_names:
+            _set_owner_names(source, processes)
         counts = concluded(source, http, warn)
         return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, source.refusals.refused)
+
+
+def places_known(refused: list[str]) -> bool:
+    """Whether the user could read the environments of runtimes. ``refused`` is that of the facts."""
+    return ATOM_ENVIRONMENTS not in refused
 
 
 def _processes(source: Source, question: Question) -> tuple[list[tuple[str, str | None]], dict[str, list[Process]]]:
@@ -202,6 +209,16 @@ def _check_missing(
 
 def _schedules(processes: dict[str, list[Process]]) -> Iterator[ProcessSchedule]:
     return (schedule for group in processes.values() for process in group for schedule in process["process_schedules"])
+
+
+def _set_owner_names(source: Source, processes: dict[str, list[Process]]) -> None:
+    """Sets the names of instances and packs, and the original of each process."""
+    every = [process for group in processes.values() for process in group]
+    names = source.owner_names(every)
+    for process in every:
+        process["instance_name"] = names.instances.get(process["instance_id"])
+        process["original_process_id"] = names.original_ids.get((process["instance_id"], process["id"]))
+        process["integration_pack"] = [{**pack, "name": names.packs.get(pack["integration_pack_id"])} for pack in process["integration_pack"]]
 
 
 def _set_names_and_filter(source: Source, question: Question, processes: dict[str, list[Process]]) -> None:

@@ -42,6 +42,18 @@ class Processes:
         return Processes(found, unknown, null)
 
 
+@dataclasses.dataclass(frozen=True)
+class OwnerNames:
+    """The names of instances and packs by their IDs, and ``original_ids``: the original of a process by the IDs of its instance and of itself.
+
+    What the API does not tell is None or has no key.
+    """
+
+    instances: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    packs: dict[str | None, str | None] = dataclasses.field(default_factory=dict)
+    original_ids: dict[tuple[str, str], str | None] = dataclasses.field(default_factory=dict)
+
+
 class Source(Protocol):
     """Answers questions with records. Every method raises BoomiError instead of returning a partial answer.
 
@@ -74,6 +86,9 @@ class Source(Protocol):
 
     def processes(self, instance_ids: list[str]) -> Processes:
         """The processes of these instances."""
+
+    def owner_names(self, processes: Iterable[Process]) -> OwnerNames:
+        """The names of the instances and packs of these processes, and maybe of others."""
 
     def set_enabled(self, processes: Iterable[Process]) -> None:
         """Sets ``enabled`` in the schedules of these processes, if the source was opened with status."""

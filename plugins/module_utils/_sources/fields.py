@@ -69,6 +69,16 @@ OPTIONAL = frozenset(
     }
 )
 
+# What names are made of. They are a courtesy, so a question about processes can do without these as well.
+NAMES = frozenset(
+    {
+        Field("IntegrationPackInstance", "integrationPackOverrideName"),
+        Field("IntegrationPackInstance", "integrationPack"),
+        Field("IntegrationPackDetails", "id"),
+        Field("IntegrationPackDetails", "name"),
+    }
+)
+
 # What graphql-js and graphql-java say of a field that a type does not have.
 _UNKNOWN_FIELD = (
     re.compile(r'Cannot query field "(?P<name>\w+)" on type "(?P<type>\w+)"'),
@@ -94,8 +104,16 @@ def unknown_fields(errors: Iterable[GraphQLError]) -> set[Field]:
     return {Field(one["type"], one["name"]) for one in found if one}
 
 
-def left_out_for(field: Field) -> set[Field]:
-    """The fields to leave out for one that the API does not have: of the type of that name, or, if it is unknown here, of every type that has one."""
+def left_out_for(field: Field, queried: str) -> set[Field]:
+    """The fields to leave out of a query for one that the API does not have. ``queried`` is the type that the query asks for.
+
+    It is that of the type of that name, or, if it is unknown here, of every type in the query that has one.
+    """
     if field.name in FIELDS.get(field.type, {}):
         return {field}
-    return {Field(type_name, field.name) for type_name, fields in FIELDS.items() if field.name in fields}
+    return {Field(type_name, field.name) for type_name in _types_in(queried) if field.name in FIELDS[type_name]}
+
+
+def _types_in(type_name: str) -> set[str]:
+    """The type, and those of its fields."""
+    return {type_name}.union(*(_types_in(inner) for inner in FIELDS[type_name].values() if inner))

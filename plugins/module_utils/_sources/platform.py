@@ -21,14 +21,16 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Process,
     ProcessSchedule,
     Space,
+    instance_name,
 )
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import OwnerNames, Processes, Scope
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import (
     ATOM_ENVIRONMENTS,
     ATOM_NAMES,
     ENVIRONMENT_NAMES,
     INSTANCE_ENVIRONMENTS,
+    INSTANCE_NAMES,
     PACK_NAMES,
     Refusals,
 )
@@ -46,6 +48,14 @@ class _OwnedProcess(NamedTuple):
 
     process: Process
     owners: list[str]
+
+
+class _ListedInstance(NamedTuple):
+    """An instance without the names of its pack, the ID of its pack, and the originals of its processes by their IDs."""
+
+    instance: Instance
+    pack_id: str | None
+    original_ids: dict[str, str | None]
 
 
 class _AtomAttachment(NamedTuple):
@@ -68,6 +78,8 @@ class PlatformSource:
         self.unanswered: list[str] = []
         self.unlisted = False
         self._instance_ids: list[str] | None = None
+        self._listed: dict[str, _ListedInstance] = {}  # those that any response had, by their IDs
+        self._packs: dict[str, Pack] = {}  # likewise
 
     def warnings(self) -> list[str]:
         return self.refusals.warnings()
@@ -77,19 +89,11 @@ class PlatformSource:
 
     def instance_ids(self) -> list[str]:
         if self._instance_ids is None:
-            self._instance_ids = [instance["id"] for instance, dummy in self._instances_and_packs(None)]
+            self._instance_ids = [one.instance["id"] for one in self._list_instances(None)]
         return self._instance_ids
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:
-        found = self._instances_and_packs(names)
-        pack_ids = [pack_id for dummy, pack_id in found if pack_id is not None]
-        query = Query("IntegrationPack", "the integration packs", reading.pack)
-        packs = {pack["id"]: pack for pack in self.refusals.optional(PACK_NAMES, lambda: self._api.each(query, "id", pack_ids)) or []}
-        for instance, pack_id in found:
-            if pack_id is not None:
-                nameless: Pack = {"id": pack_id, "name": None, "description": None, "installation_type": None}
-                instance["integration_pack"] = [packs.get(pack_id, nameless)]
-        return [instance for instance, dummy in found]
+        return self._with_packs(self._list_instances(names))
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
         query = Query("Environment", "the environments of the account", reading.environment)
@@ -112,6 +116,18 @@ class PlatformSource:
         for process in every:
             process["process_schedules"] = list(schedules.get(process["id"], []))
         return answer
+
+    def owner_names(self, processes: Iterable[Process]) -> OwnerNames:
+        processes = list(processes)
+        self.refusals.optional(INSTANCE_NAMES, lambda: self._list_owners(processes))
+        ids = dict.fromkeys(process["instance_id"] for process in processes)
+        listed = [self._listed[instance_id] for instance_id in ids if instance_id in self._listed]
+        self._ask_packs([*_pack_ids(processes), *(one.pack_id for one in listed)])
+        return OwnerNames(
+            {instance["id"]: instance_name(instance) for instance in self._with_packs(listed)},
+            {pack_id: pack["name"] for pack_id, pack in self._packs.items()},
+            {(one.instance["id"], process_id): original_id for one in listed for process_id, original_id in one.original_ids.items()},
+        )
 
     def set_enabled(self, processes: Iterable[Process]) -> None:
         """``processes`` has done it already."""
@@ -168,18 +184,42 @@ class PlatformSource:
             instance_ids=[instance_id],
         )
 
-    def _instances_and_packs(self, names: list[str] | None) -> list[tuple[Instance, str | None]]:
-        """The instances without repetitions, each with the ID of its pack."""
-
-        def read(raw: Raw, where: str) -> tuple[Instance | None, str | None]:
-            return reading.instance(raw, where), text(raw, "integrationPackId", where)
-
+    def _list_instances(self, names: list[str] | None) -> list[_ListedInstance]:
+        """All instances without repetitions, or those of these names."""
         if names is None:
-            found = self._api.every(Query("IntegrationPackInstance", ALL_INSTANCES, read), "integrationPackId")
+            return self._kept(self._api.every(Query("IntegrationPackInstance", ALL_INSTANCES, _listed_instance), "integrationPackId"))
+        query = Query("IntegrationPackInstance", f"the instances of these names: {sentence_list(names)}", _listed_instance)
+        return self._kept([one for name in ("integrationPackOverrideName", "integrationPackName") for one in self._api.each(query, name, names)])
+
+    def _list_owners(self, processes: list[Process]) -> None:
+        """Lists those instances of these processes that no response had yet: by their packs, since the API does not find them by their IDs."""
+        unlisted = [process for process in processes if process["instance_id"] not in self._listed]
+        if not unlisted or self._instance_ids is not None:
+            return
+        if all(_pack_ids([process]) for process in unlisted):
+            query = Query("IntegrationPackInstance", "the instances of the integration packs", _listed_instance)
+            self._kept(self._api.each(query, "integrationPackId", _pack_ids(unlisted)))
         else:
-            query = Query("IntegrationPackInstance", f"the instances of these names: {sentence_list(names)}", read)
-            found = [item for name in ("integrationPackOverrideName", "integrationPackName") for item in self._api.each(query, name, names)]
-        return list({instance["id"]: (instance, pack_id) for instance, pack_id in found if instance is not None}.values())
+            self._list_instances(None)
+
+    def _kept(self, found: list[_ListedInstance | None]) -> list[_ListedInstance]:
+        """The instances without repetitions, which are remembered."""
+        listed = {one.instance["id"]: one for one in found if one is not None}
+        self._listed.update(listed)
+        return list(listed.values())
+
+    def _with_packs(self, listed: list[_ListedInstance]) -> list[Instance]:
+        """The instances, each with its pack."""
+        self._ask_packs([one.pack_id for one in listed])
+        return [{**one.instance, "integration_pack": [self._packs[one.pack_id]]} if one.pack_id else one.instance for one in listed]
+
+    def _ask_packs(self, pack_ids: Iterable[str | None]) -> None:
+        """Asks for those of the packs that are not known yet. One that is refused, or that the API does not know, has only an ID."""
+        unknown = list(dict.fromkeys(pack_id for pack_id in pack_ids if pack_id and pack_id not in self._packs))
+        query = Query("IntegrationPack", "the integration packs", reading.pack)
+        found = self.refusals.optional(PACK_NAMES, lambda: self._api.each(query, "id", unknown)) or []
+        nameless: Iterable[Pack] = ({"id": pack_id, "name": None, "description": None, "installation_type": None} for pack_id in unknown)
+        self._packs.update((pack["id"], pack) for pack in (*nameless, *found) if pack["id"])
 
     def _schedules(self, process_ids: list[str]) -> dict[str, list[ProcessSchedule]]:
         """By process ID, each schedule with its environment and status."""
@@ -255,6 +295,16 @@ def _check_one_environment(attachments: list[_AtomAttachment]) -> None:
     for atom_id, environment_id, where in attachments:
         if atom_id and environment_id and environments.setdefault(atom_id, environment_id) != environment_id:
             raise ShapeError(f"The atom {quoted(atom_id)} is attached to two environments, at {where}.")
+
+
+def _listed_instance(raw: Raw, where: str) -> _ListedInstance | None:
+    instance = reading.instance(raw, where)
+    return instance and _ListedInstance(instance, text(raw, "integrationPackId", where), reading.original_ids(raw, where))
+
+
+def _pack_ids(processes: Iterable[Process]) -> list[str]:
+    """The IDs of the packs of these processes, as far as they are known."""
+    return [pack_id for process in processes for pack_id in (pack["integration_pack_id"] for pack in process["integration_pack"]) if pack_id]
 
 
 def _id_and_name(raw: Raw, where: str) -> tuple[str | None, str | None]:

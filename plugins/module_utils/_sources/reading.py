@@ -92,6 +92,20 @@ def instance(raw: Any, where: str) -> Instance | None:
     }
 
 
+def original_ids(raw: Raw, where: str) -> dict[str, str | None]:
+    """The originals of the processes of an instance, by the IDs of the processes. Only REST has them. None if there are two for one process.
+
+    A process of a single-install pack has no wrapper: it is the original.
+    """
+    found: dict[str, str | None] = {}
+    for item, place in member_objects(raw, "processId", where):
+        original = text(item, "originalProcessId", place) or None
+        process_id = text(item, "wrapperProcessId", place) or original
+        if process_id:
+            found[process_id] = original if found.get(process_id, original) == original else None
+    return found
+
+
 def pack(raw: Raw, where: str) -> Pack:
     return {
         "id": text(raw, "id", where),

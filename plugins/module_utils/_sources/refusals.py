@@ -18,6 +18,7 @@ ENVIRONMENT_NAMES = "the names of environments"
 ATOM_ENVIRONMENTS = "the environments of runtimes"
 ATOM_NAMES = "the names of runtimes"
 INSTANCE_ENVIRONMENTS = "the environments of instances"
+INSTANCE_NAMES = "the names of instances"
 PACK_NAMES = "the names of integration packs"
 
 

@@ -14,11 +14,11 @@ from typing import Any, Callable, TypeVar
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, SourceName
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, some
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space, instance_name
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import OPTIONAL, Field, left_out_for, selection, unknown_fields
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ENVIRONMENT_NAMES, INSTANCE_ENVIRONMENTS, Refusals
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import OwnerNames, Processes, Scope
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import NAMES, OPTIONAL, Field, left_out_for, selection, unknown_fields
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ENVIRONMENT_NAMES, INSTANCE_ENVIRONMENTS, INSTANCE_NAMES, Refusals
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import ShapeError, joined, objects, once
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses
@@ -72,6 +72,7 @@ class SpacesSource:
         self.unanswered: list[str] = []
         self._null_lists: list[str] = []
         self._absent: frozenset[Field] = frozenset()
+        self._instances: list[Instance] | None = None
 
     @property
     def unlisted(self) -> bool:
@@ -94,17 +95,16 @@ class SpacesSource:
         return self._list("spaces", "spaces", "Space", "the spaces of the account", reading.space)
 
     def instance_ids(self) -> list[str]:
-        return [instance["id"] for instance in self.instances()]
+        return [instance["id"] for instance in self._every_instance(INSTANCES, OPTIONAL | NAMES)]
 
     def instances(self, names: list[str] | None = None) -> list[Instance]:  # noqa: ARG002 -- GraphQL has no filter: all of them
-        found = self._list("instances", "integrationPackInstances", "IntegrationPackInstance", INSTANCES, reading.instance)
-        return [instance for instance in found if instance is not None]
+        return self._every_instance(INSTANCES, OPTIONAL)
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
         skipped = {Field("Environment", name) for name, asked in (("atoms", atoms), ("integrationPackEnvironmentAttachment", attachments)) if not asked}
         what = INSTANCE_ENVIRONMENTS if attachments else ENVIRONMENT_NAMES
         found = self.refusals.optional(
-            what, lambda: self._list("environments", "environments", "Environment", "the environments of the space", reading.environment, skipped)
+            what, lambda: self._list("environments", "environments", "Environment", "the environments of the space", reading.environment, skipped=skipped)
         )
         for environment in found or []:
             environment["atoms"] = environment["atoms"] if atoms else None
@@ -117,6 +117,18 @@ class SpacesSource:
         self.unanswered += answer.null
         return Processes(answer.found, {instance_id: answer.unknown[instance_id] for instance_id in instance_ids if instance_id in answer.unknown})
 
+    def owner_names(self, processes: Iterable[Process]) -> OwnerNames:
+        if not any(True for dummy in processes):
+            return OwnerNames()
+        # Null in place of this list is no null in place of the list of instances: nothing but names depends on it.
+        found = self.refusals.optional(INSTANCE_NAMES, lambda: self._every_instance(INSTANCE_NAMES, OPTIONAL | NAMES)) or []
+        # Without the override names, the name of the pack may be the wrong one.
+        nameless = Field("IntegrationPackInstance", "integrationPackOverrideName") in self._absent
+        return OwnerNames(
+            {instance["id"]: None if nameless else instance_name(instance) for instance in found},
+            {pack["id"]: pack["name"] for instance in found for pack in instance["integration_pack"] if pack["id"]},
+        )
+
     def set_enabled(self, processes: Iterable[Process]) -> None:
         if self._status_api is None:
             return
@@ -125,6 +137,13 @@ class SpacesSource:
         for process in scheduled:
             for schedule in process["process_schedules"]:
                 schedule["enabled"] = statuses.of(schedule, process["id"])
+
+    def _every_instance(self, asked: str, optional: frozenset[Field]) -> list[Instance]:
+        """The instances of the space, which are asked for once. ``optional`` are the fields that the question can do without."""
+        if self._instances is None or not self._absent <= optional:
+            found = self._list("instances", "integrationPackInstances", "IntegrationPackInstance", asked, reading.instance, optional=optional)
+            self._instances = [instance for instance in found if instance is not None]
+        return self._instances
 
     def _ask_batch(self, ids: list[str]) -> Processes:
         """Asks for some instances in one request. Asks again for those without an answer, and in halves if the server refuses the request."""
@@ -187,11 +206,21 @@ class SpacesSource:
             )
             return f"query processes({declared}) {{ {' '.join(parts)} }}"
 
-        return self._ask(build, variables, asked)
+        return self._ask(build, variables, asked, "Process")
 
-    def _list(self, name: str, field: str, type_name: str, asked: str, read: Callable[[Any, str], Record], skipped: Iterable[Field] = ()) -> list[Record]:
+    def _list(
+        self,
+        name: str,
+        field: str,
+        type_name: str,
+        asked: str,
+        read: Callable[[Any, str], Record],
+        *,
+        skipped: Iterable[Field] = (),
+        optional: frozenset[Field] = OPTIONAL,
+    ) -> list[Record]:
         """The records of a root field without arguments. ``name`` is that of the query, ``skipped`` are fields that nobody asked for."""
-        answer = self._ask(lambda left_out: f"query {name} {{ {field} {selection(type_name, left_out.union(skipped))} }}", {}, asked)
+        answer = self._ask(lambda left_out: f"query {name} {{ {field} {selection(type_name, left_out.union(skipped))} }}", {}, asked, type_name, optional)
         if answer.errors:
             raise answer.http.failure(answer.errors[0])
         if field not in answer.data:
@@ -203,19 +232,19 @@ class SpacesSource:
         except ShapeError as error:
             raise answer.http.malformed(str(error)) from None
 
-    def _ask(self, build: Build, variables: dict[str, str], asked: str) -> _GraphQLAnswer:
-        """Asks again without the fields that the API says it does not have, if the facts can do without them."""
+    def _ask(self, build: Build, variables: dict[str, str], asked: str, type_name: str, optional: frozenset[Field] = OPTIONAL) -> _GraphQLAnswer:
+        """Asks for objects of a type, and asks again without the fields that the API says it does not have, if all of these are ``optional``."""
         while True:
-            absent = self._absent
+            absent = self._absent & optional
             answer = self._answered(build(absent), variables, asked)
-            unknown = {field: left_out_for(field) for field in unknown_fields(answer.errors)}
+            unknown = {field: left_out_for(field, type_name) for field in unknown_fields(answer.errors)}
             if not unknown:
                 return answer
             for field, left_out in sorted(unknown.items()):
                 # One that was left out already, or was never asked for: asking again would not help.
-                if not left_out or not left_out <= OPTIONAL - absent:
+                if not left_out or not left_out <= optional - absent:
                     raise _without_field(answer, field)
-            self._absent = absent.union(*unknown.values())
+            self._absent = self._absent.union(*unknown.values())
 
     def _answered(self, query: str, variables: dict[str, str], asked: str) -> _GraphQLAnswer:
         body = json.dumps({"query": query, "variables": variables}).encode()

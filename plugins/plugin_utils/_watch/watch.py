@@ -23,7 +23,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from, given_options
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorData, ErrorKind, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._options import typed
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import QUESTION_SPEC, Question, process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import QUESTION_SPEC, Question, places_known, process_facts, question_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Missing
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.changes import changes
@@ -170,7 +170,7 @@ class Watch:
             # An instance that no poll has answered for has nothing to compare with.
             comparable = [process for process in facts if self._last_answer(process["instance_id"]) is not None]
             # Kept facts can be older than _refused. That is safe: only the Platform API refuses environments, and it leaves no instance unanswered.
-            found += changes(self._facts, comparable, places_comparable=poll.refused == self._refused)
+            found += changes(self._facts, comparable, places_comparable=places_known(poll.refused) == places_known(self._refused))
         unanswered = {instance_id: self._last_answer(instance_id) for instance_id in poll.unanswered}
         same = not found and (facts, poll.refused, unanswered) == (self._facts, self._refused, self._unanswered)
         if not same:

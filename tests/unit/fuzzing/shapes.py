@@ -59,9 +59,12 @@ _schedule = _object(
 _process = _object(
     id=_text,
     name=_name,
-    integration_pack=_list(_object(integration_pack_id=_name, integration_pack_instance_id=_name)),
+    integration_pack=_list(_object(integration_pack_id=_name, integration_pack_instance_id=_name, name=_name, optional=("name",))),
     instance_id=_text,
     process_schedules=_list(_schedule),
+    instance_name=_name,
+    original_process_id=_name,
+    optional=("instance_name", "original_process_id"),
 )
 _environment = _object(
     id=_name,

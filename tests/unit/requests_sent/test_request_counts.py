@@ -30,7 +30,7 @@ class Sizes(NamedTuple):
     all_atoms: int
 
 
-# The rows of the table.
+# The rows of the table. With include_names these are "places", "owners" and "packs", of which the latter two are not asked for again.
 ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
     "spaces": {
         "login": lambda size: 1,
@@ -38,7 +38,9 @@ ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
         "names": lambda size: 1,
         "processes": lambda size: groups(size.n, BATCH),
         "include_status": lambda size: groups(size.p, GROUP),
-        "include_names": lambda size: 1,
+        "places": lambda size: 1,
+        "owners": lambda size: 1,
+        "packs": lambda size: 0,
         "environments": lambda size: 1,
     },
     "platform": {
@@ -47,7 +49,9 @@ ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
         "names": lambda size: 2 * groups(size.names, GROUP) + groups(size.packs, GROUP),
         "processes": lambda size: groups(size.n, GROUP) + groups(size.a, GROUP) + 2 * groups(size.p, GROUP),
         "include_status": lambda size: 0,
-        "include_names": lambda size: 2 + groups(size.all_atoms, GROUP),
+        "places": lambda size: 2 + groups(size.all_atoms, GROUP),
+        "owners": lambda size: groups(size.packs, GROUP),
+        "packs": lambda size: groups(size.packs, GROUP),
         "environments": lambda size: 3 + groups(size.all_atoms, GROUP),
     },
 }
@@ -81,8 +85,10 @@ def test_the_requests_of_a_question(source: str, instances: int, each: int) -> N
         (): {"instance_ids": ids},
         ("names",): {"instance_names": names},
         ("include_status",): {"instance_ids": ids, "include_status": True},
-        ("include_names",): {"instance_ids": ids, "include_names": True},
-        ("all", "include_names", "include_status"): {"include_names": True, "include_status": True},
+        ("places", "owners", "packs"): {"instance_ids": ids, "include_names": True},
+        ("all", "places", "packs", "include_status"): {"include_names": True, "include_status": True},
+        ("names", "places"): {"instance_names": names, "include_names": True},
+        ("places",): {"instance_ids": ids, "environments": ["Production"]},
     }
     with Sandbox(held) as sandbox:
         sandbox.rate_limit, sandbox.page_size = None, 10_000

@@ -86,7 +86,8 @@ options:
     default: true
   include_names:
     description:
-      - Whether to add C(env_name), C(env_classification) and C(atom_name) to each of the C(process_schedules). A change of these names emits no event.
+      - Whether to add the names of environments, runtimes, instances and packs to C(before) and C(after), and C(original_process_id) with
+        O(source=platform). A change of these emits no event.
     type: bool
     default: false
   account_id:

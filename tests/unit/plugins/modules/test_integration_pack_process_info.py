@@ -24,7 +24,7 @@ def test_the_processes(sandbox: Sandbox) -> None:
         "missing_instances": ["nope"],
         "query_result": [process["name"] for process in processes],
         "source": "spaces",
-        "request_count": 4,
+        "request_count": 5,
         "retry_count": 0,
         "waited_seconds": 0.0,
     }

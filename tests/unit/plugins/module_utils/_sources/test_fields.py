@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from graphql import GraphQLObjectType, build_schema
 
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import FIELDS, OPTIONAL, Field, left_out_for, selection, unknown_fields
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import FIELDS, NAMES, OPTIONAL, Field, left_out_for, selection, unknown_fields
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import GraphQLError
 from tests.paths import ROOT
 
@@ -56,14 +56,22 @@ def test_an_error_about_an_answer_names_no_unknown_field() -> None:
     assert unknown_fields([error('Cannot query field "theme" on type "Space".', "spaces"), error("Cannot query field theme")]) == set()
 
 
-def test_a_field_is_left_out_of_its_type_and_of_every_type_if_that_is_unknown() -> None:
-    assert left_out_for(Field("Space", "url")) == {Field("Space", "url")}
-    assert left_out_for(Field("IntegrationPack", "installationType")) == {Field("IntegrationPackDetails", "installationType")}
-    assert left_out_for(Field("SpaceType", "theme")) == {Field("Space", "theme")}
-    assert left_out_for(Field("Query", "everything")) == set()
-    assert not left_out_for(Field("Whatever", "name")) <= OPTIONAL
+def test_a_field_is_left_out_of_its_type_and_of_every_type_of_the_query_if_that_is_unknown() -> None:
+    assert left_out_for(Field("Space", "url"), "Space") == {Field("Space", "url")}
+    assert left_out_for(Field("IntegrationPack", "installationType"), "Space") == {Field("IntegrationPackDetails", "installationType")}
+    assert left_out_for(Field("SpaceType", "theme"), "Space") == {Field("Space", "theme")}
+    assert left_out_for(Field("Query", "everything"), "Space") == set()
+    assert not left_out_for(Field("Whatever", "name"), "Space") <= OPTIONAL
+
+
+def test_a_field_of_an_unknown_type_is_left_out_of_the_types_of_the_query_alone() -> None:
+    name = Field("IntegrationPack", "name")
+    assert left_out_for(name, "IntegrationPackInstance") == {Field("IntegrationPackDetails", "name")} <= NAMES
+    assert left_out_for(name, "Environment") == {Field("Environment", "name"), Field("Atom", "name")}
+    assert left_out_for(name, "Schedule") == set()
 
 
 def test_what_the_facts_are_made_of_is_not_optional() -> None:
     assert {field.type for field in OPTIONAL} == {"Space", "SpaceTheme", "AccountGroup", "IntegrationPackDetails"}
+    assert OPTIONAL.isdisjoint(NAMES)
     assert OPTIONAL.isdisjoint({Field("Space", "id"), Field("Space", "name"), Field("Space", "sharedIpacks"), Field("IntegrationPackDetails", "name")})

@@ -69,7 +69,8 @@ def test_both_sources_give_equal_records(file: str, names: bool) -> None:
         sandbox.rate_limit = None
         spaces = ask(sandbox, include_names=names)
         platform = ask_platform(sandbox, include_names=names)
-    assert without_status(platform) == spaces.result()["processes"]
+    # Only the Platform API has the originals, which are in the facts with names.
+    assert [{**one, "original_process_id": None} if names else one for one in without_status(platform)] == spaces.result()["processes"]
     assert spaces.result()["processes"]
     assert platform.result()["instance_ids"] == spaces.result()["instance_ids"]
     assert platform.result()["source"] == "platform"
@@ -301,6 +302,8 @@ def test_every_request_is_one_of_the_published_description(sandbox: Sandbox) -> 
         source.processes([HR, ORDER_TO_CASH])
         source.instances(["HR Master Data", "EDI Gateway"])
         source.environments(atoms=True, attachments=True)
+        source = PlatformSource(connect(sandbox, **PLATFORM), http)
+        source.owner_names(source.processes([HR, ORDER_TO_CASH]).found[HR])
     asked = sandbox.requests(REST)
     assert {entry.path.split("/")[5] for entry in asked} == {
         "Atom",

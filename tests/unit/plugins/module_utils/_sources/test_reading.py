@@ -59,6 +59,36 @@ def test_a_process_in_the_names_of_the_facts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "original_ids"),
+    [
+        ([{"originalProcessId": "o", "wrapperProcessId": "w", "name": "n"}, {"originalProcessId": "p"}], {"w": "o", "p": "p"}),
+        ({"originalProcessId": "o", "wrapperProcessId": "w"}, {"w": "o"}),
+        ([{"originalProcessId": "p", "wrapperProcessId": ""}], {"p": "p"}),
+        ([{"wrapperProcessId": "w"}, {"originalProcessId": "", "wrapperProcessId": "v"}, {}], {"w": None, "v": None}),
+        ([{"originalProcessId": "o", "wrapperProcessId": "w"}] * 2, {"w": "o"}),
+        ([{"originalProcessId": one, "wrapperProcessId": "w"} for one in ("o", "other", "o")], {"w": None}),
+        (None, {}),
+        ([], {}),
+    ],
+)
+def test_the_originals_of_processes(listed: Any, original_ids: dict[str, str | None]) -> None:
+    assert reading.original_ids({"id": "i1", "ProcessId": listed}, "[0]") == original_ids
+
+
+@pytest.mark.parametrize(
+    ("listed", "sentence"),
+    [
+        ([{"originalProcessId": 5}], "[0].ProcessId[0].originalProcessId is the number 5; expected a string."),
+        ("p", '[0].ProcessId is the string "p"; expected a list of objects.'),
+    ],
+)
+def test_originals_of_another_type(listed: Any, sentence: str) -> None:
+    with pytest.raises(ShapeError) as caught:
+        reading.original_ids({"ProcessId": listed}, "[0]")
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
     "path",
     [
         ("integrationPack",),

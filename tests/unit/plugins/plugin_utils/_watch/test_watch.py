@@ -197,6 +197,39 @@ def test_what_may_not_be_read_makes_no_event(watch: Watch) -> None:
     assert [event["changed"] for event in watch.pending] == [["deployment"]]
 
 
+def test_names_that_may_not_be_read_in_one_poll_hide_no_change(watch: Watch) -> None:
+    watch.take(polled(process()))
+    watch.take(polled(process(env_id="f"), refused=("the names of integration packs",)))
+    assert [event["changed"] for event in watch.pending] == [["deployment"]]
+
+
+def test_names_of_owners_are_no_change_and_a_state_file_without_them_is_read(path: Path) -> None:
+    question = Question(include_names=True)
+    reference = {"integration_pack_id": "k", "integration_pack_instance_id": "i"}
+    before = {**process(), "integration_pack": [reference]}
+    opened(path, question=question).take(polled(before))  # as releases wrote it that had no such names
+    watch = opened(path, question=question)
+    for name, original_id in (("Germany", "o"), ("Deutschland", "o"), (None, None)):
+        named = {**before, "integration_pack": [{**reference, "name": name}], "instance_name": name, "original_process_id": original_id}
+        watch.take(polled(named))
+        assert (watch.pending, content(path)["facts"]) == ([], [named])
+
+
+def test_names_that_cannot_be_looked_up_are_no_reason_to_drop_a_poll(sandbox: Sandbox, path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    watch = opened(path, connect(sandbox), Question(instance_ids=[HR], include_names=True))
+    null_list(sandbox)
+    watch.take(watch.poll())
+    assert {one["instance_name"] for one in content(path)["facts"]} == {None}
+    sandbox.faults.clear()
+    watch.take(watch.poll())
+    assert {one["instance_name"] for one in content(path)["facts"]} == {"HR Master Data"}
+    null_list(sandbox)
+    (hr,) = [instance for instance in sandbox.account.instances if instance.id == HR]
+    sandbox.fail("/graphql", match="query processes", body={"data": {"integrationPackInstanceProcesses": [{"id": hr.processes[0].id, "name": "Renamed"}]}})
+    watch.take(watch.poll())
+    assert [(event["type"], event["process_id"] == hr.processes[0].id) for event in watch.pending].count(("changed", True)) == 1
+
+
 def test_a_warning_about_something_else_hides_no_change(watch: Watch) -> None:
     watch.take(polled(process()))
     watch.take(polled(process(env_id="f"), warnings=("Boomi throttled 3 requests.",)))
