@@ -86,14 +86,14 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import describe, read_deployments
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import describe
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
 
 
 @plugin
 def describe_schedule(schedule: object, timezone: object = None, invalid: object = "fail") -> str:
-    return describe(read_deployments(schedule, invalid), None if timezone is None else zone_of(timezone).name)
+    return describe(schedule, invalid, None if timezone is None else zone_of(timezone).name)
 
 
 class FilterModule:

@@ -11,12 +11,20 @@ version_added: 0.1.0
 author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
-  - True for an item of C(process_schedules) with C(enabled=false). An item without C(enabled), or with C(enabled=null), is not paused.
+  - True for an item of C(process_schedules) with C(enabled=false). If it is not known whether an item with a schedule is paused, since C(enabled) is
+    null or missing, this is an error, unless O(unknown) is given or the other items settle the answer. A schedule alone, without an item around it, is not
+    paused.
   - True for a process if all of its items that have a schedule are paused. If none has a schedule, true if all items are paused. A process without items is
     not paused.
   - The six fields are not read, so it makes no difference whether the schedule is valid.
   - The module and the lookup return C(enabled) only with O(boomi.spaces.integration_pack_process_info#module:include_status=true) or
     O(boomi.spaces.integration_pack_process_info#module:source=platform).
+options:
+  unknown:
+    description:
+      - What an item counts as if it is not known whether it is paused. V(true) counts it as paused, V(false) as not paused.
+      - By default this is an error that names the process.
+    type: bool
 extends_documentation_fragment:
   - boomi.spaces.schedule
 seealso:
@@ -34,9 +42,9 @@ EXAMPLES = r"""
   vars:
     item: {enabled: true, schedule: [{minutes: "0", hours: "8"}]}
 
-- name: A schedule of unknown status is not paused
+- name: Count a schedule of unknown status as not paused
   ansible.builtin.assert:
-    that: item is not boomi.spaces.paused
+    that: item is not boomi.spaces.paused(unknown=false)
   vars:
     item: {enabled: null, schedule: [{minutes: "0", hours: "8"}]}
 
@@ -65,8 +73,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 
 
 @plugin
-def paused(schedule: object) -> bool:
-    return all_paused(schedule)
+def paused(schedule: object, unknown: object = None) -> bool:
+    return all_paused(schedule, unknown)
 
 
 class TestModule:

@@ -11,7 +11,7 @@ Equal values become one object: of 50,000 processes most share their schedules, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -107,6 +107,19 @@ class Deployment(NamedTuple):
         return places is None or self.atom_id in places or self.env_id in places or self.atom_name in places or self.env_name in places
 
 
+class Owner(NamedTuple):
+    """The instance and the pack of a process by their names. Unknown is None."""
+
+    instance_name: str | None
+    pack_name: str | None
+
+    def told(self, shown: Callable[[str], str] = str) -> str:
+        """As `INT (pack Order to Cash)`; the pack is left out if the instance is called the same. Empty if neither is known."""
+        pack = self.pack_name if self.pack_name != self.instance_name else None
+        parts = [shown(self.instance_name) if self.instance_name else "", f"(pack {shown(pack)})" if pack else ""]
+        return " ".join(part for part in parts if part)
+
+
 class Process(NamedTuple):
     """A process with its deployments. `id` is empty where the facts have none; anything else that is unknown is None.
 
@@ -125,12 +138,12 @@ class Process(NamedTuple):
     @property
     def label(self) -> str:
         """Its name, or its id where it has none, with its instance and its pack where they are known, for a sentence."""
-        text = quoted_once(self.name or self.id)
-        if self.instance_name:
-            text += f" of {quoted_once(self.instance_name)}"
-        if self.pack_name and self.pack_name != self.instance_name:
-            text += f" (pack {quoted_once(self.pack_name)})"
-        return text
+        owner = self.owner.told(quoted_once)
+        return quoted_once(self.name or self.id) + (f" of {owner}" if self.instance_name else f" {owner}" if owner else "")
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.instance_name, self.pack_name)
 
 
 @lru_cache(maxsize=65536)

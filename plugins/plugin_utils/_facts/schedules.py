@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
@@ -18,7 +18,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes impo
     Timetable,
     member,
 )
-from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, flag, is_list, one_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, flag, is_list, one_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import FIELD_BY_SPELLING
@@ -27,13 +27,19 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words impor
 
 # What becomes of a schedule that is not valid.
 _INVALID = ("fail", "skip")
+# What is said of a schedule of which it is not known whether it is paused.
+PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN = "pause not asked", "pause not known"
 
 
 class _Placed(NamedTuple):
-    """A deployment, and how a sentence names its process: a clause that begins with a blank, empty if the facts do not say."""
+    """A deployment, and how a sentence names its process: a clause that begins with a blank, empty if the facts do not say.
+
+    `unasked` is whether it says that its status is not known. A schedule alone counts as enabled.
+    """
 
     deployment: Deployment
     of: str
+    unasked: bool = False
 
 
 def read_deployments(value: object, invalid: object = "fail") -> list[Deployment]:
@@ -41,6 +47,10 @@ def read_deployments(value: object, invalid: object = "fail") -> list[Deployment
 
     Raises GivenError for what is no schedule, and for a schedule that is not valid unless `invalid` is "skip". It is then empty.
     """
+    return [placed.deployment for placed in _valid(value, invalid)]
+
+
+def _valid(value: object, invalid: object) -> list[_Placed]:
     skipping = one_of("invalid", invalid, _INVALID) == "skip"
     found = _placed(value)
     for placed in found:
@@ -48,16 +58,21 @@ def read_deployments(value: object, invalid: object = "fail") -> list[Deployment
         # A problem without a field is one of the kind of value: it is no schedule at all.
         if problem and not (skipping and problem.field):
             raise _located(problem, placed)
-    return [placed.deployment for placed in found]
+    return found
 
 
 def _located(problem: ScheduleError, placed: _Placed) -> ScheduleError:
-    deployment, of = placed
-    on = f" on {quoted(deployment.runtime)}" if deployment.runtime else ""
-    if not of and not on:
+    where = _where(placed)
+    if not where:
         return problem
-    which = "schedule" if deployment.timetable.problem else "retry schedule"
-    return ScheduleError(f"the {which}{of}{on} is not valid: {problem.what}", allowed=problem.allowed)
+    which = "schedule" if placed.deployment.timetable.problem else "retry schedule"
+    return ScheduleError(f"the {which}{where} is not valid: {problem.what}", allowed=problem.allowed)
+
+
+def _where(placed: _Placed) -> str:
+    """As ` of "Load" in the instance "ERP" on "prod-1"`; empty if the facts do not say."""
+    runtime = placed.deployment.runtime
+    return placed.of + (f" on {quoted(runtime)}" if runtime else "")
 
 
 def _placed(value: object) -> list[_Placed]:
@@ -73,7 +88,8 @@ def _read(value: object, reader: DeploymentReader, of: str) -> list[_Placed]:
         if items is not ABSENT:
             return [] if items is None else _read(items, reader, _owner(value, ("name", "id"), ("instance_name", "instance_id")))
         if member(value, SCHEDULE) is not ABSENT:
-            return [_Placed(reader.deployment(value), of or _owner(value, ("process_id",), ()))]
+            deployment = reader.deployment(value)
+            return [_Placed(deployment, of or _owner(value, ("process_id",), ()), deployment.enabled is None and "enabled" in value)]
     elif is_list(value):
         found: list[_Placed] = []
         for each in value:
@@ -81,7 +97,7 @@ def _read(value: object, reader: DeploymentReader, of: str) -> list[_Placed]:
                 raise ScheduleError("a list of schedules has another list in it", allowed="make it one list with the filter flatten")
             found += _read(each, reader, of)
         return found
-    return [_Placed(Deployment(reader.timetable(value), reader.timetable(None)), of)]
+    return [_Placed(Deployment(reader.timetable(value), reader.timetable(None), enabled=True), of)]
 
 
 def _owner(value: Mapping[Any, Any], names: Sequence[str], instances: Sequence[str]) -> str:
@@ -110,52 +126,71 @@ def same_schedules(one: object, other: object, invalid: object = "fail") -> bool
 
 def any_scheduled(value: object) -> bool:
     """Whether there is any entry. The six fields are not read."""
-    return any(_has_entries(deployment.timetable) for deployment in _with_unread_fields(value))
+    return any(_has_entries(placed.deployment.timetable) for placed in _with_unread_fields(value))
 
 
-def all_paused(value: object) -> bool:
+def all_paused(value: object, unknown: object = None) -> bool:
     """Whether nothing runs because it is paused: of the items that have a schedule, or of all where none has one, each is paused.
 
-    The six fields are not read.
+    The six fields are not read. `unknown` is what a scheduled item counts as whose status is not known; without it, such an item is a GivenError
+    where the answer depends on it. Without a schedule nothing can be paused, so what is not known of such an item makes no difference.
     """
-    deployments = _with_unread_fields(value)
-    deployments = [deployment for deployment in deployments if _has_entries(deployment.timetable)] or deployments
-    return bool(deployments) and all(deployment.paused for deployment in deployments)
+    counts = None if unknown is None else flag("unknown", unknown)
+    every = _with_unread_fields(value)
+    found = [placed for placed in every if _has_entries(placed.deployment.timetable)]
+    if not found:
+        return bool(every) and all(placed.deployment.paused for placed in every)
+    if any(placed.deployment.enabled for placed in found):
+        return False
+    not_known = [placed for placed in found if placed.deployment.enabled is None]
+    if not_known and counts is None:
+        problem = f"whether the schedule{_where(not_known[0])} is paused is not known"
+        raise GivenError(problem, allowed="get the processes with include_status=true, or give unknown=false or unknown=true")
+    return not not_known or bool(counts)
 
 
-def _with_unread_fields(value: object) -> list[Deployment]:
-    """The same as `read_deployments`, but for the values of the six fields and for the retries."""
+def _with_unread_fields(value: object) -> list[_Placed]:
+    """The same as `_valid`, but for the values of the six fields and for the retries."""
     found = _placed(value)
     for placed in found:
         problem = placed.deployment.timetable.problem
         if problem and problem.field not in FIELD_BY_SPELLING:
             raise _located(problem, placed)
-    return [placed.deployment for placed in found]
+    return found
 
 
 def _has_entries(timetable: Timetable) -> bool:
     return bool(timetable.written) or timetable.problem is not None
 
 
-def describe(deployments: Sequence[Deployment], zone: str | None = None) -> str:
+def describe(value: object, invalid: object = "fail", zone: str | None = None) -> str:
     """One sentence without a full stop. `zone` is a name to put with the times."""
+    found = _valid(value, invalid)
+    deployments = [placed.deployment for placed in found]
     suffix = f", {zone} time" if zone else ""
-    enabled = words(union(deployment.timetable.written for deployment in deployments if not deployment.paused))
-    paused = words(union(deployment.timetable.written for deployment in deployments if deployment.paused))
-    if enabled and paused:
-        parts = [enabled + suffix, f"paused: {paused}{suffix}"]
-    elif enabled:
-        parts = [enabled + suffix]
-    elif paused:
-        parts = [f"{paused}{suffix} (paused)"]
+    groups: dict[str, list[Deployment]] = {"": [], not_known(deployments): [], "paused": []}
+    for placed in found:
+        status = "paused" if placed.deployment.paused else not_known(deployments) if placed.unasked else ""
+        groups[status].append(placed.deployment)
+    texts = {status: words(union(each.timetable.written for each in group)) for status, group in groups.items()}
+    texts = {status: text + suffix for status, text in texts.items() if text}
+    if len(texts) > 1:
+        parts = [f"{status}: {text}" if status else text for status, text in texts.items()]
+    elif texts:
+        parts = [f"{text} ({status})" if status else text for status, text in texts.items()]
     else:
         parts = ["not scheduled (paused)" if deployments and all(deployment.paused for deployment in deployments) else "not scheduled"]
     not_valid = sum(deployment.timetable.problem is not None for deployment in deployments)
     if not_valid:
         # "Not scheduled" would be wrong of these.
-        parts = [*(parts if enabled or paused else ()), "not valid" if not_valid == len(deployments) else f"{not_valid} of {len(deployments)} not valid"]
+        parts = [*(parts if texts else ()), "not valid" if not_valid == len(deployments) else f"{not_valid} of {len(deployments)} not valid"]
     parts += dict.fromkeys(_retries(deployment) for deployment in deployments if _has_entries(deployment.retry))
     return "; ".join(parts)
+
+
+def not_known(deployments: Iterable[Deployment]) -> str:
+    """What is said of a schedule without a status. If these facts have any, it was asked for."""
+    return PAUSE_NOT_ASKED if all(deployment.enabled is None for deployment in deployments) else PAUSE_NOT_KNOWN
 
 
 def _retries(deployment: Deployment) -> str:

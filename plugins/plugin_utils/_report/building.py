@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable, read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Owner, Process, Timetable, read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN, not_known
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import read_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
-    NOT_KNOWN,
     NOT_SCHEDULED,
     NOT_VALID,
     PAUSED,
@@ -54,7 +54,7 @@ def build(
     deployments = [deployment for process in facts for deployment in process.deployments]
     env_names = _names((each.env_id, each.env_name) for each in deployments)
     atom_names = _names((each.atom_id, each.atom_name) for each in deployments)
-    builder = _Builder(week, atom_zones)
+    builder = _Builder(week, atom_zones, not_known(deployments))
     shown = tuple(builder.process(process) for process in facts)
     runtimes = _runtimes(shown, atom_names)
     return Report(
@@ -62,7 +62,7 @@ def build(
         zone=zone,
         start=week.start,
         week=week,
-        findings=None if findings is None else tuple(read_findings(findings, env_names, atom_names)),
+        findings=None if findings is None else tuple(read_findings(findings, env_names, atom_names, _owners(facts))),
         processes=shown,
         heat=heat(runtimes, week),
         peaks=peaks(runtimes, week),
@@ -88,6 +88,15 @@ def _names(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, str]:
     return names
 
 
+def _owners(processes: Iterable[Process]) -> dict[str, Owner]:
+    """The names of instances and their packs, by the id of the instance. If there are several, the first."""
+    owners: dict[str, Owner] = {}
+    for process in processes:
+        if process.instance_id and any(process.owner):
+            owners.setdefault(process.instance_id, process.owner)
+    return owners
+
+
 class _When(NamedTuple):
     """When a schedule runs in a zone; see `ShownDeployment`."""
 
@@ -103,8 +112,9 @@ _NEVER = _When(Schedule(), (), 0, 0)
 class _Builder:
     """Processes as they are shown. A timetable that many deployments share is computed once."""
 
-    def __init__(self, week: Week, atom_zones: Mapping[str, Zone]) -> None:
+    def __init__(self, week: Week, atom_zones: Mapping[str, Zone], not_known_state: str) -> None:
         self._week = week
+        self._not_known = not_known_state
         self._zones = atom_zones
         self._when: dict[tuple[Timetable, str], _When] = {}
         self._words: dict[Timetable, str] = {}
@@ -119,7 +129,7 @@ class _Builder:
         return ShownDeployment(
             facts=facts,
             zone=zone,
-            state=NOT_VALID if problem else _state(facts),
+            state=NOT_VALID if problem else self._state(facts),
             problem=str(problem) if problem else None,
             words="" if problem else self._in_words(facts.timetable, zone) or NOT_SCHEDULED,
             retry_words="" if problem else self._in_words(facts.retry, zone),
@@ -128,6 +138,13 @@ class _Builder:
             week_runs=when.week_runs,
             day_runs=when.day_runs,
         )
+
+    def _state(self, facts: Deployment) -> str:
+        if not facts.timetable.written:
+            return NOT_SCHEDULED
+        if facts.paused:
+            return PAUSED
+        return self._not_known if facts.enabled is None else ENABLED
 
     def _runs(self, timetable: Timetable, zone: Zone) -> _When:
         key = timetable, zone.name
@@ -143,14 +160,6 @@ class _Builder:
             self._words[timetable] = words(timetable.written)
         text = self._words[timetable]
         return f"{text}, {zone.name} time" if text and zone.name != self._week.zone.name else text
-
-
-def _state(facts: Deployment) -> str:
-    if not facts.timetable.written:
-        return NOT_SCHEDULED
-    if facts.paused:
-        return PAUSED
-    return NOT_KNOWN if facts.enabled is None else ENABLED
 
 
 def _runtimes(processes: Sequence[ShownProcess], names: Mapping[str, str]) -> list[Runtime]:
@@ -174,7 +183,7 @@ def _counts(processes: Sequence[ShownProcess]) -> dict[str, int]:
         "runtimes": len({each.facts.atom_id for each in deployments if each.facts.atom_id}),
         "enabled": states[ENABLED],
         "paused": states[PAUSED],
-        "not_known": states[NOT_KNOWN],
+        "not_known": states[PAUSE_NOT_ASKED] + states[PAUSE_NOT_KNOWN],
         "not_scheduled": states[NOT_SCHEDULED],
         "not_valid": states[NOT_VALID],
         "runs_24_hours": sum(each.runs_24_hours for each in deployments),

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Owner
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, is_list, one_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
@@ -17,16 +17,18 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding impor
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain, plain_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 
+NO_OWNER = Owner(None, None)
 _VALUES = ("expected", "actual")
 _TEXTS = tuple(key for key in Finding.__annotations__ if key not in _VALUES)
 
 
 class ShownFinding(NamedTuple):
-    """A finding with its ten keys, and the names that the facts have for its environment and its runtime."""
+    """A finding with its ten keys, and the names that the facts have for its environment, its runtime, its instance and its pack."""
 
     finding: Finding
     env_name: str | None
     atom_name: str | None
+    owner: Owner
 
     @property
     def process(self) -> str | None:
@@ -42,13 +44,14 @@ class ShownFinding(NamedTuple):
         return self.atom_name or self.finding["atom_id"]
 
 
-def read_findings(given: object, env_names: Mapping[str, str], atom_names: Mapping[str, str]) -> Iterator[ShownFinding]:
-    """The findings of a list; the names are by id. Raises GivenError for what is not a finding."""
+def read_findings(given: object, env_names: Mapping[str, str], atom_names: Mapping[str, str], owners: Mapping[str, Owner]) -> Iterator[ShownFinding]:
+    """The findings of a list; the names are by id, owners by the id of the instance. Raises GivenError for what is not a finding."""
     if not is_list(given):
         raise GivenError(field="findings", value=given, allowed="it must be a list as the filter policy_findings returns it")
     for index, each in enumerate(given):
         finding = _finding(each, f"findings[{index}]")
-        yield ShownFinding(finding, env_names.get(finding["env_id"] or ""), atom_names.get(finding["atom_id"] or ""))
+        names = env_names.get(finding["env_id"] or ""), atom_names.get(finding["atom_id"] or "")
+        yield ShownFinding(finding, *names, owners.get(finding["instance_id"] or "", NO_OWNER))
 
 
 def _finding(given: object, path: str) -> Finding:
@@ -69,14 +72,24 @@ def errors_first(findings: Iterable[ShownFinding]) -> list[ShownFinding]:
 
 
 def value_text(value: object) -> str:
-    """What a finding expected or found, for a reader: a schedule in words, text as it is, nothing for null, other values as JSON."""
+    """What a finding expected or found, in words: a schedule as a sentence, a list as its members, nothing for null."""
     if value is None or isinstance(value, str):
         return value or ""
-    if isinstance(value, dict) and isinstance(value.get("words"), str):
-        return f"{value['starts']} starts {value['words']}" if "starts" in value else value["words"]
-    if isinstance(value, list) and value and all(isinstance(entry, dict) and entry for entry in value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        if isinstance(value.get("words"), str):
+            return f"{value['starts']} starts {value['words']}" if "starts" in value else value["words"]
+        return "; ".join(f"{key}: {value_text(member)}" for key, member in value.items())
+    if isinstance(value, list):
+        return _list_text(value)
+    return str(value)
+
+
+def _list_text(members: list[object]) -> str:
+    if members and all(isinstance(entry, dict) and entry for entry in members):
         try:
-            return words(written(value))
+            return words(written(members))
         except GivenError:
             pass
-    return json.dumps(value, ensure_ascii=False)
+    return ", ".join(map(value_text, members)) or "none"

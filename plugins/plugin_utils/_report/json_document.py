@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 
@@ -26,13 +27,14 @@ def write(report: Report) -> str:
         "timezone": report.zone.name,
         "unused_atom_timezones": list(report.unused_zones),
         "start": report.start.isoformat(),
-        "summary": {**report.counts, "errors": report.severity("error") if judged else None, "warnings": report.severity("warning") if judged else None},
-        "findings": [each.finding for each in report.findings] if report.findings is not None else None,
+        "summary": {**report.counts, **{f"{severity}s": report.severity(severity) if judged else None for severity in SEVERITIES}},
+        "findings": [{**each.finding, **each.owner._asdict()} for each in report.findings] if report.findings is not None else None,
         "processes": [
             {
                 "id": process.id,
                 "name": process.name,
                 "instance_id": process.instance_id,
+                **process.facts.owner._asdict(),
                 "deployments": [_deployment(each) for each in process.deployments],
             }
             for process in report.processes

@@ -5,19 +5,19 @@
 """The report as JUnit XML, which CI servers show.
 
 There is a test suite for each group of rules (`processes[2]` for `processes[2].schedule`), and in it a test case for each process and rule with
-a finding. An error fails the test case; with a warning it passes, and the warning is in its output. Processes without findings pass in a suite
+a finding. An error fails the test case; with warnings and infos it passes, and they are in its output. Processes without findings pass in a suite
 of their own. If nothing was judged, they are skipped, since they did not pass.
 """
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timezone
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding, value_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownProcess
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import lines, number, one_line
 
@@ -48,12 +48,13 @@ def _suites(report: Report) -> list[tuple[str, list[Element]]]:
         for case in skipped:
             case.append(_element("skipped", message="Nothing was judged: the report was made without findings"))
         return [("processes", skipped)]
-    groups: dict[str, dict[tuple[str, str | None, str | None], list[ShownFinding]]] = {}
+    groups: dict[str, dict[tuple[str | None, ...], list[ShownFinding]]] = {}
     for each in report.findings:
-        rule = each.finding["rule"]
-        group = groups.setdefault(rule.partition(".")[0], {})
-        group.setdefault((rule, each.finding["process_id"], each.finding["process_name"]), []).append(each)
-    suites = [(name, [_judged(several) for several in group.values()]) for name, group in groups.items()]
+        finding = each.finding
+        # The name of a rule may have a dot in it, a key has none.
+        group = groups.setdefault(finding["rule"].rpartition(".")[0] or finding["rule"], {})
+        group.setdefault((finding["rule"], finding["process_id"], finding["process_name"], finding["instance_id"]), []).append(each)
+    suites = [(name, _cases(list(group.values()))) for name, group in groups.items()]
     # A finding without an instance is about the process in every instance.
     named = {(each.finding["process_id"], each.finding["instance_id"]) for each in report.findings}
     clean = [process for process in report.processes if not {(process.id, process.instance_id), (process.id, None)} & named]
@@ -61,13 +62,28 @@ def _suites(report: Report) -> list[tuple[str, list[Element]]]:
 
 
 def _passed(process: ShownProcess) -> Element:
-    return _element("testcase", classname=process.id or process.title, name=process.title)
+    return _element("testcase", classname=process.id or process.title, name=_name(process.title, process.owner))
 
 
-def _judged(several: Sequence[ShownFinding]) -> Element:
-    first = several[0]
-    rule = first.finding["rule"]
-    case = _element("testcase", classname=rule, name=first.process or "the policy as a whole")
+def _name(title: str, owner: str) -> str:
+    return f"{title} of {owner}" if owner else title
+
+
+def _names(groups: Sequence[Sequence[ShownFinding]]) -> list[str]:
+    """What the test cases are called. Readers take two of one class and name for one: those get the id of the process, too."""
+    called = [(each.finding["rule"], _name(each.process, each.owner.told()) if each.process else "the policy as a whole") for each, *_more in groups]
+    often = Counter(called)
+    ids = [each.finding["process_id"] or each.finding["instance_id"] for each, *_more in groups]
+    return [f"{name} ({process_id})" if often[rule, name] > 1 and process_id else name for (rule, name), process_id in zip(called, ids)]
+
+
+def _cases(groups: Sequence[Sequence[ShownFinding]]) -> list[Element]:
+    return [_judged(name, several) for name, several in zip(_names(groups), groups)]
+
+
+def _judged(name: str, several: Sequence[ShownFinding]) -> Element:
+    rule = several[0].finding["rule"]
+    case = _element("testcase", classname=rule, name=name)
     errors = [each for each in several if each.finding["severity"] == "error"]
     warnings = [each for each in several if each.finding["severity"] != "error"]
     if errors:
@@ -91,11 +107,12 @@ def _detail(each: ShownFinding) -> str:
     places = (
         ("process", finding["process_id"]),
         ("instance", finding["instance_id"]),
+        ("instance and pack", each.owner.told()),
         ("environment", each.environment),
         ("runtime", each.runtime),
     )
     about += [f"{what}: {one_line(value)}" for what, value in places if value]
-    about += [f"{what}: {json.dumps(finding[what])}" for what in ("expected", "actual") if finding[what] is not None]
+    about += [f"{what}: {one_line(value_text(finding[what]))}" for what in ("expected", "actual") if finding[what] is not None]
     return "\n".join(about)
 
 

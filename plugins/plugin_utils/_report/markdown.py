@@ -9,10 +9,10 @@ Names are in code spans, so that nothing in them is markup, a link or a mention.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import NOT_DEPLOYED, NOT_VALID, Report, ShownDeployment, ShownProcess
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number, one_line
@@ -56,8 +56,9 @@ def _summary(report: Report) -> str:
     counts = report.counts
     lines = []
     if report.findings is not None:
-        errors, warnings = report.severity("error"), report.severity("warning")
-        lines.append(f"**{number(errors, 'error')}, {number(warnings, 'warning')}**" if errors or warnings else "**No findings**")
+        errors, warnings, infos = map(report.severity, SEVERITIES)
+        told = [number(errors, "error"), number(warnings, "warning"), *([number(infos, "info")] if infos else [])]
+        lines.append(f"**{', '.join(told)}**" if report.findings else "**No findings**")
     lines.append(
         f"{number(counts['processes'], 'process', 'processes')}, {number(counts['schedules'], 'schedule')} on {number(counts['runtimes'], 'runtime')}; "
         f"{number(counts['paused'], 'schedule')} paused, {counts['not_scheduled']:,} without times, {counts['not_valid']:,} not valid; "
@@ -75,7 +76,7 @@ def _findings(report: Report) -> str:
     rows = (
         (
             each.finding["severity"],
-            code(each.process),
+            _title(each.process or "", each.owner.told()),
             _place(each.environment, each.runtime),
             escaped(each.finding["message"]),
             code(value_text(each.finding["expected"])),
@@ -101,11 +102,11 @@ def _processes(report: Report) -> str:
 
 
 def _rows(process: ShownProcess) -> Iterable[Sequence[str]]:
-    name = code(process.title)
+    name = _title(process.title, process.owner)
     if not process.deployments:
         yield name, "-", "-", NOT_DEPLOYED, "-", "-"
     for each in process.deployments:
-        schedule = each.words if each.state != NOT_VALID else _value(each.entries)
+        schedule = each.words if each.state != NOT_VALID else code(each.facts.timetable.text)
         next_run = moment_text(each.next_runs[0]) if each.next_runs else "-"
         state = f"**{each.state}**" if each.state == NOT_VALID else each.state
         yield name, _place(each.facts.environment, each.facts.runtime), schedule, state, next_run, _retries(each)
@@ -116,12 +117,12 @@ def _retries(each: ShownDeployment) -> str:
     return ", ".join(part for part in (each.retry_words, limit) if part) or "-"
 
 
+def _title(title: str, owner: str) -> str:
+    return f"{code(title)} of {code(owner)}" if owner else code(title)
+
+
 def _place(environment: str | None, runtime: str | None) -> str:
     return ", ".join(code(name) for name in (runtime, environment) if name) or "-"
-
-
-def _value(value: object) -> str:
-    return "-" if value is None else code(json.dumps(value, ensure_ascii=False))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -21,8 +21,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import W
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
-# The states of a deployment, and that of a process without one.
-ENABLED, PAUSED, NOT_KNOWN, NOT_SCHEDULED, NOT_VALID = "enabled", "paused", "not known", "not scheduled", "not valid"
+# The states of a deployment whose status is known, and that of a process without one.
+ENABLED, PAUSED, NOT_SCHEDULED, NOT_VALID = "enabled", "paused", "not scheduled", "not valid"
 NOT_DEPLOYED = "not deployed"
 
 
@@ -32,7 +32,7 @@ class ShownDeployment(NamedTuple):
     facts: Deployment
     # The runtime's.
     zone: Zone
-    # One of the five above. If it is NOT_VALID, `problem` says why, and the words are empty.
+    # One of these, or what is said where it is not known whether a schedule is paused. If it is NOT_VALID, `problem` says why, and the words are empty.
     state: str
     problem: str | None
     words: str
@@ -82,6 +82,11 @@ class ShownProcess(NamedTuple):
     @property
     def instance_id(self) -> str | None:
         return self.facts.instance_id
+
+    @property
+    def owner(self) -> str:
+        """Its instance and its pack by name; empty if they are not known."""
+        return self.facts.owner.told()
 
     @property
     def title(self) -> str:

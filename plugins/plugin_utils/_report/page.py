@@ -10,7 +10,6 @@ their hashes, and no requests: if a name ever became markup, it could still do n
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import timezone
@@ -23,11 +22,12 @@ from jinja2 import Environment, StrictUndefined
 from jinja2 import Template as JinjaTemplate
 from markupsafe import Markup
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
     NOT_DEPLOYED,
-    NOT_KNOWN,
     NOT_SCHEDULED,
     NOT_VALID,
     PAUSED,
@@ -43,7 +43,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields impo
 MANY_LANES = 30
 MANY_PEAKS = 12
 _FILES = Path(__file__).parent
-_KINDS = {ENABLED: "enabled", PAUSED: "paused", NOT_KNOWN: "", NOT_SCHEDULED: "idle", NOT_VALID: "invalid"}
+_KINDS = {ENABLED: "enabled", PAUSED: "paused", PAUSE_NOT_ASKED: "", PAUSE_NOT_KNOWN: "", NOT_SCHEDULED: "idle", NOT_VALID: "invalid"}
 _LANE_HEIGHT, _PEAK_HEIGHT = 26, 46
 
 
@@ -75,7 +75,7 @@ def write(report: Report) -> str:
 @lru_cache(maxsize=1)
 def _template() -> JinjaTemplate:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_printable)
-    environment.filters.update(one_line=one_line, moment=moment_text, day=day_text, count=number, json=json.dumps, value=value_text)
+    environment.filters.update(one_line=one_line, moment=moment_text, day=day_text, count=number, value=value_text)
     return environment.from_string((_FILES / "page.html.j2").read_text(encoding="utf-8"))
 
 
@@ -101,8 +101,9 @@ def _tiles(report: Report) -> list[dict[str, object]]:
     counts = report.counts
     tiles: list[tuple[str, int, str]] = []
     if report.findings is not None:
-        errors, warnings = report.severity("error"), report.severity("warning")
+        errors, warnings, infos = map(report.severity, SEVERITIES)
         tiles += [("errors", errors, "error" if errors else "good"), ("warnings", warnings, "warning" if warnings else "good")]
+        tiles += [("infos", infos, "")] if infos else []
     tiles += [
         ("processes", counts["processes"], ""),
         ("runtimes", counts["runtimes"], ""),

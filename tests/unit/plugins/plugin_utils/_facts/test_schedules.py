@@ -25,7 +25,9 @@ RAW = {"@type": "Schedule", "minutes": "0", "hours": "8", "daysOfWeek": "2", "da
 RETRY = {"@type": "ScheduleRetry", "Schedule": [], "maxRetry": "5"}
 
 
+NIGHT = [{"minutes": "30", "hours": "2"}]
 MONDAY = "at 08:00 on Monday"
+MALFORMED = [{"minutes": "0-59/", "hours": "8-18"}]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ MONDAY = "at 08:00 on Monday"
         {"schedule": [ENTRY]},
         {"schedule": ENTRY},
         {"schedule": "0 8 2 * * *"},
-        {"id": "x", "schedule": [CAMEL], "retry": {"schedule": [], "max_retry": 5}, "enabled": None, "atom_id": "y"},
+        {"id": "x", "schedule": [CAMEL], "retry": {"schedule": [], "max_retry": 5}, "enabled": True, "atom_id": "y"},
         {"@type": "ProcessSchedules", "Schedule": [RAW], "Retry": RETRY, "atomId": "y", "enabled": "true"},
         {"name": "p", "process_schedules": [{"schedule": [ENTRY]}, {"schedule": []}]},
         {"name": "p", "processSchedules": {"schedule": [CAMEL], "retry": None}},
@@ -104,7 +106,9 @@ def item(enabled: object = None, schedule: object = "0 8 * * * *") -> dict[str, 
         (ENTRY, True, False),
         ({}, True, False),
         ("0 8 * * * *", True, False),
-        (item(None), True, False),
+        (item(None, []), False, False),
+        ({"process_schedules": [item(None), item(True)]}, True, False),
+        ({"process_schedules": [item(False), item(None, [])]}, True, True),
         (item(True), True, False),
         (item(False), True, True),
         (item("false"), True, True),
@@ -120,6 +124,31 @@ def test_scheduled_and_paused(value: object, scheduled: bool, paused: bool) -> N
     assert plugins.scheduled(value) is scheduled
     assert plugins.paused(value) is paused
     assert plugins.valid_schedule(value) is True
+
+
+ASK = "get the processes with include_status=true, or give unknown=false or unknown=true"
+
+
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [
+        ({"schedule": NIGHT}, ""),
+        (item(None), ""),
+        ({**item(None), "process_id": "p1", "atom_id": "a1"}, ' of "p1" on "a1"'),
+        (
+            {"name": "Lo{{ a }}d", "instance_name": "ERP", "process_schedules": [item(False), {**item(None, MALFORMED), "atom_name": "prod-1"}]},
+            ' of "Lo{{ a }}d" in the instance "ERP" on "prod-1"',
+        ),
+    ],
+)
+def test_a_pause_that_is_not_known_is_an_error_that_says_how_to_ask(value: object, where: str) -> None:
+    with pytest.raises(AnsibleFilterError) as caught:
+        plugins.paused(value)
+    assert caught.value.message == f"whether the schedule{where} is paused is not known; {ASK}"
+    assert plugins.paused(value, unknown=True) is True
+    assert plugins.paused(value, unknown=False) is False
+    with pytest.raises(AnsibleFilterError, match='unknown is "no"; it must be true or false'):
+        plugins.paused(value, unknown="no")
 
 
 def test_paused_items_do_not_run() -> None:
@@ -139,9 +168,6 @@ def scheduled(schedule: object, **more: Any) -> dict[str, Any]:
     return {"id": "x", "schedule": schedule, **more}
 
 
-NIGHT = [{"minutes": "30", "hours": "2"}]
-
-
 RETRY_WINDOW = {"schedule": [{"minutes": "0-10/5", "hours": "19-23", "days_of_week": "7"}], "max_retry": 2}
 
 
@@ -153,7 +179,16 @@ RETRY_WINDOW = {"schedule": [{"minutes": "0-10/5", "hours": "19-23", "days_of_we
         (scheduled([]), "not scheduled"),
         (scheduled([], enabled=False), "not scheduled (paused)"),
         (scheduled(NIGHT, enabled=True), "at 02:30 every day"),
-        (scheduled(NIGHT, enabled=None), "at 02:30 every day"),
+        (scheduled(NIGHT, enabled=None), "at 02:30 every day (pause not asked)"),
+        (scheduled([], enabled=None), "not scheduled"),
+        (
+            {"process_schedules": [scheduled(NIGHT, enabled=None), scheduled("0 4 * * * *", enabled=None)]},
+            "at 02:30 and 04:00 every day (pause not asked)",
+        ),
+        (
+            {"process_schedules": [scheduled(NIGHT, enabled=None), scheduled("0 4 * * * *", enabled=False), scheduled("0 5 * * * *", enabled=True)]},
+            "at 05:00 every day; pause not known: at 02:30 every day; paused: at 04:00 every day",
+        ),
         (scheduled(NIGHT, enabled=False), "at 02:30 every day (paused)"),
         (scheduled(NIGHT, retry={"schedule": [], "max_retry": 5}), "at 02:30 every day"),
         (
@@ -183,7 +218,6 @@ def test_time_zone() -> None:
         plugins.describe_schedule(NIGHT, "Mars/Olympus")
 
 
-MALFORMED = [{"minutes": "0-59/", "hours": "8-18"}]
 PROBLEM = 'minutes is "0-59/": "0-59/" has none of the allowed forms; allowed are *, n, a-b, a-b/s and */s'
 VALID = {"name": "Load", "process_schedules": [item(False, "0 3 * * * *")]}
 ESTATE = [

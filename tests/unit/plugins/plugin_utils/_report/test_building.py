@@ -25,7 +25,7 @@ def test_states_and_counts() -> None:
             process(4),
         ]
     )
-    assert [each.state for one in report.processes for each in one.deployments] == ["enabled", "paused", "not known", "not scheduled", "not valid"]
+    assert [each.state for one in report.processes for each in one.deployments] == ["enabled", "paused", "pause not known", "not scheduled", "not valid"]
     assert report.counts == {
         "processes": 4,
         "not_deployed": 1,
@@ -139,7 +139,23 @@ def test_findings_get_names_from_the_facts() -> None:
     names = ({}, {"env_name": "Production", "atom_name": "prod-1"}, {"env_name": "Other", "atom_name": "other"})
     report = report_on([process(number, deployment(HOURLY, **each)) for number, each in enumerate(names)], findings=[finding])
     assert report.findings is not None
-    assert report.findings[0] == (finding, "Production", "prod-1")
+    assert report.findings[0] == (finding, "Production", "prod-1", (None, None))
+
+
+def test_findings_get_the_names_of_instance_and_pack() -> None:
+    named = {"instance_name": "INT", "integration_pack": [{"integration_pack_id": "k", "name": "Order to Cash"}]}
+    processes = [process(1), {**process(2), **named}, process(3, instance_id="i2", instance_name="Other")]
+    report = report_on(processes, findings=[cases.finding(instance_id="i1")])
+    assert report.findings is not None
+    assert report.findings[0].owner == ("INT", "Order to Cash")
+    assert report.findings[0].owner.told() == "INT (pack Order to Cash)"
+    assert [one.owner for one in report.processes] == ["", "INT (pack Order to Cash)", "Other"]
+
+
+def test_a_pause_that_was_not_asked_for() -> None:
+    report = report_on([process(1, deployment(HOURLY), deployment([]))])
+    assert [each.state for one in report.processes for each in one.deployments] == ["pause not asked", "not scheduled"]
+    assert report.counts["not_known"] == 1
 
 
 def test_no_findings_and_nothing_judged_are_two_things() -> None:

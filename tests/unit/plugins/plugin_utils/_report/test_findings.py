@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Owner
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, read_findings, value_text
@@ -16,16 +17,18 @@ from tests.unit.plugins.plugin_utils.report_cases import EVERY_QUARTER
 
 def test_a_finding_is_kept_whole() -> None:
     given = cases.finding(process_id="p1", process_name="One", instance_id="i", env_id="e", atom_id="a", expected=EVERY_QUARTER, actual={"words": "never"})
-    (shown,) = read_findings([given], {"e": "Production"}, {"b": "other"})
+    (shown,) = read_findings([given], {"e": "Production"}, {"b": "other"}, {"i": Owner("INT", "Order to Cash")})
     assert shown.finding == given
     assert tuple(shown.finding) == tuple(Finding.__annotations__)
     assert (shown.process, shown.environment, shown.runtime) == ("One", "Production", "a")
+    assert shown.owner == ("INT", "Order to Cash")
 
 
 def test_of_other_keys_and_types() -> None:
-    (shown,) = read_findings(iter([cases.finding(process_id=5, process_name="", rule=None, expected=(1, 1 << 70), more="x")]), {}, {})
+    (shown,) = read_findings(iter([cases.finding(process_id=5, process_name="", rule=None, expected=(1, 1 << 70), more="x")]), {}, {}, {})
     assert shown.finding == {**cases.finding(), "process_id": "5", "rule": "", "expected": [1, str(1 << 70)]}
     assert (shown.process, shown.environment, shown.runtime) == ("5", None, None)
+    assert shown.owner == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -38,37 +41,40 @@ def test_of_other_keys_and_types() -> None:
             [cases.finding(), {"rule": "x", "actual": None}],
             "findings[1]: missing keys: severity, message, process_id, process_name, instance_id, env_id, atom_id, expected",
         ),
-        ([cases.finding(severity="bad")], 'findings[0].severity is "bad"; allowed are error, warning'),
-        ([cases.finding(severity=[])], "findings[0].severity is a list; allowed are error, warning"),
+        ([cases.finding(severity="bad")], 'findings[0].severity is "bad"; allowed are error, warning, info'),
+        ([cases.finding(severity=[])], "findings[0].severity is a list; allowed are error, warning, info"),
     ],
 )
 def test_what_is_no_finding(given: object, message: str) -> None:
     with pytest.raises(GivenError) as caught:
-        list(read_findings(given, {}, {}))
+        list(read_findings(given, {}, {}, {}))
     assert str(caught.value) == message
 
 
 def test_errors_come_first() -> None:
-    given = [cases.finding(severity=severity, message=message) for severity, message in (("warning", "1"), ("error", "2"), ("warning", "3"), ("error", "4"))]
-    assert [shown.finding["message"] for shown in errors_first(read_findings(given, {}, {}))] == ["2", "4", "1", "3"]
+    order = ("info", "warning", "error", "warning", "error")
+    given = [cases.finding(severity=severity, message=str(number)) for number, severity in enumerate(order)]
+    assert [shown.finding["message"] for shown in errors_first(read_findings(given, {}, {}, {}))] == ["2", "4", "1", "3", "0"]
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
     [
         (EVERY_QUARTER, "every 15 minutes from 08:00 to 18:45, Monday to Friday"),
-        ([{"name": "x"}], '[{"name": "x"}]'),
-        ([{"minutes": "60"}], '[{"minutes": "60"}]'),
-        ([{}], "[{}]"),
+        ([{"name": "x"}], "name: x"),
+        ([{"minutes": "60"}], "minutes: 60"),
+        ([{}, 5], ", 5"),
         ({"words": "at 08:00 every day"}, "at 08:00 every day"),
         ({"words": "at 08:00 every day", "starts": 3}, "3 starts at 08:00 every day"),
-        ({"starts": 3}, '{"starts": 3}'),
+        ({"starts": 3}, "starts: 3"),
         (None, ""),
         ("text", "text"),
         (5, "5"),
-        (True, "true"),
-        ([], "[]"),
-        (["ä"], '["ä"]'),
+        (True, "yes"),
+        (False, "no"),
+        ({"runs": 3, "of": ["a", None]}, "runs: 3; of: a, "),
+        ([], "none"),
+        (["ä", "b"], "ä, b"),
     ],
 )
 def test_values_for_a_reader(value: object, text: str) -> None:

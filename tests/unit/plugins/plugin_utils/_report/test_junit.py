@@ -64,7 +64,7 @@ def test_it_groups_rules_and_joins_what_is_found_twice() -> None:
     assert failure.get("message") == "It runs at other times. (and 1 more finding)"
     assert failure.get("type") == "processes[0].schedule"
     assert "runtime: a2" in failure.text
-    assert 'expected: [{"minutes": "0-59/15"' in failure.text
+    assert "expected: every 15 minutes from 08:00 to 18:45, Monday to Friday" in failure.text
     warning = tree.findall("testsuite/testcase")[1]
     assert [child.tag for child in warning] == ["system-out"]
     assert warning[0].text.startswith("warning: It is paused.")
@@ -106,3 +106,22 @@ def test_a_finding_without_an_instance_is_about_every_instance() -> None:
 def test_a_rule_may_be_called_as_the_suite_of_the_others() -> None:
     tree = junit_of([process(1)], findings=[cases.finding(rule=junit.CLEAN)])
     assert [(suite.get("name"), int(suite.get("failures"))) for suite in tree] == [(junit.CLEAN, 1), (junit.CLEAN, 0)]
+
+
+def test_processes_of_one_name_are_test_cases_of_their_own() -> None:
+    packs = {"integration_pack": [{"integration_pack_id": "k", "name": "Order to Cash"}]}
+    processes = [{**process(number, instance_id=instance), "name": "Order Intake"} for number, instance in enumerate(("i1", "i2", "i3", "i4"))]
+    processes[0].update({"instance_name": "INT", **packs})
+    processes[1].update({"instance_name": "Order to Cash", **packs})
+    findings = [cases.finding(process_id=f"p{number}", process_name="Order Intake", instance_id=f"i{number + 1}") for number in range(4)]
+    tree = junit_of(processes, findings=findings)
+    names = ["Order Intake of INT (pack Order to Cash)", "Order Intake of Order to Cash", "Order Intake (p2)", "Order Intake (p3)"]
+    assert [case.get("name") for case in tree[0]] == names
+    assert "instance and pack: INT (pack Order to Cash)" in tree[0][0][0].text
+
+
+def test_a_named_rule_is_a_suite_and_an_info_does_not_fail() -> None:
+    findings = [cases.finding(rule="Office hours, v1.2.schedule", severity="info"), cases.finding(rule="Office hours, v1.2.enabled", severity="error")]
+    tree = junit_of([process(1)], findings=findings)
+    assert (tree[0].get("name"), tree[0].get("tests"), tree[0].get("failures")) == ("Office hours, v1.2", "2", "1")
+    assert tree[0][0][0].tag == "system-out"
