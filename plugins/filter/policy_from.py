@@ -12,7 +12,8 @@ author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
   - Returns a policy that the processes meet in their present state. P(boomi.spaces.policy_findings#filter) finds nothing with it while nothing
-    changes. Later it finds the changes, such as a schedule, a pause, an environment, a number of retries, or an added or removed process or deployment.
+    changes. Later it finds the changes, such as a schedule, a pause, an environment, a retry window, a number of retries, the name of a process, or an added
+    or removed process or deployment.
   - The same facts give the same policy, in the same order.
 positional: timezone, match, keys
 options:
@@ -34,16 +35,16 @@ options:
     default: id
   keys:
     description:
-      - The keys that the rules have.
+      - The keys that the rules have. Rules that match by V(name) have no C(process_name).
       - Without V(environments) a rule is for a process wherever it is deployed, as needed to compare two environments. A
         process that has different schedules in different places is then an error.
     type: list
     elements: str
-    choices: [environments, schedule, enabled, max_retry]
-    default: [environments, schedule, enabled, max_retry]
+    choices: [process_name, environments, schedule, enabled, retry, max_retry]
+    default: [process_name, environments, schedule, enabled, retry, max_retry]
 notes:
-  - Unknown values, such as C(enabled) from the Spaces API, are left out.
-  - An invalid schedule is kept as its exact text, in C(schedule_text).
+  - Whether a schedule is enabled is V(unknown) in the policy where the facts do not have it. Other unknown values are left out.
+  - The exact text of an invalid schedule is kept in C(schedule_text), that of invalid retry windows in C(retry_text).
 seealso:
   - plugin: boomi.spaces.policy_findings
     plugin_type: filter
@@ -74,9 +75,11 @@ EXAMPLES = r"""
       match: 70d36151-4070-4a92-8d00-d7c832e4caf5
       required: true
       only_on: [a1]
+      process_name: Order Intake
       environments: [test]
       schedule: [{minutes: "0,30", hours: "8", days_of_week: "*", days_of_month: "*", months: "*", years: "*"}]
       enabled: true
+      retry: []
       max_retry: 5
     processes: *before
 
@@ -120,8 +123,10 @@ _value:
         - match: 70d36151-4070-4a92-8d00-d7c832e4caf5
           required: true
           only_on: [4bcb8312-2f45-4f29-ab2d-fa20598c0a76]
+          process_name: test1
           environments: [4c9d031e-408b-4903-a44e-5a4219e62b25]
           schedule: []
+          retry: []
           max_retry: 5
     unmatched:
       description: V(deny), so that a new process is a finding.

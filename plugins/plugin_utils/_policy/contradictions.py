@@ -39,6 +39,9 @@ def within_a_rule(rule: Rule, intervals: Intervals) -> Iterator[Found]:
             yield contradiction("enabled_on", "schedule", rule.enabled_on, "not scheduled")
         for broken in intervals.against(rule, rule.schedule):
             yield broken._replace(text=f"{rule.called}.{broken.key} contradicts {rule.called}.schedule, which {broken.text}"), None
+    least, most = rule.min_minutes_between_runs, rule.max_minutes_between_runs
+    if least is not None and most is not None and most < least and rule.during is None:
+        yield contradiction("max_minutes_between_runs", "min_minutes_between_runs", most, least)
     if rule.environments == () and (rule.only_on or rule.enabled_on == "one"):
         key = "only_on" if rule.only_on else "enabled_on"
         yield contradiction("environments", key, [], list(rule.only_on) if rule.only_on else rule.enabled_on)

@@ -71,6 +71,7 @@ class Rule(Demand):
     # The text "unknown" is what a snapshot writes where the facts did not say.
     enabled: bool | Literal["unknown"] | None = None
     retry: Schedule | None = None
+    retry_text: str | None = None
     max_retry: int | None = None
     min_minutes_between_runs: int | None = None
     max_minutes_between_runs: int | None = None
@@ -124,8 +125,9 @@ def _rule(path: str, value: object) -> Rule:
     if not isinstance(value, Mapping):
         raise PolicyError(field=path, value=value, allowed="a rule must be a mapping with match")
     values = read.keys(path, value, RULE_KEYS, "a rule", required=("match",))
-    if "schedule" in values and "schedule_text" in values:
-        raise PolicyError("cannot be combined with schedule", field=f"{path}.schedule_text", allowed="a rule has one of them")
+    for key in ("schedule", "retry"):
+        if key in values and f"{key}_text" in values:
+            raise PolicyError(f"cannot be combined with {key}", field=f"{path}.{key}_text", allowed="a rule has one of them")
     if "during" in values and "max_minutes_between_runs" not in values:
         raise PolicyError("needs max_minutes_between_runs", field=f"{path}.during", allowed="it says when that number counts")
     return Rule(path=path, excluding=values.pop("except", ()), **values)
@@ -150,7 +152,7 @@ def _demands(member: Reader, of: str) -> Reader:
         for demand in demands:
             if demand.name is not None and paths.setdefault(demand.name, demand.path) != demand.path:
                 taken = f"{paths[demand.name]} has this name, too"
-                raise PolicyError("is given twice", field=f"{demand.path}.name", value=demand.name, allowed=taken)
+                raise PolicyError("given twice", field=f"{demand.path}.name", value=demand.name, allowed=taken)
         return demands
 
     return read_demands
@@ -177,6 +179,7 @@ RULE_KEYS: dict[str, Reader] = {
     "schedule_text": read.any_text,
     "enabled": read.enabled,
     "retry": read.schedule,
+    "retry_text": read.any_text,
     "max_retry": read.whole(0),
     "min_minutes_between_runs": read.whole(1, MINUTES_OF_A_YEAR),
     "max_minutes_between_runs": read.whole(1, MINUTES_OF_A_YEAR),

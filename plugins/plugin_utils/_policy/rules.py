@@ -175,6 +175,9 @@ class _Demands:
                 found.append(_enabled(rule, rule.enabled, deployment))
             if rule.retry is not None:
                 found += self._retry(rule.retry, deployment)
+            if rule.retry_text is not None and deployment.retry.text != rule.retry_text:
+                text, actual = "does not have the expected text of the times of retries", deployment.retry.text
+                found.append(Violation(rule.path, "retry_text", text, rule.retry_text, actual, on=deployment))
             if rule.max_retry is not None and deployment.max_retry != rule.max_retry:
                 found.append(_max_retry(rule, deployment))
         if rule.enabled_on is not None:
@@ -260,7 +263,7 @@ def _names(rule: Rule, processes: Iterable[Process]) -> Iterator[Found]:
 def _enabled(rule: Rule, expected: bool | str, deployment: Deployment) -> Violation:
     wanted, actual = _RUNS[expected], _RUNS[deployment.enabled]
     if expected == "unknown":
-        text, after = ("is enabled" if deployment.enabled else "is paused"), ", but whether it was was not known when the policy was written"
+        text, after = ("is enabled" if deployment.enabled else "is paused"), ", which was not known when the policy was written"
         return Violation(rule.path, "enabled", text, wanted, actual, after, deployment, "warning")
     if deployment.enabled is None:
         after = ", but whether it is enabled is not known from this source"

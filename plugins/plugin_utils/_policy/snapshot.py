@@ -4,13 +4,13 @@
 # Private to this collection: other code must not import it.
 """Today's facts as a policy.
 
-The same facts never have a finding under this policy. Later changes have one: of a schedule, a pause, an environment or the number of
-retries, and processes or deployments that are added or removed.
+The same facts never have a finding under this policy. Later changes have one: of a schedule, a pause, an environment, the times or the number
+of retries, or a name, and processes or deployments that are added or removed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
@@ -20,7 +20,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
 
-KEYS = ("environments", "schedule", "enabled", "max_retry")
+KEYS = ("process_name", "environments", "schedule", "enabled", "retry", "max_retry")
 MATCH = ("id", "name")
 
 
@@ -62,15 +62,18 @@ def policy_from(processes: object, timezone: str = "UTC", match: str = "id", key
         for place in places if "environments" in keys else {None}:
             rules[process.name or "", mine, place or ""] = _Named(mine, place, by_text[mine])
     strict = "environments" not in keys or match == "name"
+    # A process that is called something else is one finding, however many runtimes it is on.
+    first = {rules[key].text: key for key in sorted(rules, reverse=True)}
+    named = [key for key in first.values() if match == "id" and "process_name" in keys]
     return {
         "version": 1,
         "timezone": timezone,
-        "processes": [_rule(rules[key], keys, strict) for key in sorted(rules)],
+        "processes": [_rule(rules[key], keys, strict, names=key in named) for key in sorted(rules)],
         "unmatched": "deny",
     }
 
 
-def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
+def _rule(named: _Named, keys: Sequence[str], strict: bool, names: bool) -> dict[str, Any]:
     by_process = named.deployments
     deployments = [deployment for of in by_process for deployment in of]
     # The API has no two schedules of one process on one runtime, and no environment with the id of a runtime. If there were, they might have
@@ -79,37 +82,50 @@ def _rule(named: _Named, keys: Sequence[str], strict: bool) -> dict[str, Any]:
     rule: dict[str, Any] = {"match": escaped(named.text), "required": True}
     if named.place is not None:
         rule["only_on"] = [named.place]
-
+    if names:
+        called = {process.name for process in named.processes}
+        rule.update(("process_name", name) for name in called if name is not None and len(called) == 1)
     if "environments" in keys:
         environments = {tuple(sorted({deployment.env_id or deployment.env_name or "" for deployment in of} - {""})) for of in by_process}
         known = all(deployment.env_id or deployment.env_name for deployment in deployments)
         if len(environments) == 1 and known:
             rule["environments"] = list(next(iter(environments)))
-    if "schedule" in keys and deployments:
-        timetables = list(dict.fromkeys(deployment.timetable for deployment in deployments))
-        if not all(_same(timetables[0], other) for other in timetables[1:]):
-            several.append("schedule")
-        elif timetables[0].problem:
-            rule["schedule_text"] = timetables[0].text
-        else:
-            rule["schedule"] = [dict(entry) for entry in timetables[0].entries]
-    found: dict[str, set[bool | int | None]] = {
-        # Without a schedule nothing can be paused.
-        "enabled": {deployment.enabled for deployment in deployments if deployment.timetable.scheduled},
-        "max_retry": {deployment.max_retry for deployment in deployments},
+    found: dict[str, list[object]] = {
+        "schedule": _different([deployment.timetable for deployment in deployments]),
+        # Without a schedule nothing can be paused. What a policy writes as unknown, facts have as null.
+        "enabled": list({"unknown" if each.enabled is None else each.enabled for each in deployments if each.timetable.scheduled}),
+        "retry": _different([deployment.retry for deployment in deployments]),
+        # What is not known or not possible is not demanded.
+        "max_retry": list({deployment.max_retry for deployment in deployments}),
     }
     for key, values in found.items():
         if key in keys and len(values) > 1:
             several.append(key)
         elif key in keys:
-            # What is not known or not possible is not demanded.
-            rule.update((key, value) for value in values if value is not None and value >= 0)
+            rule.update(part for value in values for part in _demanded(key, value))
     if several and strict:
         raise PolicyError(
             f"the process {quoted(named.text)} has more than one {several[0]}",
             allowed="match it by id and keep the environments, or give the facts of a single environment",
         )
     return rule
+
+
+def _demanded(key: str, value: object) -> Iterator[tuple[str, object]]:
+    """What a rule demands, so that this value meets it."""
+    if isinstance(value, Timetable):
+        if value.problem:
+            yield f"{key}_text", value.text
+        else:
+            yield key, [dict(entry) for entry in value.entries]
+    elif isinstance(value, str) or (isinstance(value, int) and value >= 0):
+        yield key, value
+
+
+def _different(timetables: list[Timetable]) -> list[object]:
+    """The first of them, and those that are others."""
+    once = list(dict.fromkeys(timetables))
+    return [*once[:1], *(each for each in once[1:] if not _same(once[0], each))]
 
 
 def _same(one: Timetable, other: Timetable) -> bool:

@@ -18,8 +18,8 @@ from ansible_collections.boomi.spaces.plugins.filter.policy_from import FilterMo
     [
         ({"timezone": "Europe/Nowhere"}, 'timezone is "Europe/Nowhere"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York'),
         ({"match": "instance"}, 'match is "instance"; allowed are id, name'),
-        ({"keys": "schedule"}, 'keys is "schedule"; it must be a list of environments, schedule, enabled, max_retry'),
-        ({"keys": ["schedule", "retry"]}, 'keys[1] is "retry"; allowed are environments, schedule, enabled, max_retry'),
+        ({"keys": "schedule"}, 'keys is "schedule"; it must be a list of process_name, environments, schedule, enabled, retry, max_retry'),
+        ({"keys": ["schedule", "retries"]}, 'keys[1] is "retries"; allowed are process_name, environments, schedule, enabled, retry, max_retry'),
         ({"processes": 5}, "the list of processes is 5; it must be the list processes of integration_pack_process_info"),
     ],
 )

@@ -51,6 +51,17 @@ def contradictions(given: Any, *rules: dict[str, Any], **policy: Any) -> list[tu
             "which are not evenly spaced around it",
         ),
         (
+            {"schedule": OFFICE, "max_minutes_between_runs": 30},
+            "max_minutes_between_runs",
+            "processes[0].max_minutes_between_runs contradicts processes[0].schedule, which goes 3675 minutes without a run, "
+            "first from 2026-11-27 18:45; at most 30 minutes are allowed",
+        ),
+        (
+            {"min_minutes_between_runs": 60, "max_minutes_between_runs": 30},
+            "max_minutes_between_runs",
+            "processes[0].max_minutes_between_runs contradicts processes[0].min_minutes_between_runs: no process can meet both",
+        ),
+        (
             {"environments": [], "only_on": ["a1"]},
             "environments",
             "processes[0].environments contradicts processes[0].only_on: no process can meet both",

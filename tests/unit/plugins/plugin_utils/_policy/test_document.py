@@ -24,19 +24,27 @@ FULL: dict[str, Any] = {
     "atom_timezones": {"eu-runtime-1": "America/New_York"},
     "processes": [
         {
+            "name": "Order hours",
             "match": "Order Intake*",
+            "except": ["*Test", "p9"],
+            "severity": "warning",
             "only_on": ["eu-runtime-1"],
             "required": True,
+            "process_name": "Order Intake",
             "environments": ["Production"],
+            "on_every_atom": True,
             "schedule": [{"minutes": "0-59/15", "hours": "8-18", "daysOfWeek": "2-6"}],
             "enabled": True,
+            "retry": [{"hours": "19"}],
             "max_retry": 5,
             "min_minutes_between_runs": 5,
+            "max_minutes_between_runs": 60,
+            "during": {"hours": "8-18"},
             "max_runs_per_day": 96,
             "even_intervals": True,
             "enabled_on": "one",
         },
-        {"match": "x", "schedule_text": "0-59/ * * * * *"},
+        {"match": "x", "except": "y", "schedule_text": "0-59/ * * * * *", "retry_text": "", "enabled": "unknown"},
     ],
     "max_starts_per_minute": 4,
     "windows": [
@@ -100,6 +108,25 @@ REFUSED: list[tuple[Any, str, bool]] = [
     ({"version": 1, "atom_timezones": []}, "atom_timezones is a list; it must be a mapping of runtime ids or names to time zones", True),
     ({"version": 1, "atom_timezones": {"a": "b"}}, f'atom_timezones.a is "b"; {ZONES}', False),
     ({"version": 1, "atom_timezones": {"": "UTC"}}, 'atom_timezones has the key ""; each key must be the id or name of a runtime, as text', True),
+    (rule(severity="fatal"), 'processes[1].severity is "fatal"; allowed are error, warning, info', True),
+    (rule(name=""), 'processes[1].name is ""; it must be text that is not empty', True),
+    (rule(**{"except": 5}), "processes[1].except is 5; it must be a list of globs for the names or ids of processes", True),
+    (rule(**{"except": ""}), 'processes[1].except is ""; it must be text that is not empty', True),
+    (rule(**{"except": [None]}), "processes[1].except[0] is null; it must be text that is not empty", True),
+    (rule(during={}), "processes[1].during needs max_minutes_between_runs; it says when that number counts", True),
+    (rule(max_minutes_between_runs=9, during=[]), "processes[1].during is an empty list; it must have an entry", True),
+    (rule(retry=None), f"processes[1].retry is null; {ENTRIES}; [] is unscheduled", True),
+    (rule(retry=[], retry_text=""), "processes[1].retry_text cannot be combined with retry; a rule has one of them", True),
+    (
+        {"version": 1, "processes": [{"name": "A", "match": "x"}, {"match": "y"}, {"name": "A", "match": "z"}]},
+        'processes[2].name is "A": given twice; processes[0] has this name, too',
+        False,
+    ),
+    (
+        {"version": 1, "windows": [{"name": "A", "match": "x", "must_run": {}}, {"name": "A", "match": "x", "must_run": {}}]},
+        'windows[1].name is "A": given twice; windows[0] has this name, too',
+        False,
+    ),
     ({"version": 1, "processes": {}}, "processes is a mapping; it must be a list of rules", True),
     ({"version": 1, "processes": None}, "processes is null; it must be a list of rules", True),
     ({"version": 1, "processes": [3]}, "processes[0] is 3; a rule must be a mapping with match", True),
@@ -201,7 +228,16 @@ def test_what_a_policy_denotes() -> None:
         True, 5, 5, 96, True, "one"
     )  # fmt: skip
     assert (second.path, second.schedule, second.schedule_text, second.enabled, second.even_intervals) == (
-        "processes[1]", None, "0-59/ * * * * *", None, False
+        "processes[1]", None, "0-59/ * * * * *", "unknown", False
+    )  # fmt: skip
+    assert (first.name, first.label, first.called, first.excluding, first.severity, first.process_name, first.on_every_atom) == (
+        "Order hours", "Order hours", '"Order hours"', ("*Test", "p9"), "warning", "Order Intake", True
+    )  # fmt: skip
+    assert (words(first.retry or Schedule()), first.max_minutes_between_runs, words(first.during or Schedule())) == (
+        "every minute from 19:00 to 19:59 every day", 60, "every minute from 08:00 to 18:59 every day"
+    )  # fmt: skip
+    assert (second.name, second.label, second.called, second.excluding, second.severity, second.retry_text) == (
+        None, "processes[1]", "processes[1]", ("y",), "error", ""
     )  # fmt: skip
     closed, opened = policy.windows
     assert (closed.path, closed.name, words(closed.must_not_run or Schedule()), closed.must_run) == (

@@ -96,6 +96,8 @@ RULES: list[dict[str, Any]] = [
     {"match": "*", "schedule": OFFICE, "enabled": True, "max_retry": 5, "environments": ["e1"], "enabled_on": "one"},
     {"match": "Load*", "min_minutes_between_runs": 5, "max_runs_per_day": 9, "even_intervals": True, "only_on": ["a1"]},
     {"match": "*", "schedule": [], "enabled": False},
+    {"match": "*", "except": ["p1", "L*"], "name": "n", "severity": "info", "process_name": "Load", "retry": [], "enabled": "unknown"},
+    {"match": "[pL]*", "severity": "warning", "max_minutes_between_runs": 60, "during": {"hours": "8-9"}, "retry_text": ""},
 ]
 WINDOWS = [{"match": "*", "must_run": {"hours": "1-2"}}, {"match": "*", "must_not_run": {"hours": "0-5"}}]
 
@@ -103,9 +105,10 @@ WINDOWS = [{"match": "*", "must_run": {"hours": "1-2"}}, {"match": "*", "must_no
 @given(found=facts(), seed=st.integers(0, 99))
 def test_the_order_of_the_facts_does_not_matter_and_nothing_is_said_twice(found: Facts, seed: int) -> None:
     more = {"max_starts_per_minute": 1, "windows": WINDOWS, "unmatched": "deny"}
-    findings = judged(found, *RULES, **more)
+    rules = [*RULES, {"on_every_atom": True}]
+    findings = judged(found, *rules, **more)
     shuffled = random.Random(seed).sample(found, len(found))
-    assert judged([*shuffled, *shuffled], *RULES, **more) == findings
+    assert judged([*shuffled, *shuffled], *rules, **more) == findings
     texts = [str(finding) for finding in findings]
     assert len(texts) == len(set(texts))
 

@@ -28,10 +28,19 @@ def test_a_policy_without_rules_that_demands_something(demand: dict[str, Any]) -
     assert told(PAIR, **demand) == []
 
 
-@pytest.mark.parametrize("more", [{}, {"only_on": ["a1"]}, {"required": False, "even_intervals": False}])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"only_on": ["a1"]},
+        {"required": False, "even_intervals": False, "on_every_atom": False},
+        {"except": ["x"], "severity": "error", "name": "x"},
+    ],
+)
 def test_a_rule_that_demands_nothing(more: dict[str, Any]) -> None:
-    text = "processes[1] demands nothing of the processes that it matches, so it proves nothing"
-    assert told(PAIR, {"required": True}, more) == [("processes[1].match", "warning", text)]
+    name, called = ("x", '"x"') if "name" in more else ("processes[1]", "processes[1]")
+    text = f"{called} demands nothing of the processes that it matches, so it proves nothing"
+    assert told(PAIR, {"required": True}, more) == [(f"{name}.match", "warning", text)]
     # It is the list of those that may exist.
     assert told(PAIR, {"required": True}, more, unmatched="deny") == []
 
@@ -41,6 +50,12 @@ def test_a_rule_that_demands_nothing(more: dict[str, Any]) -> None:
     [
         {"required": True},
         {"environments": []},
+        {"process_name": "Order Intake"},
+        {"on_every_atom": True},
+        {"retry": []},
+        {"retry_text": ""},
+        {"max_minutes_between_runs": 1},
+        {"enabled": "unknown"},
         {"schedule": []},
         {"schedule_text": ""},
         {"enabled": False},

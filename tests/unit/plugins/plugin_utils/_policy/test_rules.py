@@ -19,6 +19,8 @@ NOT_VALID = (
     'has a schedule on "a1" that is not valid, so it cannot be judged: minutes is "0-59/": "0-59/" has none of the allowed forms; '
     "allowed are *, n, a-b, a-b/s and */s, and lists of these separated by commas, with numbers from 0 to 59"
 )
+RETRIES_NOT_VALID = NOT_VALID.replace("has a schedule", "has times of retries").replace("that is not valid, so it cannot be judged", "that are not valid")
+RETRIED = [process(deployment(retry={"schedule": [{"minutes": "0-59/5", "hours": "19"}], "max_retry": 2}))]
 IDS_ONLY = "(the facts have only ids: gather them with include_names=true to use names)"
 
 # What it is about, the facts, the rule, and of each finding the key, the severity and the message after the name of the process.
@@ -108,6 +110,102 @@ CASES: list[tuple[str, Facts, dict[str, Any], list[tuple[str, str, str]]]] = [
         [("even_intervals", "error", 'runs at the minutes 0, 25 and 50 of an hour on "a1", which are not evenly spaced around it')],
     ),
     ("even is not asked for", UNEVEN, {"even_intervals": False, "max_retry": 5}, []),
+    ("often enough", [process(deployment("0 * * * * *"))], {"max_minutes_between_runs": 60}, []),
+    (
+        "not often enough",
+        [process(deployment("0 * * * * *"))],
+        {"max_minutes_between_runs": 59},
+        [
+            (
+                "max_minutes_between_runs",
+                "error",
+                'goes 60 minutes without a run on "a1", first from 2026-11-24 00:00; at most 59 minutes are allowed',
+            )
+        ],
+    ),
+    ("often enough in office hours", PAIR, {"max_minutes_between_runs": 15, "during": "* 8-18 2-6 * * *"}, []),
+    (
+        "too late in office hours",
+        [process(deployment("0-59/15 9-18 * * * *"))],
+        {"max_minutes_between_runs": 15, "during": [{"hours": "8-18", "days_of_week": "2-6"}]},
+        [
+            (
+                "max_minutes_between_runs",
+                "error",
+                'goes 60 minutes without a run on "a1", first from 2026-11-24 08:00; at most 15 minutes are allowed from 08:00 to 18:59, Monday to Friday',
+            )
+        ],
+    ),
+    (
+        "never in these hours",
+        [process(deployment("0 9 * * * *"))],
+        {"max_minutes_between_runs": 15, "during": "* 8 * * * *"},
+        [("max_minutes_between_runs", "error", 'never runs from 08:00 to 08:59 every day on "a1"; at most 15 minutes are allowed')],
+    ),
+    (
+        "never at all",
+        [process(deployment())],
+        {"max_minutes_between_runs": 1440},
+        [("max_minutes_between_runs", "error", 'never runs on "a1"; at most 1440 minutes are allowed')],
+    ),
+    (
+        "not any more",
+        [process(deployment("0 * * * * 2026-2027"))],
+        {"max_minutes_between_runs": 60},
+        [("max_minutes_between_runs", "error", 'has no run on "a1" from 2027-12-31 23:00 on; at most 60 minutes are allowed')],
+    ),
+    ("not valid has no times", INVALID, {"max_minutes_between_runs": 5}, [("max_minutes_between_runs", "error", NOT_VALID)]),
+    ("retries as expected", RETRIED, {"retry": "0-59/5 19 * * * *"}, []),
+    (
+        "other retries",
+        RETRIED,
+        {"retry": "0-59/5 20 * * * *"},
+        [
+            (
+                "retry",
+                "error",
+                'does not have the expected times of retries on "a1". Extra retries: every 5 minutes from 19:00 to 19:55 every day; '
+                "missing retries: every 5 minutes from 20:00 to 20:55 every day",
+            )
+        ],
+    ),
+    (
+        "no retries are expected",
+        RETRIED,
+        {"retry": []},
+        [("retry", "error", 'does not have the expected times of retries on "a1". Extra retries: every 5 minutes from 19:00 to 19:55 every day')],
+    ),
+    (
+        "retries that are not valid",
+        [process(deployment(retry={"schedule": "0-59/ * * * * *"}))],
+        {"retry": []},
+        [
+            (
+                "retry",
+                "error",
+                RETRIES_NOT_VALID,
+            )
+        ],
+    ),
+    ("retries to the letter", [process(deployment(retry={"schedule": "0-59/ * * * * *"}))], {"retry_text": "0-59/ * * * * *"}, []),
+    (
+        "other retries to the letter",
+        RETRIED,
+        {"retry_text": "x"},
+        [("retry_text", "error", 'does not have the expected text of the times of retries on "a1"')],
+    ),
+    ("called what it was", PAIR, {"process_name": "Order Intake"}, []),
+    ("called otherwise", PAIR, {"process_name": "Orders\n"}, [("process_name", "error", 'is no longer named "Orders\\n"')]),
+    ("not known before", UNKNOWN, {"enabled": "unknown"}, []),
+    (
+        "known since then",
+        PAIR,
+        {"enabled": "unknown"},
+        [
+            ("enabled", "warning", 'is enabled on "a1", which was not known when the policy was written'),
+            ("enabled", "warning", 'is paused on "a2", which was not known when the policy was written'),
+        ],
+    ),
     ("on one", PAIR, {"enabled_on": "one"}, []),
     ("not on all", PAIR, {"enabled_on": "all"}, [("enabled_on", "error", 'is scheduled and enabled on "a1", but must be on all 2 of its runtimes')]),
     ("not on none", PAIR, {"enabled_on": "none"}, [("enabled_on", "error", 'is scheduled and enabled on "a1", but must be on none')]),
@@ -158,6 +256,10 @@ def test_expected_and_actual() -> None:
     assert compared(NOWHERE, environments=["e1"]) == [(["e1"], None)]
     assert compared(PAIR, enabled=True) == [("running", "paused")]
     assert compared(UNKNOWN, enabled=True, max_retry=5, enabled_on="one") == [("running", None), (5, None), ("one", None)]
+    assert compared([process(deployment("0 * * * * *"))], max_minutes_between_runs=59) == [(59, 60)]
+    assert compared([process(deployment())], max_minutes_between_runs=59) == [(59, None)]
+    (((expected, actual),),) = [compared([process(deployment("0 9 * * * *"))], max_minutes_between_runs=30, during={"hours": "9"})]
+    assert (expected["words"], expected["minutes"], actual) == ("at most 30 minutes from 09:00 to 09:59 every day", 30, 60)
     assert compared(PAIR, enabled_on="all") == [("all", ["a1"])]
     assert compared(NAMED, max_retry=1, min_minutes_between_runs=16, max_runs_per_day=9) == [(1, 5), (16, 15), (9, 44)]
     assert compared(UNEVEN, even_intervals=True) == [(True, [0, 25, 50])]
@@ -209,4 +311,87 @@ def test_deployments_that_differ_only_in_what_no_rule_demands_are_judged_alike()
     assert [(finding["process_id"], finding["rule"]) for finding in judged(given, {"max_retry": 2})] == [
         ("PROD", "processes[0].max_retry"),
         ("TEST", "processes[0].max_retry"),
+    ]
+
+
+def places(*atoms: str, env: str | None = "e1", **more: Any) -> list[dict[str, Any]]:
+    return [deployment(OFFICE, atom, env, **more) for atom in atoms]
+
+
+def test_on_every_atom() -> None:
+    given = [
+        process(*places("a1", "a2"), *places("b1", env="e2")),
+        process(*places("a2"), *places("b1", env="e2"), process_id="p2", name="Load"),
+        process(*places("a3", atom_name="frankfurt-3", env_name="Production"), process_id="p3", name="Sync"),
+        process(*places("c1", env=None), process_id="p4", name="Lost"),
+        process(process_id="p5", name="Nowhere"),
+    ]
+    found = judged(given, {"on_every_atom": True})
+    assert [(finding["message"], finding["env_id"], finding["atom_id"], finding["severity"]) for finding in found] == [
+        ('"Load" is not deployed on "a1", a runtime of "e1"', "e1", "a1", "error"),
+        ('"Load" is not deployed on "frankfurt-3", a runtime of "Production"', "e1", "a3", "error"),
+        ('"Lost" is deployed on "c1", whose environment is not known', None, "c1", "warning"),
+        ('"Order Intake" is not deployed on "frankfurt-3", a runtime of "Production"', "e1", "a3", "error"),
+        ('"Sync" is not deployed on "a1", a runtime of "e1"', "e1", "a1", "error"),
+        ('"Sync" is not deployed on "a2", a runtime of "e1"', "e1", "a2", "error"),
+    ]
+    assert (found[0]["expected"], found[0]["actual"]) == (["a1", "a2", "frankfurt-3"], ["a2"])
+    assert judged(given, {"match": "Order*", "on_every_atom": True, "only_on": ["e2"]}) == []
+    assert [finding["atom_id"] for finding in judged(given, {"match": "Load", "on_every_atom": True, "only_on": ["a2", "a3"]})] == ["a3"]
+    # The runtimes of an environment are known from the whole estate only.
+    assert judged(given, {"on_every_atom": True}, scope="processes") == []
+
+
+def test_two_environments_of_one_name_are_two() -> None:
+    given = [process(*places("a1", env_name="Production")), process(*places("b1", env="e2", env_name="Production"), process_id="p2")]
+    assert judged(given, {"on_every_atom": True}) == []
+
+
+def test_exceptions_of_a_rule_and_of_a_window() -> None:
+    given = [*PAIR, process(deployment(OFFICE), process_id="p2", name="Order Test")]
+    assert told(given, {"max_retry": 1, "except": ["*Test", "p9"]}) == [
+        ("processes[0].max_retry", "error", f'"Order Intake" is retried up to 5 times on "{runtime}", not 1') for runtime in ("a1", "a2")
+    ]
+    assert told(given, {"max_retry": 1, "except": "Order*"}) == [
+        ("processes[0].match", "warning", 'no process has a name or id that matches "*" except "Order*"')
+    ]
+    windows = [{"match": "*", "except": ["p1"], "must_not_run": {"hours": "8"}}]
+    assert [message.split(" within")[0] for _rule, _severity, message in told(given, windows=windows)] == ['"Order Test" runs on "a1"']
+    # What a rule excepts, another may be about.
+    assert told(given, {"match": "*", "except": ["p2"]}, unmatched="deny") == [("unmatched", "error", '"Order Test" is not matched by any rule')]
+    contradicting = [{"max_retry": 5}, {"max_retry": 4, "except": ["*"]}]
+    assert [rule for rule, _severity, _message in told(given, *contradicting)] == ["processes[1].match"]
+
+
+def test_a_rule_is_called_by_its_name_and_has_a_severity() -> None:
+    rules: list[dict[str, Any]] = [{"name": "Retries, v1.2", "max_retry": 1, "severity": "info"}, {"enabled": True, "severity": "warning"}]
+    window = {"name": "Freeze\n", "match": "*", "must_not_run": {"hours": "8"}, "severity": "warning"}
+    assert [(rule, severity) for rule, severity, _message in told(PAIR, *rules, windows=[window])] == [
+        ("Retries, v1.2.max_retry", "info"),
+        ("Retries, v1.2.max_retry", "info"),
+        ("processes[1].enabled", "warning"),
+        ("Freeze\n.must_not_run", "warning"),
+    ]
+    # What is not known stays a warning, whatever the rule.
+    assert [severity for _rule, severity, _message in told(UNKNOWN, {"enabled": True, "severity": "error"}, {"enabled": False, "severity": "info"})][:2] == [
+        "warning",
+        "info",
+    ]
+    contradicting = [{"name": "One", "max_retry": 5}, {"name": "Two", "max_retry": 4}]
+    assert [message for _rule, _severity, message in told(PAIR, *contradicting) if "contradicts" in message] == [
+        '"Order Intake" is matched by "Two" and by "One", but "Two".max_retry contradicts "One".max_retry'
+    ]
+
+
+def test_a_finding_names_the_instance_and_the_pack() -> None:
+    pack = {"integration_pack": [{"integration_pack_id": "k", "name": "Order to Cash"}]}
+    given = [
+        {**process(process_id=f"p{number}", name=name), "instance_name": instance, **pack}
+        for number, (name, instance) in enumerate([("A", "INT"), ("B", "Order to Cash"), ("C", None), ("D{{ x }}", '"\n')])
+    ]
+    assert [message for _rule, _severity, message in told(given, unmatched="deny")] == [
+        '"A" of "INT" (pack "Order to Cash") is not matched by any rule',
+        '"B" of "Order to Cash" is not matched by any rule',
+        '"C" (pack "Order to Cash") is not matched by any rule',
+        '"D{{ x }}" of "\\"\\n" (pack "Order to Cash") is not matched by any rule',
     ]

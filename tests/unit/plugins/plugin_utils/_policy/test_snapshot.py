@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import PolicyError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot import policy_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError
 from tests.unit.plugins.plugin_utils import policy_cases as cases
 from tests.unit.plugins.plugin_utils.policy_cases import VALIDATOR
 
@@ -30,7 +30,10 @@ FACTS = [
     ),
     cases.process(cases.deployment("0-59/ 8-18 2-6 * * *"), process_id="[p2]*", name=None),
     cases.process(process_id="p3", name="Load *"),
+    cases.process(cases.deployment("0 8 * * * *", enabled=None), process_id="p4", name="Sync \U0001f680"),
 ]
+FACTS[0]["process_schedules"][1]["retry"]["schedule"] = [{"minutes": "0-10/5"}]
+FACTS[0]["process_schedules"][2]["retry"]["schedule"] = [{"hours": "MON"}]
 
 
 @given(facts=cases.facts())
@@ -72,9 +75,17 @@ DRIFTS: list[tuple[str, Callable[[list[dict[str, Any]]], Any], set[str]]] = [
     ("a deployment gone", lambda facts: facts[0]["process_schedules"].pop(), {"required"}),
     ("a deployment come", lambda facts: facts[0]["process_schedules"].append(cases.deployment(atom="a9")), {"unmatched"}),
     ("deployed at last", lambda facts: facts[2]["process_schedules"].append(cases.deployment()), {"environments"}),
-    ("a process gone", lambda facts: facts.pop(), {"required"}),
+    ("a process gone", lambda facts: facts.pop(2), {"required"}),
     ("a process come", lambda facts: facts.append(cases.process(process_id="p9")), {"unmatched"}),
-    ("a name", lambda facts: facts[0].update(name="Other"), set()),
+    ("a name", lambda facts: facts[0].update(name="Other \U0001f680"), {"process_name"}),
+    ("a name gone", lambda facts: facts[0].update(name=None), {"process_name"}),
+    ("a name come", lambda facts: facts[1].update(name="Other"), set()),
+    ("a retry window", lambda facts: one(facts)["retry"].update(schedule=[{"hours": "9"}]), {"retry"}),
+    ("a retry window gone", lambda facts: one(facts, 1)["retry"].update(schedule=[]), {"retry"}),
+    ("the same retry window", lambda facts: one(facts, 1)["retry"].update(schedule=[{"minutes": "0,5,10"}]), set()),
+    ("a retry window no longer valid", lambda facts: one(facts)["retry"].update(schedule=[{"hours": "25"}]), {"retry"}),
+    ("another retry window that is not valid", lambda facts: one(facts, 2)["retry"].update(schedule=[{"hours": "1/"}]), {"retry_text"}),
+    ("a pause that was not known", lambda facts: facts[3]["process_schedules"][0].update(enabled=False), {"enabled"}),
 ]
 
 
@@ -106,7 +117,29 @@ def test_a_changed_schedule_is_found(facts: cases.Facts, number: int, schedule: 
 def test_a_schedule_that_is_not_valid_is_kept_as_text() -> None:
     policy = policy_from(FACTS)
     assert [rule["schedule_text"] for rule in policy["processes"] if "schedule_text" in rule] == ["0-59/ 8-18 2-6 * * *"]
-    assert [rule["match"] for rule in policy["processes"]] == ["[[]p2][*]", "p3", "p1", "p1", "p1"]
+    assert [rule["match"] for rule in policy["processes"]] == ["[[]p2][*]", "p3", "p1", "p1", "p1", "p4"]
+    assert [rule["retry_text"] for rule in policy["processes"] if "retry_text" in rule] == ["* MON * * * *"]
+
+
+def test_the_name_is_demanded_once_and_an_unknown_pause_is_written() -> None:
+    policy = policy_from(FACTS)
+    assert [rule.get("process_name") for rule in policy["processes"]] == [None, "Load *", "Order Intake", None, None, "Sync \U0001f680"]
+    assert policy["processes"][-1]["enabled"] == "unknown"
+    facts = deepcopy(FACTS)
+    facts[0]["name"] = "Renamed"
+    facts[3]["process_schedules"][0]["enabled"] = True
+    found = policy_findings(facts, policy, START)
+    assert [(finding["severity"], finding["message"], finding["expected"], finding["actual"]) for finding in found] == [
+        ("error", '"Renamed" is no longer named "Order Intake"', "Order Intake", "Renamed"),
+        (
+            "warning",
+            '"Sync \U0001f680" is enabled on "a1", which was not known when the policy was written',
+            "not known",
+            "running",
+        ),
+    ]
+    facts[3]["process_schedules"].clear()
+    assert {finding["rule"].rpartition(".")[2] for finding in policy_findings(facts, policy, START)} == {"process_name", "required"}
 
 
 def test_one_environment_judged_by_another() -> None:
