@@ -14,8 +14,9 @@ description:
   - Describes a schedule exactly, in one sentence. Two schedules have the same sentence if, and only if, they are the same minutes, however they are written.
   - The words V(every N minutes) mean that all times are this far apart, from the first to the last. A step that restarts every hour, such as
     C(0-59/7), is described by the hour.
-  - Retry windows follow after V(retries:). An item with C(enabled=false) is marked as V(paused). An empty schedule is V(not scheduled), and
-    with O(invalid=skip) one that is not valid is V(not valid).
+  - Retry windows follow after V(retries:). An item with C(enabled=false) is marked as V(paused), one with C(enabled=null) as V(pause not
+    asked), or V(pause not known) if other items have a status. An empty schedule is V(not scheduled), and with O(invalid=skip) one that is not valid is
+    V(not valid).
 positional: timezone, invalid
 extends_documentation_fragment:
   - boomi.spaces.schedule

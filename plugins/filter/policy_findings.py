@@ -52,10 +52,25 @@ options:
         type: list
         elements: dict
         suboptions:
+          name:
+            description: What findings and reports call the rule, in place of its number. Two rules cannot have the same name.
+            type: str
           match:
             description: A glob for the names or IDs of processes. A glob that matches nothing is a warning.
             type: str
             required: true
+          except:
+            description: Globs for the names or IDs of processes that match, but that the rule is not about. A single glob may be given as text.
+            type: list
+            elements: str
+            default: []
+          severity:
+            description:
+              - The severity of its findings. With V(error), what is only a warning stays one, such as what is not known.
+              - V(info) is listed and never fails.
+            type: str
+            choices: [error, warning, info]
+            default: error
           only_on:
             description:
               - IDs or names of runtimes or environments. The rule applies only to the deployments there.
@@ -66,12 +81,21 @@ options:
             description: Whether such a process must exist. With O(policy.processes[].only_on) it must be deployed there.
             type: bool
             default: false
+          process_name:
+            description: The name that the process must have. For rules that match by ID; P(boomi.spaces.policy_from#filter) writes it.
+            type: str
           environments:
             description:
               - IDs or names of the environments that the process must be deployed to. It must not be deployed to others.
               - An unknown environment is a warning, such as that of a runtime that is attached to none.
             type: list
             elements: str
+          on_every_atom:
+            description:
+              - Whether the process must be deployed on each runtime of its environments.
+              - The runtimes of an environment are those on which the facts have any process, so this needs the facts of the whole estate.
+            type: bool
+            default: false
           schedule:
             description:
               - The minutes that each deployment must be scheduled for, however they are written, and whether paused or not.
@@ -83,14 +107,30 @@ options:
               - Use it for invalid schedules, and O(policy.processes[].schedule) for valid ones.
             type: str
           enabled:
-            description: Whether each deployment that has a schedule must be enabled. If this is unknown, there is a warning.
-            type: bool
+            description:
+              - Whether each deployment that has a schedule must be enabled, V(true) or V(false). If this is unknown, there is a warning.
+              - V(unknown) is what P(boomi.spaces.policy_from#filter) writes where it was not known. There is a warning if it is known now.
+            type: raw
+          retry:
+            description: The minutes at which each deployment must retry failed runs, however they are written. An empty list means without retry windows.
+            type: raw
+          retry_text:
+            description: The exact text of the retry windows, in the form of O(policy.processes[].schedule_text), for invalid ones.
+            type: str
           max_retry:
             description: The number of retries that each deployment must have.
             type: int
           min_minutes_between_runs:
             description: The lowest number of minutes from one run of a deployment to the next, within a day and from day to day, in local time.
             type: int
+          max_minutes_between_runs:
+            description:
+              - The highest number of minutes from one run of a deployment to the next, in local time, whether it is paused or not.
+              - Within O(policy.processes[].during) it is also the highest number of minutes from its beginning to the first run, and from the last run to its end.
+            type: int
+          during:
+            description: The minutes in which O(policy.processes[].max_minutes_between_runs) counts, such as office hours. By default all.
+            type: raw
           max_runs_per_day:
             description: The highest number of runs of a deployment in one local day.
             type: int
@@ -113,12 +153,24 @@ options:
         elements: dict
         suboptions:
           name:
-            description: The name of the window in messages.
+            description: What findings and reports call the window, in place of its number. Two windows cannot have the same name.
             type: str
           match:
             description: A glob for the names or IDs of processes.
             type: str
             required: true
+          except:
+            description: Globs for the names or IDs of processes that match, but that the window is not about. A single glob may be given as text.
+            type: list
+            elements: str
+            default: []
+          severity:
+            description:
+              - The severity of its findings. With V(error), what is only a warning stays one, such as what is not known.
+              - V(info) is listed and never fails.
+            type: str
+            choices: [error, warning, info]
+            default: error
           must_not_run:
             description: No deployment may have a run in these minutes.
             type: raw
@@ -149,7 +201,8 @@ options:
     description:
       - What is checked. V(all) checks everything, and needs all processes of the estate.
       - V(processes) checks each process on its own, for facts that are a part of an estate. The findings of several parts together are the same as those
-        of the whole estate for its processes. Left out is what needs the whole estate, such as O(policy.max_starts_per_minute), rules that match
+        of the whole estate for its processes. Left out is what needs the whole estate, such as O(policy.max_starts_per_minute),
+        O(policy.processes[].on_every_atom), rules that match
         nothing (O(policy.processes[].required)) or demand nothing, and rules and windows that contradict each other.
       - V(policy) checks only whether the policy is valid. The processes are ignored. An invalid policy is then one finding in place of an error.
         The role P(boomi.spaces.verify#role) does this before it sends a request.
@@ -189,7 +242,7 @@ EXAMPLES = r"""
 - name: A maintenance window in another time zone than the runtime's
   ansible.builtin.assert:
     that:
-      - findings | map(attribute='rule') | list == ['windows[0].must_not_run']
+      - findings | map(attribute='rule') | list == ['Freeze.must_not_run']
       - "findings[0].message == '\"Order Intake\" runs on \"a1\" within the window \"Freeze\", 44 times in 7 days, first at 2026-11-30T09:00:00+01:00'"
   vars:
     findings: "{{ processes | boomi.spaces.policy_findings(policy, start='2026-11-28', horizon_days=7) }}"
@@ -205,10 +258,30 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that:
       - findings | map(attribute='rule') | list == ['processes[0].enabled', 'processes[0].max_retry']
-      - findings[0].severity == 'error' and findings[0].expected is false and findings[0].actual is true
+      - findings[0].severity == 'error' and findings[0].expected == 'paused' and findings[0].actual == 'running'
   vars:
     findings: "{{ processes | boomi.spaces.policy_findings(policy) }}"
     policy: {version: 1, processes: [{match: Order Intake, enabled: false, max_retry: 3}]}
+    processes: *orders
+
+- name: Often enough in office hours, on all runtimes, with exceptions and a rule that only informs
+  ansible.builtin.assert:
+    that:
+      - findings | map(attribute='rule') | list == ['Office hours.max_minutes_between_runs', 'Retry windows.retry']
+      - findings | map(attribute='severity') | list == ['error', 'info']
+      - findings[0].actual == 60
+  vars:
+    findings: "{{ processes | boomi.spaces.policy_findings(policy, start='2026-11-30') }}"
+    policy:
+      version: 1
+      processes:
+        - name: Office hours
+          match: "*"
+          except: ["* Test"]
+          max_minutes_between_runs: 15
+          during: {hours: "7-18", days_of_week: "2-6"}
+          on_every_atom: true
+        - {name: Retry windows, match: "*", retry: {hours: "20"}, severity: info}
     processes: *orders
 """
 
@@ -222,17 +295,21 @@ _value:
   elements: dict
   contains:
     rule:
-      description: The path of the key in the policy. Empty with O(scope=policy).
+      description: The key in the policy, after the name of its rule or window, or else its path. Empty with O(scope=policy).
       returned: success
       type: str
       sample: processes[0].max_retry
     severity:
-      description: V(error), or V(warning) for what is unknown, and for parts of the policy that apply to nothing or demand nothing.
+      description:
+        - V(error), or V(warning) for what is unknown, and for parts of the policy that apply to nothing or demand nothing.
+        - For a rule or window with a C(severity) that is lower, that.
       returned: success
       type: str
       sample: error
     message:
-      description: One sentence. Names are quoted, and their control characters are shown as escapes.
+      description:
+        - One sentence, or two. Names are quoted, and their control characters are shown as escapes.
+        - It names the process with its instance and its pack, if the facts do.
       returned: success
       type: str
       sample: "\"test1\" is retried up to 5 times on \"4bcb8312-2f45-4f29-ab2d-fa20598c0a76\", not 3"
@@ -262,7 +339,9 @@ _value:
       type: str
       sample: 4bcb8312-2f45-4f29-ab2d-fa20598c0a76
     expected:
-      description: What the policy requires. A schedule is a dictionary with C(words) and C(entries). Null if there is nothing to compare.
+      description:
+        - What the policy requires. A schedule is a dictionary with C(words) and C(entries). Null if there is nothing to compare.
+        - For V(enabled) it is V(running) or V(paused).
       returned: success
       type: raw
       sample: 3

@@ -128,12 +128,18 @@ class Runtimes:
             for each in deployments:
                 environment, runtime = each.env_id or each.env_name, each.atom_id or each.atom_name
                 if environment is not None and runtime is not None:
-                    found.setdefault(environment, {}).setdefault(runtime, each)
+                    runtimes = found.setdefault(environment, {})
+                    # Facts from several requests may differ in names: the choice does not depend on their order.
+                    runtimes[runtime] = max(runtimes.get(runtime, each), each, key=_by_names)
         self._found = {environment: sorted(runtimes.values(), key=_by_runtime) for environment, runtimes in found.items()}
 
     def beside(self, deployment: Deployment) -> list[Deployment]:
         """For each runtime of the same environment a deployment on it, in the order of their names. None where it is not known."""
         return self._found.get(deployment.env_id or deployment.env_name or "", [])
+
+
+def _by_names(deployment: Deployment) -> tuple[str, ...]:
+    return tuple(text or "" for text in (deployment.env_name, deployment.atom_name, deployment.env_id, deployment.atom_id))
 
 
 def _by_runtime(deployment: Deployment) -> tuple[str, str]:
