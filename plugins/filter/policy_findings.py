@@ -126,7 +126,8 @@ options:
           max_minutes_between_runs:
             description:
               - The highest number of minutes from one run of a deployment to the next, in local time, whether it is paused or not.
-              - Within O(policy.processes[].during) it is also the highest number of minutes from its beginning to the first run, and from the last run to its end.
+              - Within O(policy.processes[].during) it is also the highest number of minutes from its beginning to the first run, and from the last run to
+                its end.
             type: int
           during:
             description: The minutes in which O(policy.processes[].max_minutes_between_runs) counts, such as office hours. By default all.
