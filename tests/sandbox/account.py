@@ -80,12 +80,28 @@ class Space:
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A runtime. ``environment_id`` is None if it is attached to no environment. ``account_id`` is its sub-account; here and below, None means
-    the account itself."""
+    the account itself.
+
+    ``fields`` are its other published fields, by their names in the API. ``startup_properties`` are those of a local runtime, by name;
+    ``attachment_properties`` those of a cloud attachment, by the API's names.
+    """
 
     id: str
     name: str | None = None
     environment_id: str | None = None
     account_id: str | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    startup_properties: dict[str, str] = field(default_factory=dict)
+    attachment_properties: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_attachment(self) -> bool:
+        """Whether it is an attachment to a cloud, and not a runtime of its own."""
+        return self.fields.get("isCloudAttachment") is True
+
+    @property
+    def is_offline(self) -> bool:
+        return self.fields.get("status") == "OFFLINE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _AREAS = ("Order", "Invoice", "Shipment", "Customer", "Supplier", "Payment", "In
 _ACTIONS = ("Intake", "Export", "Acknowledgement", "Sync", "Import", "Reconciliation", "Archive", "Notification", "Validation")
 _PLACES = ("Hamburg", "Rotterdam", "Lyon", "Gdansk", "Porto", "Leeds", "Malmö", "Turin", "Basel", "Graz", "Ostrava", "Cork")
 _ATOMS_EACH = 3
+_ZONES = ("Europe/Berlin", "America/New_York")
 
 # No ID of the account resembles it.
 API_TOKEN = "9e1d4f0c-58b3-4c27-8f6a-d2716b0ce943"
@@ -67,8 +68,17 @@ def account(instances: int, processes: int) -> Account:
 
 def _environment(number: int, name: str, classification: str) -> Environment:
     env_id = _uuid(5, number)
-    atoms = tuple(Atom(_uuid(6, number * _ATOMS_EACH + atom), f"{name.lower()}-runtime-{atom + 1}", env_id) for atom in range(_ATOMS_EACH))
+    atoms = tuple(_atom(number * _ATOMS_EACH + atom, f"{name.lower()}-runtime-{atom + 1}", env_id) for atom in range(_ATOMS_EACH))
     return Environment(env_id, name, classification, atoms)
+
+
+def _atom(number: int, name: str, env_id: str) -> Atom:
+    """Every second one is an attachment to a cloud."""
+    alive = {"status": "ONLINE", "statusDetail": "ONLINE_RUNNING", "currentVersion": "25.10.1"}
+    if number % 2:
+        attached = {"type": "CLOUD", "isCloudAttachment": True, "instanceId": f"generatedaccount-G3N0RT.{number:06d}"}
+        return Atom(_uuid(6, number), name, env_id, fields={**alive, **attached}, attachment_properties={"defaultTimeZoneForAccountSchedules": _ZONES[1]})
+    return Atom(_uuid(6, number), name, env_id, fields={**alive, "type": "ATOM"}, startup_properties={"atomTimeZone": _ZONES[0]})
 
 
 def _instance(number: int, processes: int, packs: tuple[Pack, ...], environments: tuple[Environment, ...], space: Space) -> Instance:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -38,6 +38,40 @@ T = TypeVar("T")
 
 STATUSES = ("ABORTED", "COMPLETE", "COMPLETE_WARN", "DISCARDED", "ERROR", "INPROCESS", "STARTED")
 _FIELDS = tuple(entry_field.name for entry_field in fields(Entry))
+
+# As published in platform-openapi.json.
+ATOM_FIELDS = (
+    "capabilities",
+    "cloudId",
+    "cloudMoleculeId",
+    "cloudMoleculeName",
+    "cloudName",
+    "cloudOwnerName",
+    "cluster",
+    "createdBy",
+    "currentVersion",
+    "dateInstalled",
+    "forceRestartTime",
+    "hostName",
+    "instanceId",
+    "isCloudAttachment",
+    "purgeHistoryDays",
+    "purgeImmediate",
+    "status",
+    "statusDetail",
+    "type",
+)
+ATTACHMENT_PROPERTIES = (
+    "archiveProcessedDocuments",
+    "containerPurgeDays",
+    "containerPurgeImmediately",
+    "defaultTimeZoneForAccountSchedules",
+    "lowLatencyWarningThreshold",
+    "purgeScheduleForComponents",
+    "purgeScheduleForLogs",
+    "purgeScheduleForProcessedDocuments",
+    "purgeScheduleForTemporaryData",
+)
 
 
 def load(path: str | Path) -> Account:
@@ -200,18 +234,36 @@ def _environment(reader: Reader, owners: _Owners) -> Environment:
         id=env_id,
         name=reader.text("name"),
         classification=reader.text("classification", one_of=("PROD", "TEST")),
-        atoms=reader.each("atoms", lambda atom: Atom(atom.text("id"), atom.optional_text("name"), env_id, owner)),
+        atoms=reader.each("atoms", lambda atom: _runtime(atom, env_id, owner)),
         account_id=owner,
     )
 
 
 def _atom(reader: Reader, owners: _Owners) -> Atom:
+    return _runtime(reader, reader.optional_text("env_id"), owners.of(reader))
+
+
+def _runtime(reader: Reader, environment_id: str | None, account_id: str | None) -> Atom:
     return Atom(
         id=reader.text("id"),
         name=reader.optional_text("name"),
-        environment_id=reader.optional_text("env_id"),
-        account_id=owners.of(reader),
+        environment_id=environment_id,
+        account_id=account_id,
+        fields=_published(reader, "fields", ATOM_FIELDS),
+        startup_properties=_published(reader, "startup_properties", None),
+        attachment_properties=_published(reader, "attachment_properties", ATTACHMENT_PROPERTIES),
     )
+
+
+def _published(reader: Reader, key: str, known: Collection[str] | None) -> dict[str, Any]:
+    """A mapping by names that the API has; any names if ``known`` is None."""
+    values = reader.value(key, {})
+    if not isinstance(values, dict):
+        raise reader.fail(key, "expected a mapping")
+    for name in values:
+        if known is not None and name not in known:
+            raise reader.fail(key, f"{name!r} is not one of {', '.join(sorted(known))}")
+    return values
 
 
 class _Instances:

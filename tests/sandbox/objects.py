@@ -18,7 +18,7 @@ from .filters import OPERATORS, Filter, Values
 Fields = dict[str, Any]
 
 _READS_SCHEDULES = ("SCHEDULE_MAINTENANCE", "ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY")
-_READS_ATOMS = ("ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY")
+READS_ATOMS = ("ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Kind:
 
     ``records`` returns the records of a sub-account (None: the account itself); ``fields`` returns the response for one record. ``values`` has the
     properties for filters. ``id_of`` returns the id for GET, and is None if only queries are published. Reading needs one of ``privileges``, in addition
-    to API; if empty, only API.
+    to API; if empty, only API. ``only_by_get`` are the fields that a query and a bulk GET leave out. Without ``values`` there are no queries.
     """
 
     name: str
@@ -37,6 +37,11 @@ class Kind:
     id_of: Callable[[Any], str | None] | None = None
     operators: Collection[str] = OPERATORS
     privileges: tuple[str, ...] = ()
+    only_by_get: frozenset[str] = frozenset()
+
+    def listed(self, record: Any, answers: Answers) -> Fields:
+        """The response for one of several records."""
+        return {name: value for name, value in self.fields(record, answers).items() if name not in self.only_by_get}
 
 
 class Table:
@@ -213,11 +218,22 @@ def _atom_attachment(atom: Atom, dummy: Answers) -> Fields:
 
 
 def _atom(atom: Atom, dummy: Answers) -> Fields:
-    return typed("Atom", id=atom.id, name=atom.name)
+    return typed("Atom", id=atom.id, name=atom.name, **atom.fields)
 
 
-def _unknown(record: Any) -> None:
-    """The value of a property that the account's file does not contain."""
+def _startup_properties(atom: Atom, dummy: Answers) -> Fields:
+    properties = [typed("Property", name=name, value=value) for name, value in atom.startup_properties.items()]
+    return typed("AtomStartupProperties", id=atom.id, Property=properties)
+
+
+def _of_atom(name: str) -> Callable[[Atom], str | None]:
+    """The value of a property of runtimes, as filters have it; None where the account's file does not contain it."""
+
+    def value(atom: Atom) -> str | None:
+        found = atom.fields.get(name)
+        return str(found).lower() if isinstance(found, bool) else found if isinstance(found, str) else None
+
+    return value
 
 
 # Everything is in the order of the file. ``values``, ``operators`` and the objects with a GET are those of platform-openapi.json.
@@ -289,7 +305,7 @@ KINDS = {
             lambda account, owner: (atom for atom in _atoms(account, owner) if atom.environment_id is not None),
             _atom_attachment,
             {"atomId": attrgetter("id"), "environmentId": attrgetter("environment_id")},
-            privileges=_READS_ATOMS,
+            privileges=READS_ATOMS,
         ),
         Kind(
             "Atom",
@@ -298,24 +314,30 @@ KINDS = {
             {
                 "name": attrgetter("name"),
                 "id": attrgetter("id"),
-                **dict.fromkeys(
-                    (
-                        "hostname",
-                        "status",
-                        "type",
-                        "capabilities",
-                        "cloudId",
-                        "attachmentCloudId",
-                        "cloudMoleculeId",
-                        "instanceId",
-                        "isCloudAttachment",
-                    ),
-                    _unknown,
-                ),
+                "hostname": _of_atom("hostName"),
+                "status": _of_atom("status"),
+                "type": _of_atom("type"),
+                "capabilities": _of_atom("capabilities"),
+                "cloudId": _of_atom("cloudId"),
+                "attachmentCloudId": _of_atom("attachmentCloudId"),
+                "cloudMoleculeId": _of_atom("cloudMoleculeId"),
+                "instanceId": _of_atom("instanceId"),
+                "isCloudAttachment": _of_atom("isCloudAttachment"),
             },
             id_of=attrgetter("id"),
             operators=("EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"),
-            privileges=_READS_ATOMS,
+            privileges=READS_ATOMS,
+            only_by_get=frozenset({"cluster"}),
         ),
     )
 }
+
+# It has no queries. Attachments to clouds have none.
+STARTUP_PROPERTIES = Kind(
+    "AtomStartupProperties",
+    lambda account, owner: (atom for atom in _atoms(account, owner) if not atom.is_attachment),
+    _startup_properties,
+    {},
+    id_of=attrgetter("id"),
+    privileges=READS_ATOMS,
+)

@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from .account import Account, User
+from .attachments import KIND as ATTACHMENT_PROPERTIES
+from .attachments import Attachments
 from .clock import Clock
 from .faults import PLATFORM_MESSAGES
 from .filters import FilterError, read
 from .messages import Request, Response, json_response, method_not_allowed
-from .objects import KINDS, Kind, Table
+from .objects import KINDS, READS_ATOMS, STARTUP_PROPERTIES, Kind, Table
 from .pace import Pace
 from .pages import Page, Pages
 
@@ -24,6 +26,7 @@ DESCRIPTION = Path(__file__).with_name("platform-openapi.json")
 PLATFORM = "/api/rest/v1/"
 PARTNER = "/partner/api/rest/v1/"
 _LARGEST_BULK = 100
+_KINDS = {**KINDS, STARTUP_PROPERTIES.name: STARTUP_PROPERTIES}
 _BAD_LOGIN = '<UserMessage id="error.user.login" type="error"><Data>Incorrect user name and password combination.</Data></UserMessage>'
 
 
@@ -37,6 +40,7 @@ class PlatformApi:
         self.max_expressions: int | None = None
         self.pages = Pages()
         self.pace = Pace(clock)
+        self.attachments = Attachments(clock)
         self._account = account
         self._tables: dict[tuple[str, str | None], Table] = {}
         self._lock = threading.Lock()
@@ -62,16 +66,32 @@ class PlatformApi:
         owner = None if override is None else override[0]
         if owner is not None and owner not in self._account.sub_accounts:
             return _published(403)
-        if not rest or rest[0] not in KINDS:
+        if rest[:2] == ["async", ATTACHMENT_PROPERTIES]:
+            return self._asynchronous(request, user, rest[2:], owner)
+        kind = _KINDS.get(rest[0]) if rest else None
+        return Response(404) if kind is None else self._object(request, user, kind, rest[1:], owner)
+
+    def _asynchronous(self, request: Request, user: User, rest: list[str], owner: str | None) -> Response:
+        by_token = len(rest) == 2 and rest[0] == "response"
+        if not by_token and (len(rest) != 1 or not rest[0]):
             return Response(404)
-        return self._object(request, user, KINDS[rest[0]], rest[1:], owner)
+        refused = _refused(request, user, READS_ATOMS, ("GET",))
+        if refused is not None:
+            return refused
+        if by_token:
+            return self.attachments.result(rest[1], owner)
+        atom = self._table(KINDS["Atom"], owner).get(rest[0])
+        if atom is None or not atom.is_attachment:
+            return _error(400, "No such cloud attachment")
+        return _published(410) if atom.is_offline else self.attachments.token(atom, owner)
 
     def _object(self, request: Request, user: User, kind: Kind, rest: list[str], owner: str | None) -> Response:
         action = rest[0] if rest else ""
-        actions = ("query", "queryMore", "bulk") if kind.id_of else ("query", "queryMore")
-        if len(rest) > 1 or rest == [""] or (action == "bulk" and action not in actions):
+        queries, bulk = ("query", "queryMore") if kind.values else (), ("bulk",) if kind.id_of else ()
+        actions = (*queries, *bulk)
+        if len(rest) > 1 or rest == [""] or (action in ("query", "queryMore", "bulk") and action not in actions):
             return Response(404)
-        refused = _refused(request, user, kind, _methods(kind, action, actions))
+        refused = _refused(request, user, kind.privileges, _methods(kind, action, actions))
         if refused is not None:
             return refused
         if request.method == "GET":
@@ -98,7 +118,7 @@ class PlatformApi:
     def _page(self, kind: Kind, page: Page) -> Response:
         answers = self._account.answers
         number = page.total if answers.number_of_results is None else answers.number_of_results
-        body = {"@type": "QueryResult", "result": [kind.fields(record, answers) for record in page.items], "numberOfResults": number}
+        body = {"@type": "QueryResult", "result": [kind.listed(record, answers) for record in page.items], "numberOfResults": number}
         return json_response(200, body if page.token is None else {**body, "queryToken": page.token})
 
     def _get(self, kind: Kind, record_id: str, owner: str | None) -> Response:
@@ -117,7 +137,7 @@ class PlatformApi:
         record = self._table(kind, owner).get(record_id)
         if record is None:
             return {"@type": "BulkResponse", "statusCode": 400, "id": record_id, "errorMessage": _no_such(kind)}
-        return {"@type": "BulkResponse", "Result": kind.fields(record, self._account.answers), "statusCode": 200}
+        return {"@type": "BulkResponse", "Result": kind.listed(record, self._account.answers), "statusCode": 200}
 
     def _scope(self, kind: Kind, owner: str | None) -> tuple[str, str]:
         return owner or self._account.id, kind.name
@@ -151,13 +171,13 @@ def _is_bulk_get(request: Request) -> bool:
     return isinstance(body, Mapping) and body.get("type") == "GET"
 
 
-def _refused(request: Request, user: User, kind: Kind, methods: tuple[str, ...]) -> Response | None:
+def _refused(request: Request, user: User, privileges: tuple[str, ...], methods: tuple[str, ...]) -> Response | None:
     """The refusal of a request to an existing address because of its method, headers or user; None if it is allowed."""
     if request.method not in methods:
         return method_not_allowed(*methods)
     if writes(request):
         return json_response(403, {"message": "Writes are refused: the local Boomi is never written to."})
-    if kind.privileges and not user.may(*kind.privileges):
+    if privileges and not user.may(*privileges):
         return _published(403)
     media_type = "text/plain" if request.path.endswith("/queryMore") else "application/json"
     if request.method == "POST" and request.media_type() != media_type:
@@ -171,6 +191,8 @@ def _methods(kind: Kind, action: str, actions: tuple[str, ...]) -> tuple[str, ..
     """The methods of an address: an object, one of its ``actions``, or an id."""
     if not action or action in actions:
         return ("POST",)
+    if not kind.values:
+        return ("GET",)
     return ("GET", "POST", "DELETE") if kind.id_of else ("POST", "DELETE")
 
 

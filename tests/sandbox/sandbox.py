@@ -133,6 +133,14 @@ class Sandbox:
         self._boomi.max_aliases = number
 
     @property
+    def attachment_waits(self) -> int:
+        return self._boomi.platform.attachments.waits
+
+    @attachment_waits.setter
+    def attachment_waits(self, number: int) -> None:
+        self._boomi.platform.attachments.waits = number
+
+    @property
     def page_size(self) -> int:
         return self._boomi.platform.pages.size
 
