@@ -69,3 +69,18 @@ options:
     type: bool
     default: false
 """
+
+    # The state of the runtimes. The inventory does not have it.
+    RUNTIMES = r"""
+options:
+  include_runtimes:
+    description:
+      - Whether to add C(atom_status), C(atom_status_detail) and C(atom_time_zone) to each of the C(process_schedules), as M(boomi.spaces.atom_info) returns
+        them, whichever O(source) is set. They come from the Platform API, which needs the credentials O(account_id), O(username) and O(api_token).
+      - It takes a request for every two hundred runtimes, one for the time zones of every hundred local runtimes, and usually three for each
+        attachment to a cloud.
+      - They are null for a runtime that the account does not have. What the user may not read is null too, with a warning. The privilege
+        is ATOM_MANAGEMENT or ATOM_MANAGEMENT_READ_ONLY.
+    type: bool
+    default: false
+"""

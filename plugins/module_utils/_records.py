@@ -29,7 +29,10 @@ class Retry(TypedDict):
 
 
 class ProcessSchedule(TypedDict, total=False):
-    """The schedule of one process on one atom. The last three fields only exist if names were asked for."""
+    """The schedule of one process on one atom.
+
+    The fields from ``env_name`` on only exist if names were asked for, those from ``atom_status`` on only if runtimes were.
+    """
 
     id: str | None
     process_id: str | None
@@ -41,6 +44,9 @@ class ProcessSchedule(TypedDict, total=False):
     env_name: str | None
     env_classification: str | None
     atom_name: str | None
+    atom_status: str | None
+    atom_status_detail: str | None
+    atom_time_zone: str | None
 
 
 class PackReference(TypedDict, total=False):
@@ -84,6 +90,46 @@ class Instance(TypedDict):
 class Atom(TypedDict):
     id: str | None
     name: str | None
+
+
+class Node(TypedDict):
+    """A machine of a molecule or a cloud."""
+
+    node_id: str | None
+    host_name: str | None
+    status: str | None
+    cluster_problem: str | None
+
+
+class Runtime(TypedDict, total=False):
+    """A runtime: the fields that the API publishes, its environment, and its time zone. ``nodes`` only exists if nodes were asked for."""
+
+    id: str
+    name: str | None
+    status: str | None
+    status_detail: str | None
+    type: str | None
+    is_cloud_attachment: bool | None
+    current_version: str | None
+    host_name: str | None
+    date_installed: str | None
+    created_by: str | None
+    capabilities: list[str]
+    cloud_id: str | None
+    cloud_name: str | None
+    cloud_owner_name: str | None
+    cloud_molecule_id: str | None
+    cloud_molecule_name: str | None
+    instance_id: str | None
+    purge_history_days: int | None
+    purge_immediate: bool | None
+    force_restart_time: int | None
+    env_id: str | None
+    env_name: str | None
+    env_classification: str | None
+    time_zone: str | None
+    time_zone_source: str | None
+    nodes: list[Node] | None
 
 
 class Attachment(TypedDict):

@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.process_question
   - boomi.spaces.process_question.include
+  - boomi.spaces.process_question.runtimes
   - boomi.spaces.attributes
 options:
   instance_ids:
@@ -46,6 +47,8 @@ seealso:
     description: The instances, with their IDs and names.
   - module: boomi.spaces.environment_info
     description: The environments and runtimes, with their IDs and names.
+  - module: boomi.spaces.atom_info
+    description: The runtimes, with their status and time zone.
   - plugin: boomi.spaces.describe_schedule
     plugin_type: filter
     description: A schedule in plain English.
@@ -113,6 +116,20 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.0.id }}"
   when: item.1 is boomi.spaces.paused
+
+- name: Get the status and the time zone of the runtimes with the schedules
+  boomi.spaces.integration_pack_process_info:
+    include_runtimes: true
+    include_names: true
+  register: runtimes
+
+- name: Show what is scheduled on a runtime that is not online
+  ansible.builtin.debug:
+    msg: "{{ item.0.name }} is scheduled on {{ item.1.atom_name }}, which is {{ item.1.atom_status }} ({{ item.1.atom_status_detail }})"
+  loop: "{{ runtimes.processes | subelements('process_schedules') }}"
+  loop_control:
+    label: "{{ item.0.id }}"
+  when: item.1.schedule | length > 0 and item.1.atom_status != 'ONLINE'
 
 - name: Use the Platform API in place of the Spaces API
   boomi.spaces.integration_pack_process_info:
@@ -267,6 +284,21 @@ processes:
           returned: with O(include_names=true)
           type: str
           sample: Test_atom1
+        atom_status:
+          description: Status of the runtime, V(ONLINE), V(WARNING), V(OFFLINE) or V(UNKNOWN), at the time of reading. Null if it is not known.
+          returned: with O(include_runtimes=true)
+          type: str
+          sample: ONLINE
+        atom_status_detail:
+          description: The status in more detail, as in RV(boomi.spaces.atom_info#module:atoms[].status_detail). Null if it is not known.
+          returned: with O(include_runtimes=true)
+          type: str
+          sample: ONLINE_RUNNING
+        atom_time_zone:
+          description: The time zone that the schedule is in, as in RV(boomi.spaces.atom_info#module:atoms[].time_zone). Null if it cannot be read.
+          returned: with O(include_runtimes=true)
+          type: str
+          sample: Europe/Berlin
         schedule:
           description:
             - The entries of the schedule. The process runs when any of them matches. An empty list means that it is not scheduled.

@@ -11,14 +11,11 @@ connection, a question, and a function that shows a warning. It returns the valu
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Set
-from typing import Any, Callable, Generic, TypeVar
+from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Warn, concluded, missing_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Warn, check_missing, concluded, missing_from, select
 from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     AttachedInstance,
     Environment,
@@ -27,7 +24,6 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Space,
     instance_names,
 )
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Scope
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import INSTANCE_ENVIRONMENTS, PACK_NAMES
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
@@ -35,8 +31,6 @@ from ansible_collections.boomi.spaces.plugins.module_utils._transport.client imp
 INSTANCE_SPEC: dict[str, dict[str, Any]] = {"instance_ids": TEXTS, "instance_names": TEXTS, "integration_packs": TEXTS, "missing": MISSING}
 ENVIRONMENT_SPEC: dict[str, dict[str, Any]] = {"environments": TEXTS, "classification": {"type": "str", "choices": ["PROD", "TEST"]}, "missing": MISSING}
 SPACE_SPEC: dict[str, dict[str, Any]] = {"spaces": TEXTS, "missing": MISSING}
-
-Record = TypeVar("Record")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -109,14 +103,14 @@ def instance_facts(connection: Connection, question: InstanceQuestion, warn: War
         source = open_source(connection, http)
         only_names = question.instance_ids is None and question.integration_packs is None
         every = source.instances(question.instance_names if only_names else None)
-        by_id = _select(every, question.instance_ids or [], lambda instance: {instance["id"]})
-        by_name = _select(every, question.instance_names or [], instance_names)
-        by_pack = _select(every, question.integration_packs, _pack_terms)
+        by_id = select(every, question.instance_ids or [], lambda instance: {instance["id"]})
+        by_name = select(every, question.instance_names or [], instance_names)
+        by_pack = select(every, question.integration_packs, _pack_terms)
         if by_name.missing or by_pack.missing:
             # If the names of packs were refused, what seems to be missing may exist.
             source.refusals.check(PACK_NAMES)
         missing = {"instance": by_id.missing + by_name.missing, "integration pack": by_pack.missing}
-        _check_missing(missing, source.scope, question.missing)
+        check_missing(missing, source.scope, question.missing)
         named = {instance["id"] for instance in by_id.records + by_name.records}
         chosen = [instance for instance in by_pack.records if any_name or instance["id"] in named]
         environments = _environments_by_instance(source.environments(attachments=True)) if chosen else {}
@@ -126,20 +120,20 @@ def instance_facts(connection: Connection, question: InstanceQuestion, warn: War
             "missing_instances": missing["instance"],
             "missing_integration_packs": missing["integration pack"],
             "source": source.name,
-            **concluded(source, http, warn),
+            **concluded([source], http, warn),
         }
 
 
 def environment_facts(connection: Connection, question: EnvironmentQuestion, warn: Warn) -> EnvironmentFacts:
     with Http(connection) as http:
         source = open_source(connection, http)
-        chosen = _select(source.environments(atoms=True, attachments=True), question.environments, lambda one: {one["id"], one["name"]})
-        _check_missing({"environment": chosen.missing}, source.scope, question.missing)
+        chosen = select(source.environments(atoms=True, attachments=True), question.environments, lambda one: {one["id"], one["name"]})
+        check_missing({"environment": chosen.missing}, source.scope, question.missing)
         return {
             "environments": [one for one in chosen.records if question.classification in (None, one["classification"])],
             "missing_environments": chosen.missing,
             "source": source.name,
-            **concluded(source, http, warn),
+            **concluded([source], http, warn),
         }
 
 
@@ -147,40 +141,9 @@ def space_facts(connection: Connection, question: SpaceQuestion, warn: Warn) -> 
     """Only the Spaces API knows spaces, so another source is a ``usage`` error."""
     with Http(connection) as http:
         source = open_source(connection, http)
-        chosen = _select(source.spaces(), question.spaces, lambda one: {one["id"], one["name"]})
-        _check_missing({"space": chosen.missing}, "account", question.missing)
-        return {"spaces": chosen.records, "missing_spaces": chosen.missing, "source": source.name, **concluded(source, http, warn)}
-
-
-@dataclasses.dataclass(frozen=True)
-class _Selection(Generic[Record]):
-    """The records that have one of the terms, in their order, and the terms that no record has."""
-
-    records: list[Record]
-    missing: list[str]
-
-
-def _select(records: list[Record], terms: list[str] | None, terms_of: Callable[[Record], Set[str | None]]) -> _Selection[Record]:
-    """All records if ``terms`` is None. ``terms_of`` returns the IDs and names of a record."""
-    if terms is None:
-        return _Selection(records, [])
-    wanted = set(terms)
-    chosen = [record for record in records if not wanted.isdisjoint(terms_of(record))]
-    known = {term for record in chosen for term in terms_of(record)}
-    return _Selection(chosen, [term for term in dict.fromkeys(terms) if term not in known])
-
-
-def _check_missing(missing: dict[str, list[str]], scope: Scope, policy: Missing) -> None:
-    """Raises ``not_found`` unless missing terms are only reported. ``missing`` holds them by what they should be."""
-    absent = {what: terms for what, terms in missing.items() if terms}
-    if not absent or policy == "report":
-        return
-    parts = [f"the {what}{'s' if len(terms) > 1 else ''} {sentence_list([quoted(term) for term in terms])}" for what, terms in absent.items()]
-    raise BoomiError(
-        f"Boomi does not know {sentence_list(parts)} in this {scope}. Correct the list, or set missing to report.",
-        kind=_errors.NOT_FOUND,
-        instance_ids=absent.get("instance", []),
-    )
+        chosen = select(source.spaces(), question.spaces, lambda one: {one["id"], one["name"]})
+        check_missing({"space": chosen.missing}, "account", question.missing)
+        return {"spaces": chosen.records, "missing_spaces": chosen.missing, "source": source.name, **concluded([source], http, warn)}
 
 
 def _pack_terms(instance: Instance) -> set[str | None]:

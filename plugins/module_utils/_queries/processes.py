@@ -19,6 +19,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Warn, concluded, missing_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import join_runtimes, opened_runtimes
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, instance_names
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope, Source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
@@ -39,6 +40,7 @@ QUESTION_SPEC: dict[str, dict[str, Any]] = {
     "atoms": TEXTS,
     "include_status": {"type": "bool", "default": False},
     "include_names": {"type": "bool", "default": False},
+    "include_runtimes": {"type": "bool", "default": False},
     "missing": MISSING,
     "query": {"type": "str"},
 }
@@ -54,6 +56,7 @@ class Question:
     atoms: list[str] | None = None
     include_status: bool = False
     include_names: bool = False
+    include_runtimes: bool = False
     missing: Missing = "fail"
     query: str | None = None
     names_too: bool = False
@@ -111,8 +114,8 @@ def question_from(get: Get, *, names_too: bool = False) -> Question:
     if query is not None:
         query = str(query)
         _check_query(query)
-    include_status, include_names = bool(get("include_status")), bool(get("include_names"))
-    return Question(**lists, include_status=include_status, include_names=include_names, missing=missing, query=query, names_too=names_too)
+    status, names, runtimes = (bool(get(f"include_{what}")) for what in ("status", "names", "runtimes"))
+    return Question(**lists, include_status=status, include_names=names, include_runtimes=runtimes, missing=missing, query=query, names_too=names_too)
 
 
 def process_facts(connection: Connection, question: Question, warn: Warn) -> ProcessFacts:
@@ -122,6 +125,7 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
     """
     with Http(connection) as http:
         source = open_source(connection, http, status=question.include_status)
+        runtimes = opened_runtimes(connection, http, source.refusals) if question.include_runtimes else None
         asked, processes = _processes(source, question)
         if question.include_status:
             source.set_enabled(process for group in processes.values() for process in group)
@@ -129,7 +133,9 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
             _set_names_and_filter(source, question, processes)
         if question.include_names:
             _set_owner_names(source, processes)
-        counts = concluded(source, http, warn)
+        if runtimes:
+            join_runtimes(runtimes, _schedules(processes))
+        counts = concluded([source, runtimes] if runtimes else [source], http, warn)
         return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, source.refusals.refused)
 
 

@@ -25,8 +25,8 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
 )
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import OwnerNames, Processes, Scope
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.places import environment_by_atom
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import (
-    ATOM_ENVIRONMENTS,
     ATOM_NAMES,
     ENVIRONMENT_NAMES,
     INSTANCE_ENVIRONMENTS,
@@ -56,14 +56,6 @@ class _ListedInstance(NamedTuple):
     instance: Instance
     pack_id: str | None
     original_ids: dict[str, str | None]
-
-
-class _AtomAttachment(NamedTuple):
-    """``where`` is its place in the response."""
-
-    atom_id: str | None
-    environment_id: str | None
-    where: str
 
 
 class PlatformSource:
@@ -230,32 +222,22 @@ class PlatformSource:
             if process_id in wanted:
                 schedules.setdefault(process_id, []).append(schedule)
         every = [schedule for group in schedules.values() for schedule in group]
-        environment_by_atom = self._environment_by_atom([schedule["atom_id"] for schedule in every if schedule["atom_id"]]) or {}
+        home_of = environment_by_atom(self._api, self.refusals, [schedule["atom_id"] for schedule in every if schedule["atom_id"]]) or {}
         statuses = schedule_statuses(self._api, schedules)
         for process_id, group in schedules.items():
             for schedule in group:
-                schedule["env_id"] = environment_by_atom.get(schedule["atom_id"] or "")
+                schedule["env_id"] = home_of.get(schedule["atom_id"] or "")
                 schedule["enabled"] = statuses.of(schedule, process_id)
         return schedules
 
-    def _environment_by_atom(self, atom_ids: list[str] | None) -> dict[str, str] | None:
-        """The environment of each of these atoms, or of all, by ID. None if the user may not read it."""
-        query = Query("EnvironmentAtomAttachment", "the environments of the runtimes", _atom_attachment, _check_one_environment)
-
-        def ask() -> list[_AtomAttachment]:
-            return self._api.every(query, "atomId") if atom_ids is None else self._api.each(query, "atomId", atom_ids)
-
-        found = self.refusals.optional(ATOM_ENVIRONMENTS, ask)
-        return None if found is None else {one.atom_id: one.environment_id for one in found if one.atom_id and one.environment_id}
-
     def _atoms_by_environment(self) -> dict[str | None, list[Atom]] | None:
         """The atoms of each environment, by its ID. None if the user may not read them."""
-        environment_by_atom = self._environment_by_atom(None)
-        if environment_by_atom is None:
+        home_of = environment_by_atom(self._api, self.refusals, None)
+        if home_of is None:
             return None
-        names = self._atom_names(list(environment_by_atom))
+        names = self._atom_names(list(home_of))
         atoms: dict[str | None, list[Atom]] = {}
-        for atom_id, env_id in environment_by_atom.items():
+        for atom_id, env_id in home_of.items():
             atoms.setdefault(env_id, []).append({"id": atom_id, "name": names.get(atom_id)})
         return atoms
 
@@ -284,17 +266,6 @@ def _process_and_schedule(raw: Raw, where: str) -> tuple[str, ProcessSchedule]:
     if schedule["process_id"] is None:
         raise ShapeError(f"The schedule at {where} has no processId.")
     return schedule["process_id"], schedule
-
-
-def _atom_attachment(raw: Raw, where: str) -> _AtomAttachment:
-    return _AtomAttachment(text(raw, "atomId", where), text(raw, "environmentId", where), where)
-
-
-def _check_one_environment(attachments: list[_AtomAttachment]) -> None:
-    environments: dict[str, str] = {}
-    for atom_id, environment_id, where in attachments:
-        if atom_id and environment_id and environments.setdefault(atom_id, environment_id) != environment_id:
-            raise ShapeError(f"The atom {quoted(atom_id)} is attached to two environments, at {where}.")
 
 
 def _listed_instance(raw: Raw, where: str) -> _ListedInstance | None:

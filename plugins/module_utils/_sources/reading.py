@@ -20,22 +20,26 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Entry,
     Environment,
     Instance,
+    Node,
     Pack,
     PackReference,
     Process,
     ProcessSchedule,
     Retry,
+    Runtime,
     Space,
     Theme,
 )
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import (
     Raw,
     ShapeError,
+    flag,
     member_objects,
     once,
     one_object,
     spelled,
     text,
+    texts,
     whole,
 )
 
@@ -128,6 +132,54 @@ def environment(raw: Any, where: str) -> Environment:
         ],
         "atoms": [{"id": text(item, "id", place), "name": text(item, "name", place)} for item, place in member_objects(raw, "atoms", where)],
     }
+
+
+def runtime(raw: Raw, where: str) -> Runtime:
+    """A runtime. Its environment and its time zone are unknown: they are separate objects. So are its nodes, which only the GET of one has."""
+    atom_id = text(raw, "id", where)
+    if atom_id is None:
+        raise ShapeError(f"The runtime at {where} has no id.")
+    return {
+        "id": atom_id,
+        "name": text(raw, "name", where),
+        "status": text(raw, "status", where),
+        "status_detail": text(raw, "statusDetail", where),
+        "type": text(raw, "type", where),
+        "is_cloud_attachment": flag(raw, "isCloudAttachment", where),
+        "current_version": text(raw, "currentVersion", where),
+        "host_name": text(raw, "hostName", where),
+        "date_installed": text(raw, "dateInstalled", where),
+        "created_by": text(raw, "createdBy", where),
+        "capabilities": texts(raw, "capabilities", where),
+        "cloud_id": text(raw, "cloudId", where),
+        "cloud_name": text(raw, "cloudName", where),
+        "cloud_owner_name": text(raw, "cloudOwnerName", where),
+        "cloud_molecule_id": text(raw, "cloudMoleculeId", where),
+        "cloud_molecule_name": text(raw, "cloudMoleculeName", where),
+        "instance_id": text(raw, "instanceId", where),
+        "purge_history_days": whole(raw, "purgeHistoryDays", where),
+        "purge_immediate": flag(raw, "purgeImmediate", where),
+        "force_restart_time": whole(raw, "forceRestartTime", where),
+        "env_id": None,
+        "env_name": None,
+        "env_classification": None,
+        "time_zone": None,
+        "time_zone_source": None,
+    }
+
+
+def nodes(raw: Raw, where: str) -> list[Node]:
+    """The nodes of a runtime."""
+    cluster = one_object(raw.get("cluster") or {}, f"{where}.cluster")
+    return [
+        {
+            "node_id": text(item, "nodeId", place),
+            "host_name": text(item, "hostName", place),
+            "status": text(item, "status", place),
+            "cluster_problem": text(item, "clusterProblem", place) or None,
+        }
+        for item, place in member_objects(cluster, "node", f"{where}.cluster")
+    ]
 
 
 def attachment(raw: Raw, where: str) -> Attachment:

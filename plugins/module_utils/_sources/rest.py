@@ -31,6 +31,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils._transport.pace impor
 # docs/benchmarks.md has the measurement behind it.
 LARGEST_GROUP = 200
 
+# How many objects one bulk GET asks for; the documented limit.
+LARGEST_BULK = 100
+
 # The statuses of a refusal that a smaller group may avoid.
 GROUP_REFUSALS = (400, 413, 500)
 
@@ -43,6 +46,7 @@ LARGEST_RESULT = 64 * 1024 * 1024
 
 ObjectType = Literal[
     "Atom",
+    "AtomStartupProperties",
     "Environment",
     "EnvironmentAtomAttachment",
     "IntegrationPack",
@@ -115,8 +119,10 @@ class RestApi:
 
     def every(self, query: Query[Record], name: str) -> list[Record]:
         """All objects of the type. ``name`` is any of its properties: the API needs a filter, and this one always holds."""
-        operators = ("IS_NOT_NULL", "IS_NULL")
-        return self._query(query, {"operator": "or", "nestedExpression": [{"property": name, "operator": operator, "argument": []} for operator in operators]})
+        # Runtimes have no operator for null.
+        always = (("NOT_EQUALS", ["-"]), ("EQUALS", ["-"])) if query.type == "Atom" else (("IS_NOT_NULL", []), ("IS_NULL", []))
+        nested = [{"property": name, "operator": operator, "argument": argument} for operator, argument in always]
+        return self._query(query, {"operator": "or", "nestedExpression": nested})
 
     def each(self, query: Query[Record], name: str, values: Iterable[str]) -> list[Record]:
         """The objects whose property ``name`` has one of the values. A refused value is an error."""
@@ -125,6 +131,28 @@ class RestApi:
     def each_accepted(self, query: Query[Record], name: str, values: Iterable[str]) -> Found[Record]:
         """As ``each``, but a value that is refused with the status 400 when it is asked for alone is part of the result."""
         return self._in_groups(query, name, values, tolerant=True)
+
+    def bulk(self, query: Query[Record], ids: Iterable[str]) -> dict[str, Record]:
+        """The objects with these IDs, by ID. Those that the API does not have, or does not return, are left out."""
+        found: dict[str, Record] = {}
+        for part in ask_each(lambda group: self._bulk(query, group), list(dict.fromkeys(ids)), lambda: LARGEST_BULK):
+            found.update(part)
+        return found
+
+    def get(self, path: str, asked: str) -> Answer:
+        """The response to a GET, whatever its status."""
+        return self._http.send("GET", self._url(path), asked=asked, auth=self._auth, headers={"Accept": "application/json"}, pace=self._pace)
+
+    def _bulk(self, query: Query[Record], ids: list[str]) -> dict[str, Record]:
+        body = json.dumps({"type": "GET", "request": [{"id": one} for one in ids]}).encode()
+        answer = self._send(f"{query.type}/bulk", "application/json", body, query.asked)
+        try:
+            found = {raw["id"]: query.read(raw, f"{query.type}.{place}") for raw, place in _bulk_results(answer, len(ids))}
+        except ShapeError as error:
+            raise answer.malformed(str(error)) from None
+        if not found.keys() <= set(ids):
+            raise answer.malformed("The response has objects that were not asked for.")
+        return found
 
     def _in_groups(self, query: Query[Record], name: str, values: Iterable[str], *, tolerant: bool) -> Found[Record]:
         def ask(group: list[str]) -> Found[Record]:
@@ -227,6 +255,27 @@ def _page(answer: Answer, expected: ObjectType, first: bool) -> tuple[list[tuple
         raise answer.malformed(str(error)) from None
     answer.check_secrets(document.get("result"))
     return [(raw, place) for raw, place in objects if raw.get("id") or raw.get("@type")], token or None
+
+
+def _bulk_results(answer: Answer, number: int) -> list[tuple[Raw, str]]:
+    """The objects in the response to a bulk GET of this number of IDs, each with its place. It has an item for each ID, which may be an error."""
+    document = answer.json()
+    if not isinstance(document, dict):
+        raise answer.malformed("The response is JSON, but not the result of a bulk GET.")
+    if document.get("response") is None and (rest_errors(document) or document.get("@type") == "Error"):
+        raise answer.failure()
+    answer.check_secrets(document)
+    items = shapes.objects(document.get("response"), "response")
+    if len(items) != number:
+        raise ShapeError(f"The response has {len(items)} items; expected {number}.")
+    found = []
+    for item, place in items:
+        if shapes.whole(item, "statusCode", place) == 200:
+            raw = shapes.one_object(item.get("Result"), f"{place}.Result")
+            if not shapes.text(raw, "id", f"{place}.Result"):
+                raise ShapeError(f"The object at {place}.Result has no id.")
+            found.append((raw, f"{place}.Result"))
+    return found
 
 
 def _check_result(document: Raw, first: bool, more: bool) -> None:

@@ -30,6 +30,16 @@ def text(raw: Raw, name: str, where: str) -> str | None:
     raise _unexpected(f"{where}.{name}", value, "a string")
 
 
+def texts(raw: Raw, name: str, where: str) -> list[str]:
+    """The strings of a list. One string counts as a list of one, null as an empty list."""
+    value = raw.get(name)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    for item in values:
+        if not isinstance(item, str):
+            raise _unexpected(f"{where}.{name}", value if isinstance(value, list) else item, "a list of strings")
+    return values
+
+
 def flag(raw: Raw, name: str, where: str) -> bool | None:
     value = raw.get(name)
     written = boolean_of(value) if isinstance(value, str) else None

@@ -276,7 +276,7 @@ def watch_from(args: Mapping[str, Any], environment: Mapping[str, str]) -> Watch
         raise usage(f"interval is {interval:g}; it must be a number of seconds of at least {SHORTEST_INTERVAL:g}.")
     if state_file is None:
         raise usage("state_file is not given. Name a file that survives a restart: without it, changes between two runs would be lost.")
-    fixed = {"missing": "report", "query": None}
+    fixed = {"missing": "report", "query": None, "include_runtimes": False}
     question = question_from(lambda name: fixed[name] if name in fixed else option(name))
     return Watch(connection_from(given_options(args, environment=environment).get), question, interval, state_file)
 

@@ -23,6 +23,7 @@ MODULES = {
     "processes": "integration_pack_process_info",
     "instances": "integration_pack_instance_info",
     "environments": "environment_info",
+    "atoms": "atom_info",
     "spaces": "space_info",
 }
 

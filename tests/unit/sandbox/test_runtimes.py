@@ -168,3 +168,5 @@ def test_the_runtimes_of_the_demo_account(serve):
         "test-frankfurt-1": "ONLINE",
         "test-cloud": "ONLINE",
     }
+    (molecule,) = client.find("Atom", simple("type", "EQUALS", "MOLECULE"))
+    assert len(asked(client, f"Atom/{molecule['id']}").json()["cluster"]["node"]) == 2
