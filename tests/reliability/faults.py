@@ -23,6 +23,7 @@ from typing import Any
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import AUTH, MALFORMED, NOT_FOUND, REJECTED, THROTTLED, UNREACHABLE, USAGE
 from tests.certificates import self_signed
 from tests.raw_server import TRICKLING_BODY, TRICKLING_HEADERS, hangs_up, shows, silent
+from tests.sandbox.generated import ZONES
 from tests.sandbox.messages import Request, Response
 
 from .plugins import PLUGINS
@@ -32,7 +33,9 @@ WHOLE = "whole"
 LACKING = "null, one warning"
 
 # The plugins that ask for several instances in one GraphQL request.
-BATCHES = ("lookup", "process_info", "inventory", "event source")
+BATCHES = ("lookup", "process_info", "with runtimes", "inventory", "event source")
+# The plugins that ask for runtimes, and their time zones.
+RUNTIMES = ("with runtimes", "atom_info")
 ALL_BUT_EVENTS = tuple(plugin for plugin in PLUGINS if plugin != "event source")
 
 
@@ -51,6 +54,8 @@ class Fault:
         if self.plugins is not None and plugin not in self.plugins:
             return None
         expected = self.expected if isinstance(self.expected, str) else self.expected.get(source)
+        if (source, plugin) == (SPACES, "atom_info"):
+            return None  # it asks the Platform API all the same
         # Only the Spaces API knows spaces, so that nothing is asked.
         return expected and (USAGE if (source, plugin) == (PLATFORM, "space_info") else expected)
 
@@ -75,6 +80,48 @@ def hasty(arrange: Callable[[Scene], None]) -> Callable[[Scene], None]:
         arrange(scene)
 
     return arranged
+
+
+# Runtimes.
+
+STARTUP, ATTACHMENTS, RESULTS = "AtomStartupProperties", "async/CloudAttachmentProperties", "async/CloudAttachmentProperties/response"
+ZONE_FIELDS = ("time_zone", "time_zone_source", "atom_time_zone")
+OF_ANOTHER = {"result": [{"@type": "CloudAttachmentProperties", "runtimeId": "another"}], "responseStatusCode": 200}
+
+
+def rest(path: str, **what: Any) -> Callable[[Scene], None]:
+    return lambda scene: scene.rest(path, **what)
+
+
+def without(lost: str) -> Callable[[Any], Any]:
+    """The answer without this zone, wherever it has it: local runtimes and attachments have different ones."""
+
+    def lacking(value: Any) -> Any:
+        if isinstance(value, list):
+            return [lacking(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        loses = value.get("time_zone", value.get("atom_time_zone")) == lost
+        return {key: None if loses and key in ZONE_FIELDS else lacking(item) for key, item in value.items()}
+
+    return lacking
+
+
+def one_item_less(request: Request, response: Response) -> Response:
+    document = json.loads(response.body)
+    return as_json({**document, "response": document["response"][1:]})
+
+
+def without_status(value: Any) -> Any:
+    """The answer without anything about runtimes."""
+    if isinstance(value, list):
+        return [without_status(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: None if key in ("atom_status", "atom_status_detail", "atom_time_zone") else without_status(item) for key, item in value.items()}
+
+
+LOCAL_ZONE, ATTACHED_ZONE = ZONES
 
 
 # The network.
@@ -411,6 +458,21 @@ FAULTS = [
     Fault("Schedules of 1,001 different entries", changed(endless_schedules), MALFORMED, BATCHES),
     Fault("1,001 errors", many_errors, {SPACES: MALFORMED}),
     Fault("Error code of 10 MB", api(status=400, body={"errors": [{"message": "no", "extensions": {"code": "x-" * 5_000_000}}]}), REJECTED),
+    # Runtimes: what is optional is null, everything else is needed.
+    Fault("Runtimes: 403 for all", rest("Atom/", status=403), LACKING, ("with runtimes",), without_status),
+    Fault("Startup properties: 403", rest(STARTUP, status=403), LACKING, RUNTIMES, without(LOCAL_ZONE)),
+    Fault("Startup properties: 500", rest(STARTUP, status=500), REJECTED, RUNTIMES),
+    Fault("Startup properties: 503, once", rest(STARTUP, status=503, times=1), WHOLE, RUNTIMES),
+    Fault("Startup properties: one object is missing", rest(STARTUP, change=one_item_less), MALFORMED, RUNTIMES),
+    Fault("Attachment properties: 403", rest(ATTACHMENTS, status=403), LACKING, RUNTIMES, without(ATTACHED_ZONE)),
+    Fault("Attachment properties: 410, the runtime is offline", rest(ATTACHMENTS, status=410), LACKING, RUNTIMES, without(ATTACHED_ZONE)),
+    Fault("Attachment properties: 410 at the result", rest(RESULTS, status=410), LACKING, RUNTIMES, without(ATTACHED_ZONE)),
+    Fault("Attachment properties: 500", rest(ATTACHMENTS, status=500), REJECTED, RUNTIMES),
+    Fault("Attachment properties: no token", rest(ATTACHMENTS, body={"responseStatusCode": 202}), MALFORMED, RUNTIMES),
+    Fault("Attachment properties: 204, fetched or too late", rest(RESULTS, status=204, body=""), LACKING, RUNTIMES, without(ATTACHED_ZONE)),
+    Fault("Attachment properties: 202, ten times", rest(RESULTS, status=202, body={"responseStatusCode": 202}, times=10), WHOLE, RUNTIMES),
+    Fault("Attachment properties: of another runtime", rest(RESULTS, body=OF_ANOTHER), MALFORMED, RUNTIMES),
+    Fault("Attachment properties: HTML login page", rest(RESULTS, body=LOGIN_PAGE), MALFORMED, RUNTIMES),
     # Pages.
     Fault("Many pages", lambda scene: scene.pages_of(2), {PLATFORM: WHOLE}),
     Fault("Same queryToken on every page", pages(same_token), {PLATFORM: MALFORMED}),

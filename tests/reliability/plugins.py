@@ -109,7 +109,9 @@ def _module(name: str, **question: Any) -> Callable[[Scene, Arrange], Outcome]:
         if result.get("failed"):
             assert "processes" not in result
             return Outcome(None, result["error"]["kind"], result["msg"])
-        return Outcome({key: value for key, value in result.items() if key not in Counts.__annotations__}, warnings=_texts(warnings))
+        # What differs from one right answer to the next.
+        told = {key: value for key, value in result.items() if key not in (*Counts.__annotations__, "read_at")}
+        return Outcome(told, warnings=_texts(warnings))
 
     return run
 
@@ -180,6 +182,8 @@ def _ids(scene: Scene) -> list[str]:
 PLUGINS: dict[str, Callable[[Scene, Arrange], Outcome]] = {
     "lookup": _lookup,
     "process_info": _module("integration_pack_process_info", instance_ids=_ids),
+    "with runtimes": _module("integration_pack_process_info", instance_ids=_ids, include_runtimes=True),
+    "atom_info": _module("atom_info", include_nodes=True),
     "instance_info": _module("integration_pack_instance_info"),
     "environment_info": _module("environment_info"),
     "space_info": _module("space_info"),

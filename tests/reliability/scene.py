@@ -18,6 +18,7 @@ from unittest import mock
 from urllib.parse import urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest as _rest
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import runtimes as _runtimes
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.raw_server import Behaviour, RawServer
@@ -47,6 +48,7 @@ def short_waits() -> Iterator[None]:
         mock.patch.object(_http, "FIRST_BACKOFF", 0.001),
         mock.patch.object(_http, "LONGEST_WAIT", 0.02),
         mock.patch.object(_rest, "MOST_PAGES", 15),
+        mock.patch.object(_runtimes, "FIRST_PAUSE", 0.01),
         mock.patch.object(_watch, "SHORTEST_INTERVAL", 0.0),
         mock.patch.object(_watch, "LONGEST_BACKOFF", 0.001),
     ):
@@ -90,6 +92,10 @@ class Scene:
     def login(self, **what: Any) -> None:
         """Something goes wrong with the login."""
         self._fail(path="/auth/jwt", **what)
+
+    def rest(self, path: str, **what: Any) -> None:
+        """Something goes wrong with those requests to the Platform API, on either source."""
+        self._fail(path=f"/api/rest/v1/{self.sandbox.account.id}/{path}", **what)
 
     def _fail(self, **what: Any) -> None:
         fault = self.sandbox.fail(**{"times": None, **what})

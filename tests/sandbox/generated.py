@@ -26,7 +26,8 @@ _AREAS = ("Order", "Invoice", "Shipment", "Customer", "Supplier", "Payment", "In
 _ACTIONS = ("Intake", "Export", "Acknowledgement", "Sync", "Import", "Reconciliation", "Archive", "Notification", "Validation")
 _PLACES = ("Hamburg", "Rotterdam", "Lyon", "Gdansk", "Porto", "Leeds", "Malmö", "Turin", "Basel", "Graz", "Ostrava", "Cork")
 _ATOMS_EACH = 3
-_ZONES = ("Europe/Berlin", "America/New_York")
+# Of local runtimes, and of attachments to clouds.
+ZONES = ("Europe/Berlin", "America/New_York")
 
 # No ID of the account resembles it.
 API_TOKEN = "9e1d4f0c-58b3-4c27-8f6a-d2716b0ce943"
@@ -77,8 +78,8 @@ def _atom(number: int, name: str, env_id: str) -> Atom:
     alive = {"status": "ONLINE", "statusDetail": "ONLINE_RUNNING", "currentVersion": "25.10.1"}
     if number % 2:
         attached = {"type": "CLOUD", "isCloudAttachment": True, "instanceId": f"generatedaccount-G3N0RT.{number:06d}"}
-        return Atom(_uuid(6, number), name, env_id, fields={**alive, **attached}, attachment_properties={"defaultTimeZoneForAccountSchedules": _ZONES[1]})
-    return Atom(_uuid(6, number), name, env_id, fields={**alive, "type": "ATOM"}, startup_properties={"atomTimeZone": _ZONES[0]})
+        return Atom(_uuid(6, number), name, env_id, fields={**alive, **attached}, attachment_properties={"defaultTimeZoneForAccountSchedules": ZONES[1]})
+    return Atom(_uuid(6, number), name, env_id, fields={**alive, "type": "ATOM"}, startup_properties={"atomTimeZone": ZONES[0]})
 
 
 def _instance(number: int, processes: int, packs: tuple[Pack, ...], environments: tuple[Environment, ...], space: Space) -> Instance:
