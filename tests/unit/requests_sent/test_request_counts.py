@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import EnvironmentQuestion, environment_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimeQuestion, runtime_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import runtimes as runtimes_source
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.generated import account
 from tests.unit.asking import ask, connect
 
-BATCH, GROUP = 3, 4  # small ones, so that a small account has many of them
+BATCH, GROUP, BULK = 3, 4, 2  # small ones, so that a small account has many of them
 
 
 class Sizes(NamedTuple):
@@ -28,6 +30,17 @@ class Sizes(NamedTuple):
     names: int
     packs: int
     all_atoms: int
+    local: int
+    attached: int
+
+
+def runtimes(size: Sizes) -> int:
+    """The local Boomi is not ready at the first look for the properties of an attachment, and is at the second."""
+    return groups(size.a, GROUP) + groups(size.local, BULK) + 3 * size.attached
+
+
+def groups(values: int, size: int) -> int:
+    return -(-values // size)
 
 
 # The rows of the table. With include_names these are "places", "owners" and "packs", of which the latter two are not asked for again.
@@ -38,6 +51,7 @@ ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
         "names": lambda size: 1,
         "processes": lambda size: groups(size.n, BATCH),
         "include_status": lambda size: groups(size.p, GROUP),
+        "include_runtimes": runtimes,
         "places": lambda size: 1,
         "owners": lambda size: 1,
         "packs": lambda size: 0,
@@ -49,6 +63,7 @@ ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
         "names": lambda size: 2 * groups(size.names, GROUP) + groups(size.packs, GROUP),
         "processes": lambda size: groups(size.n, GROUP) + groups(size.a, GROUP) + 2 * groups(size.p, GROUP),
         "include_status": lambda size: 0,
+        "include_runtimes": runtimes,
         "places": lambda size: 2 + groups(size.all_atoms, GROUP),
         "owners": lambda size: groups(size.packs, GROUP),
         "packs": lambda size: groups(size.packs, GROUP),
@@ -57,21 +72,22 @@ ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
 }
 
 
-def groups(values: int, size: int) -> int:
-    return -(-values // size)
-
-
 def sizes(held: Account, names: list[str]) -> Sizes:
     instances = [one for one in held.instances if not names or one.override_name in names]
     processes = [process for one in instances for process in one.processes]
-    atoms = {deployment.atom_id for process in processes for deployment in process.deployments}
-    return Sizes(len(instances), len(processes), len(atoms), len(names), len({one.pack.id for one in instances}), len(held.atoms))
+    ids = {deployment.atom_id for process in processes for deployment in process.deployments}
+    attached = sum(atom.is_attachment for atom in held.atoms if atom.id in ids)
+    packs = {one.pack.id for one in instances}
+    return Sizes(len(instances), len(processes), len(ids), len(names), len(packs), len(held.atoms), len(ids) - attached, attached)
 
 
 @pytest.fixture(autouse=True)
 def _small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     assert rest.LARGEST_GROUP == 200, "the table says so"
     monkeypatch.setattr(rest, "LARGEST_GROUP", GROUP)
+    assert rest.LARGEST_BULK == 100, "the table says so"
+    monkeypatch.setattr(rest, "LARGEST_BULK", BULK)
+    monkeypatch.setattr(runtimes_source, "FIRST_PAUSE", 0.01)
 
 
 @pytest.mark.parametrize(("instances", "each"), [(1, 1), (5, 2), (9, 3)])
@@ -85,6 +101,7 @@ def test_the_requests_of_a_question(source: str, instances: int, each: int) -> N
         (): {"instance_ids": ids},
         ("names",): {"instance_names": names},
         ("include_status",): {"instance_ids": ids, "include_status": True},
+        ("include_runtimes",): {"instance_ids": ids, "include_runtimes": True},
         ("places", "owners", "packs"): {"instance_ids": ids, "include_names": True},
         ("all", "places", "packs", "include_status"): {"include_names": True, "include_status": True},
         ("names", "places"): {"instance_names": names, "include_names": True},
@@ -109,3 +126,14 @@ def test_the_requests_for_environments(source: str) -> None:
         count = environment_facts(connect(sandbox, source=source, requests_per_second=1000), EnvironmentQuestion(), pytest.fail)["request_count"]
     size = sizes(held, [])
     assert count == ROWS[source]["login"](size) + ROWS[source]["environments"](size)
+
+
+@pytest.mark.parametrize("source", ROWS)
+def test_the_requests_for_runtimes(source: str) -> None:
+    held = account(2, 2)
+    with Sandbox(held) as sandbox:
+        sandbox.rate_limit = None
+        count = runtime_facts(connect(sandbox, source=source, requests_per_second=1000), RuntimeQuestion(), pytest.fail)["request_count"]
+    attached = sum(atom.is_attachment for atom in held.atoms)
+    local = len(held.atoms) - attached
+    assert count == 1 + 1 + groups(len(held.atoms), GROUP) + groups(local, BULK) + 3 * attached
