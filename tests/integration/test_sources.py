@@ -16,7 +16,7 @@ from tests.integration.playing import environment, keeping, play, plays
 from tests.sandbox import Sandbox
 
 # What the two sources may differ in: how the answer was obtained, and what only one of them knows.
-APART = ("source", "request_count", "retry_count", "waited_seconds", "enabled", "original_process_id", "invocation", "warnings")
+APART = ("source", "request_count", "retry_count", "waited_seconds", "read_at", "enabled", "original_process_id", "invocation", "warnings")
 SPACES_ALONE = {"boomi.spaces.space_info"}
 
 

@@ -49,6 +49,7 @@ def short_waits() -> Iterator[None]:
         mock.patch.object(_http, "LONGEST_WAIT", 0.02),
         mock.patch.object(_rest, "MOST_PAGES", 15),
         mock.patch.object(_runtimes, "FIRST_PAUSE", 0.01),
+        mock.patch.object(_runtimes, "LONGEST_PAUSE", 0.05),
         mock.patch.object(_watch, "SHORTEST_INTERVAL", 0.0),
         mock.patch.object(_watch, "LONGEST_BACKOFF", 0.001),
     ):

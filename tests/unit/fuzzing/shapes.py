@@ -54,7 +54,10 @@ _schedule = _object(
     env_name=_name,
     env_classification=_name,
     atom_name=_name,
-    optional=("env_name", "env_classification", "atom_name"),
+    atom_status=_name,
+    atom_status_detail=_name,
+    atom_time_zone=_name,
+    optional=("env_name", "env_classification", "atom_name", "atom_status", "atom_status_detail", "atom_time_zone"),
 )
 _process = _object(
     id=_text,
@@ -92,6 +95,22 @@ _space = _object(
     created_by_account_id=_name,
     modified_by_account_id=_name,
 )
+_RUNTIME_TEXTS = (
+    *("name", "status", "status_detail", "type", "current_version", "host_name", "date_installed", "created_by", "cloud_id", "cloud_name"),
+    *("cloud_owner_name", "cloud_molecule_id", "cloud_molecule_name", "instance_id", "env_id", "env_name", "env_classification"),
+    *("time_zone", "time_zone_source"),
+)
+_runtime = _object(
+    **dict.fromkeys(_RUNTIME_TEXTS, _name),
+    id=_text,
+    is_cloud_attachment=_or_null(_flag),
+    purge_immediate=_or_null(_flag),
+    purge_history_days=_or_null(_whole),
+    force_restart_time=_or_null(_whole),
+    capabilities=_list(_text),
+    nodes=_or_null(_list(_object(node_id=_name, host_name=_name, status=_name, cluster_problem=_name))),
+    optional=("nodes",),
+)
 _KINDS = ("auth", "not_found", "rejected", "throttled", "unreachable", "malformed", "usage")
 _COMMON = {
     "source": lambda value: value in ("spaces", "platform"),
@@ -100,6 +119,7 @@ _COMMON = {
     "waited_seconds": lambda value: _exactly(value, float),
 }
 _RESULTS = {
+    "runtime": _object(**_COMMON, atoms=_list(_runtime), missing_atoms=_list(_text), missing_environments=_list(_text), read_at=_text),
     "process": _object(
         **_COMMON,
         processes=_list(_process),

@@ -25,6 +25,8 @@ from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory im
     instance_facts,
     space_facts,
 )
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimeQuestion, runtime_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import runtimes as runtimes_source
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.messages import Request, Response
 from tests.unit.asking import GERMANY, HR, ORDER_TO_CASH, ask, connect
@@ -57,6 +59,12 @@ class Spoiling(Sandbox):
             return self.spoil(len(self.answers) - 1, response)
 
 
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtimes_source, "FIRST_PAUSE", 0.001)
+    monkeypatch.setattr(runtimes_source, "LONGEST_PAUSE", 0.01)
+
+
 @pytest.fixture(scope="module")
 def boomi(demo: Account) -> Iterator[Spoiling]:
     with Spoiling(demo) as sandbox:
@@ -73,7 +81,15 @@ def question(function: Callable[[Sandbox, dict[str, Any]], Facts]) -> None:
 @question
 def processes(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
     facts = ask(
-        sandbox, [], names_too=True, connection=how, instance_ids=[ORDER_TO_CASH, "HR Master Data"], include_status=True, include_names=True, missing="report"
+        sandbox,
+        [],
+        names_too=True,
+        connection=how,
+        instance_ids=[ORDER_TO_CASH, "HR Master Data"],
+        include_status=True,
+        include_names=True,
+        include_runtimes=True,
+        missing="report",
     )
     shapes.check_terms(facts.by_term())
     return shapes.check("process", facts.result())
@@ -97,6 +113,11 @@ def instances(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
 @question
 def environments(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
     return shapes.check("environment", environment_facts(connect(sandbox, **how), EnvironmentQuestion(), _ignore))
+
+
+@question
+def runtimes(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
+    return shapes.check("runtime", runtime_facts(connect(sandbox, **how), RuntimeQuestion(include_nodes=True), _ignore))
 
 
 @question
@@ -156,7 +177,7 @@ def recorded(boomi: Spoiling) -> dict[tuple[str, str], Recorded]:
     for name, source in CASES:
         boomi.begin(lambda dummy, response: response)
         facts = QUESTIONS[name](boomi, source)
-        assert any(facts[key] for key in ("processes", "instances", "environments", "spaces") if key in facts)
+        assert any(facts[key] for key in ("processes", "instances", "environments", "atoms", "spaces") if key in facts)
         found[name, source] = Recorded([_json(response.body) for response in boomi.answers])
     return found
 
