@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: atom_info
 short_description: Get Boomi runtimes, with their status and their time zone
-version_added: 0.2.0
+version_added: 0.1.0
 description:
   - Gets the runtimes (atoms, molecules, clouds and attachments to clouds) of an account, with their status, version, environment and time zone.
   - Only the Platform API knows them. The module uses it whichever O(source) is set.
@@ -95,9 +95,9 @@ EXAMPLES = r"""
       - UNKNOWN
   register: troubled
 
-- name: Name them, with the time of reading
+- name: Name them
   ansible.builtin.debug:
-    msg: "At {{ troubled.read_at }}: {{ troubled.atoms | map(attribute='name') | join(', ') }}"
+    msg: "Not online: {{ troubled.atoms | map(attribute='name') | join(', ') }}"
   when: troubled.atoms | length > 0
 
 - name: Get the nodes of a molecule
