@@ -27,6 +27,9 @@ PROCESS_SCHEDULES = ("process_schedules", "processSchedules", "ProcessSchedules"
 SCHEDULE = ("schedule", "Schedule")
 _RETRY = ("retry", "Retry")
 _MAX_RETRY = ("max_retry", "maxRetry")
+_PACKS = ("integration_pack", "integrationPack")
+_PACK_ID = ("integration_pack_id", "integrationPackId")
+_ORIGINAL_ID = ("original_process_id", "originalProcessId")
 
 
 class Timetable:
@@ -105,12 +108,19 @@ class Deployment(NamedTuple):
 
 
 class Process(NamedTuple):
-    """A process with its deployments. `id` is empty where the facts have none."""
+    """A process with its deployments. `id` is empty where the facts have none; anything else that is unknown is None.
+
+    The pack is the first that the process lists. `original_id` is the id of the process that the pack was made of, which only the Platform API returns.
+    """
 
     id: str
     name: str | None
     instance_id: str | None
     deployments: tuple[Deployment, ...]
+    instance_name: str | None = None
+    pack_id: str | None = None
+    pack_name: str | None = None
+    original_id: str | None = None
 
     @property
     def label(self) -> str:
@@ -150,8 +160,26 @@ def _process(reader: DeploymentReader, value: object, path: str) -> Process:
     if not is_list(items):
         raise GivenError(field=f"{path}.process_schedules", value=items, allowed="it must be a list")
     deployments = tuple(reader.deployment(item, f"{path}.process_schedules[{index}]") for index, item in enumerate(items))
-    names = [_text(value, name, path) for name in ("id", "name", "instance_id")]
-    return Process(names[0] or "", names[1], names[2], reader.shared(deployments))
+    process_id, name, instance_id, instance_name = [_text(value, name, path) for name in ("id", "name", "instance_id", "instance_name")]
+    original_id = _text_as(value, _ORIGINAL_ID, path)
+    return Process(process_id or "", name, instance_id, reader.shared(deployments), instance_name, *_pack(value, path), original_id)
+
+
+def _pack(value: Mapping[Any, Any], path: str) -> tuple[str | None, str | None]:
+    """Id and name of the first pack."""
+    packs = member(value, _PACKS)
+    if packs is ABSENT or packs is None:
+        return None, None
+    path = f"{path}.integration_pack"
+    if isinstance(packs, Mapping):
+        packs = [packs]
+    if not is_list(packs):
+        raise GivenError(field=path, value=packs, allowed="it must be a list")
+    for first in packs:
+        if not isinstance(first, Mapping):
+            raise GivenError(field=f"{path}[0]", value=first, allowed="it must be a mapping with integration_pack_id")
+        return _text_as(first, _PACK_ID, f"{path}[0]"), _text(first, "name", f"{path}[0]")
+    return None, None
 
 
 class DeploymentReader:
@@ -246,6 +274,10 @@ def _text(value: Mapping[Any, Any], name: str, path: str) -> str | None:
         raise GivenError(field=f"{path}.{name}" if path else name, value=text, allowed="it must be text or null")
     # Empty text names nothing.
     return str(text) or None
+
+
+def _text_as(value: Mapping[Any, Any], spellings: tuple[str, str], path: str) -> str | None:
+    return _text(value, spellings[0] if spellings[0] in value else spellings[1], path)
 
 
 def _enabled(value: object, field: str) -> bool | None:

@@ -55,9 +55,25 @@ def test_other_spellings(raw: dict[str, Any]) -> None:
     assert not deployment.retry.scheduled
 
 
+@pytest.mark.parametrize(
+    ("given", "pack", "original"),
+    [
+        ({"integration_pack": [{"integration_pack_id": "k1", "name": "Orders"}, {"integration_pack_id": "k2"}]}, ("k1", "Orders"), None),
+        ({"integration_pack": [{"integration_pack_id": "k1", "name": None}], "original_process_id": "o1"}, ("k1", None), "o1"),
+        ({"integrationPack": {"integrationPackId": "k1", "name": ""}, "originalProcessId": "o1"}, ("k1", None), "o1"),
+        ({"integration_pack": ({"name": each} for each in ["\U0001f4e6 {{ x }}"])}, (None, "\U0001f4e6 {{ x }}"), None),
+        ({"integration_pack": [], "original_process_id": ""}, (None, None), None),
+        ({"integration_pack": None}, (None, None), None),
+    ],
+)
+def test_pack_and_original_process(given: dict[str, Any], pack: tuple[str | None, str | None], original: str | None) -> None:
+    (found,) = read_processes([process(**given, instance_name="INT")])
+    assert (found.instance_name, (found.pack_id, found.pack_name), found.original_id) == ("INT", pack, original)
+
+
 def test_what_is_not_there() -> None:
     (found,) = read_processes([{"name": "", "process_schedules": None}])
-    assert found == ("", None, None, ())
+    assert found == ("", None, None, (), None, None, None, None)
     deployment = only({"atom_id": ""})
     assert (deployment.enabled, deployment.max_retry, deployment.atom_id, deployment.runtime) == (None, None, None, None)
     assert (deployment.timetable.given, deployment.timetable.scheduled, deployment.timetable.problem) == (None, False, None)
@@ -107,6 +123,12 @@ def test_places() -> None:
         (None, "the list of processes is null; it must be the list processes of integration_pack_process_info"),
         (["x"], 'processes[0] is "x"; it must be a process: a mapping with id, name and process_schedules'),
         ([process(), process(id=5)], "processes[1].id is 5; it must be text or null"),
+        ([process(instance_name=5)], "processes[0].instance_name is 5; it must be text or null"),
+        ([process(original_process_id=5)], "processes[0].original_process_id is 5; it must be text or null"),
+        ([process(integration_pack="x")], 'processes[0].integration_pack is "x"; it must be a list'),
+        ([process(integration_pack=["x"])], 'processes[0].integration_pack[0] is "x"; it must be a mapping with integration_pack_id'),
+        ([process(integration_pack=[{"name": 5}])], "processes[0].integration_pack[0].name is 5; it must be text or null"),
+        ([process(integration_pack=[{"integrationPackId": 5}])], "processes[0].integration_pack[0].integrationPackId is 5; it must be text or null"),
         ([process(process_schedules="x")], 'processes[0].process_schedules is "x"; it must be a list'),
         ([process(5)], "processes[0].process_schedules[0] is 5; it must be a mapping with schedule"),
         ([process({"enabled": "no"})], 'processes[0].process_schedules[0].enabled is "no"; it must be true, false or null'),
