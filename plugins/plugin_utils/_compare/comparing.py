@@ -1,0 +1,131 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""Compares two environments: what is deployed in each, when it runs and is retried, and what is paused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.differences import Difference, Differences
+from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.pairs import Alone, paired
+from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.sides import Side, only_ids, placeless, read_sides, runtime_label
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process, quoted_once
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, counted, listed
+
+KEYS = ("deployed", "schedule", "retry", "max_retry", "enabled")
+_PLACES = {key: number for number, key in enumerate(KEYS)}
+_UNKNOWN = {
+    "pack": "packs are not known",
+    "instance": "names of instances are not known (gather the facts with include_names=true)",
+}
+
+
+def environment_findings(processes: object, first: str, second: str, keys: Sequence[str] = KEYS) -> list[Finding]:
+    """How the second environment differs from the first, in the order of KEYS, then by name and id.
+
+    `expected` is the value of the first, `actual` that of the second. Raises GivenError for facts that cannot be understood, and for environments
+    that are one and the same or that a name does not tell apart.
+    """
+    facts = _once(read_facts(processes))
+    comparison = _Comparison(facts, read_sides(facts, first, second), keys)
+    comparison.compare()
+    return sorted(comparison.findings, key=_order)
+
+
+class _Comparison:
+    def __init__(self, processes: Sequence[Process], sides: tuple[Side, Side], keys: Sequence[str]) -> None:
+        self.findings: list[Finding] = []
+        self._processes = processes
+        self._sides = sides
+        self._differences = Differences(sides, keys)
+
+    def compare(self) -> None:
+        sides, nameless = self._sides, only_ids(self._processes)
+        for number, side in enumerate(sides):
+            if not side.runtimes:
+                hint = NO_NAMES if nameless else ""
+                self._add(None, Difference("deployed", f"no process of these facts is deployed in {side.label}{hint}", number, None, None))
+        for deployments in placeless(self._processes).values():
+            text = f"the environment of {runtime_label(deployments[0])} is not known: {counted(len(deployments), 'deployment')} there cannot be compared"
+            self._add(None, Difference("deployed", text, None, None, None, deployments[0].atom_id, "warning"))
+        if nameless and any(side.key is None for side in sides):
+            # The environment that is meant may be one of these facts.
+            return
+        found = paired(self._processes, sides)
+        for one, other in found.pairs:
+            counterpart = label(one) if label(one) != label(other) else ""
+            for each in self._differences.between(sides[0].of(one), sides[1].of(other), counterpart):
+                self._add(other, each)
+        for alone in found.alone:
+            self._alone(alone)
+        for group in found.ambiguous:
+            first, second = (sorted(processes, key=_process_order) for processes in group)
+            named = [listed([f"{label(process)} with the id {quoted_once(process.id)}" for process in each]) for each in (first, second)]
+            text = f"may each be the counterpart of {named[1]} in {sides[1].label}: give the instances that belong together the same name"
+            self._add(None, Difference("deployed", f"{named[0]} in {sides[0].label} {text}", 1, None, None), of=first[0])
+
+    def _alone(self, alone: Alone) -> None:
+        process, (here, there) = alone.process, (self._sides[alone.side], self._sides[1 - alone.side])
+        deployments = (here.of(process), ()) if alone.side == 0 else ((), here.of(process))
+        if alone.unknown:
+            text = f"is deployed in {here.label}, but whether in {there.label} cannot be told: {_UNKNOWN[alone.unknown]}"
+        else:
+            known = "original process" if process.original_id not in (None, process.id) else "name"
+            text = f"is deployed in {here.label}, but {there.label} has no process of the same pack and {known}"
+        expected, actual = self._differences.coverage(*deployments)
+        self._add(process, Difference("deployed", text, 1 - alone.side, expected, actual, severity="warning" if alone.unknown else "error"))
+        for each in self._differences.between(*deployments):
+            if each.key != "deployed" or each.side == alone.side:
+                self._add(process, each)
+
+    def _add(self, process: Process | None, difference: Difference, of: Process | None = None) -> None:
+        """`of` is the process of a finding whose message names it already."""
+        about = process or of
+        self.findings.append(
+            {
+                "rule": difference.key,
+                "severity": difference.severity,
+                "message": f"{label(process)} {difference.text}" if process else difference.text,
+                "process_id": about.id if about else None,
+                "process_name": about.name if about else None,
+                "instance_id": about.instance_id if about else None,
+                "env_id": None if difference.side is None else self._sides[difference.side].env_id,
+                "atom_id": difference.atom_id,
+                "expected": difference.expected,
+                "actual": difference.actual,
+            }
+        )
+
+
+def label(process: Process) -> str:
+    """A process for a sentence, with its instance and pack where the facts name them."""
+    named = {"instance": process.instance_name, "pack": process.pack_name}
+    owners = ", ".join(f"{what} {quoted_once(name)}" for what, name in named.items() if name)
+    return f"{process.label} ({owners})" if owners else process.label
+
+
+def _once(processes: Sequence[Process]) -> list[Process]:
+    """Each process of an instance once, with all deployments that the facts have for it."""
+    found: dict[tuple[str, str], Process] = {}
+    for process in processes:
+        key = process.instance_id or "", process.id
+        known = found.get(key)
+        if known is not None and known.deployments != process.deployments:
+            deployments = tuple(dict.fromkeys(known.deployments + process.deployments))
+            found[key] = known._replace(deployments=deployments)
+        elif known is None:
+            found[key] = process
+    return list(found.values())
+
+
+def _process_order(process: Process) -> tuple[str, str, str]:
+    return process.name or "", process.id, process.instance_id or ""
+
+
+def _order(finding: Finding) -> tuple[int | str, ...]:
+    places = finding["process_name"], finding["process_id"], finding["instance_id"], finding["env_id"], finding["atom_id"]
+    return (_PLACES[finding["rule"]], *(place or "" for place in places), finding["severity"], finding["message"])
