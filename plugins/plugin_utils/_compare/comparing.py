@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.differences import Difference, Differences
-from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.pairs import Alone, paired
-from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.sides import Side, only_ids, placeless, read_sides, runtime_label
+from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.pairs import paired
+from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.sides import Deployments, Side, only_ids, placeless, read_sides, runtime_label
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process, quoted_once
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding, Severity
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, counted, listed
 
 KEYS = ("deployed", "schedule", "retry", "max_retry", "enabled")
@@ -22,6 +22,8 @@ _UNKNOWN = {
     "pack": "packs are not known",
     "instance": "names of instances are not known (gather the facts with include_names=true)",
 }
+# The deployments of a process and of its counterpart, in the first and in the second environment.
+_Here = tuple[Deployments, Deployments]
 
 
 def environment_findings(processes: object, first: str, second: str, keys: Sequence[str] = KEYS) -> list[Finding]:
@@ -41,6 +43,7 @@ class _Comparison:
         self.findings: list[Finding] = []
         self._processes = processes
         self._sides = sides
+        self._keys = keys
         self._differences = Differences(sides, keys)
 
     def compare(self) -> None:
@@ -57,30 +60,36 @@ class _Comparison:
             return
         found = paired(self._processes, sides)
         for one, other in found.pairs:
-            counterpart = label(one) if label(one) != label(other) else ""
-            for each in self._differences.between(sides[0].of(one), sides[1].of(other), counterpart):
-                self._add(other, each)
-        for alone in found.alone:
-            self._alone(alone)
-        for group in found.ambiguous:
-            first, second = (sorted(processes, key=_process_order) for processes in group)
-            named = [listed([f"{label(process)} with the id {quoted_once(process.id)}" for process in each]) for each in (first, second)]
-            text = f"may each be the counterpart of {named[1]} in {sides[1].label}: give the instances that belong together the same name"
-            self._add(None, Difference("deployed", f"{named[0]} in {sides[0].label} {text}", 1, None, None), of=first[0])
-
-    def _alone(self, alone: Alone) -> None:
-        process, (here, there) = alone.process, (self._sides[alone.side], self._sides[1 - alone.side])
-        deployments = (here.of(process), ()) if alone.side == 0 else ((), here.of(process))
-        if alone.unknown:
-            text = f"is deployed in {here.label}, but whether in {there.label} cannot be told: {_UNKNOWN[alone.unknown]}"
-        else:
+            here = sides[0].of(one), sides[1].of(other)
+            process = other if here[1] else one
+            if "deployed" in self._keys and any(here) and not all(here):
+                self._absent(process, here, "not in {there}")
+            self._differ(process, here, label(one) if label(one) != label(process) else "")
+        for number, process, unknown in found.alone:
+            here = (sides[0].of(process), ()) if number == 0 else ((), sides[1].of(process))
             known = "original process" if process.original_id not in (None, process.id) else "name"
-            text = f"is deployed in {here.label}, but {there.label} has no process of the same pack and {known}"
-        expected, actual = self._differences.coverage(*deployments)
-        self._add(process, Difference("deployed", text, 1 - alone.side, expected, actual, severity="warning" if alone.unknown else "error"))
-        for each in self._differences.between(*deployments):
-            if each.key != "deployed" or each.side == alone.side:
-                self._add(process, each)
+            why = f"whether in {{there}} cannot be told: {_UNKNOWN[unknown]}" if unknown else f"{{there}} has no process of the same pack and {known}"
+            self._absent(process, here, why, "warning" if unknown else "error")
+            self._differ(process, here)
+        for group in found.ambiguous:
+            self._ambiguous(*(sorted(processes, key=_process_order) for processes in group))
+
+    def _differ(self, process: Process, here: _Here, counterpart: str = "") -> None:
+        for difference in self._differences.between(*here, counterpart):
+            self._add(process, difference)
+
+    def _absent(self, process: Process, here: _Here, why: str, severity: Severity = "error") -> None:
+        """A process that is deployed in one of the environments. `{there}` in `why` is the other."""
+        absent = 1 if here[0] else 0
+        text = f"is deployed in {self._sides[1 - absent].label}, but {why.replace('{there}', self._sides[absent].label)}"
+        self._add(process, Difference("deployed", text, absent, *self._differences.coverage(*here), severity=severity))
+
+    def _ambiguous(self, first: Sequence[Process], second: Sequence[Process]) -> None:
+        named = [listed([f"{label(process)} with the id {quoted_once(process.id)}" for process in processes]) for processes in (first, second)]
+        unknown = any(process.instance_name is None for process in (*first, *second))
+        advice = "gather the facts with include_names=true" if unknown else "give the instances that belong together the same name"
+        text = f"{named[0]} in {self._sides[0].label} may be the counterpart of {named[1]} in {self._sides[1].label}: {advice}"
+        self._add(None, Difference("deployed", text, 1, None, None), of=first[0])
 
     def _add(self, process: Process | None, difference: Difference, of: Process | None = None) -> None:
         """`of` is the process of a finding whose message names it already."""

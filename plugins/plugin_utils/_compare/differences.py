@@ -66,7 +66,7 @@ class Differences:
         """The differences of two sets of deployments, one of which may be empty. `counterpart` is how the first environment names the process."""
         both = first, second
         if self._deployed:
-            yield from self._coverage(both)
+            yield from self._partial(both)
         for key, value_of in self._values.items():
             values = {value_of(deployment) for here in both for deployment in here}
             if len(values) > 1 or None in values:
@@ -81,17 +81,14 @@ class Differences:
             found = self._equal[timetable] = self._canonical.setdefault(key, timetable)
         return found
 
-    def _coverage(self, both: tuple[Deployments, Deployments]) -> Iterator[Difference]:
-        expected, actual = self.coverage(*both)
+    def _partial(self, both: tuple[Deployments, Deployments]) -> Iterator[Difference]:
+        """Where the process is deployed on some runtimes of an environment only."""
         for number, side in enumerate(self._sides):
             missing, every = side.missing(both[number]), len(side.runtimes)
             if both[number] and missing:
                 names = listed([side.runtimes[runtime] for runtime in missing])
                 text = f"is deployed on {every - len(missing)} of the {every} runtimes of {side.label}: not on {names}"
-                yield Difference("deployed", text, number, expected, actual, missing[0] if len(missing) == 1 else None)
-            elif not both[number] and both[1 - number]:
-                text = f"is deployed in {self._sides[1 - number].label}, but not in {side.label}"
-                yield Difference("deployed", text, number, expected, actual)
+                yield Difference("deployed", text, number, *self.coverage(*both), missing[0] if len(missing) == 1 else None)
 
     def coverage(self, first: Deployments, second: Deployments) -> tuple[str, str]:
         """On how many runtimes of each environment a process is deployed."""

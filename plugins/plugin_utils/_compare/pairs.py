@@ -88,7 +88,7 @@ def _by_instance_name(group: _Group) -> tuple[list[tuple[Process, Process]], _Gr
     """The pairs of a group whose instances, and processes, have names that no other in their environment has; and the rest."""
     names = [Counter(map(_full_name, processes)) for processes in group]
     seconds = {_full_name(process): process for process in group[1]}
-    pairs = [(process, seconds[name]) for process in group[0] for name in [_full_name(process)] if names[0][name] == names[1][name] == 1]
+    pairs = [(process, seconds[name]) for process in group[0] for name in [_full_name(process)] if process.name and names[0][name] == names[1][name] == 1]
     taken = {_full_name(process) for process, dummy in pairs}
     first, second = ([process for process in processes if _full_name(process) not in taken] for processes in group)
     return pairs, (first, second)
