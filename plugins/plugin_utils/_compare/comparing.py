@@ -122,12 +122,9 @@ def _once(processes: Sequence[Process]) -> list[Process]:
     found: dict[tuple[str, str], Process] = {}
     for process in processes:
         key = process.instance_id or "", process.id
-        known = found.get(key)
-        if known is not None and known.deployments != process.deployments:
-            deployments = tuple(dict.fromkeys(known.deployments + process.deployments))
-            found[key] = known._replace(deployments=deployments)
-        elif known is None:
-            found[key] = process
+        known = found.setdefault(key, process)
+        if known.deployments != process.deployments:
+            found[key] = known._replace(deployments=tuple(dict.fromkeys(known.deployments + process.deployments)))
     return list(found.values())
 
 

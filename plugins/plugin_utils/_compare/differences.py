@@ -51,8 +51,8 @@ class Differences:
     def __init__(self, sides: tuple[Side, Side], keys: Sequence[str]) -> None:
         self._sides = sides
         self._texts = ScheduleTexts()
-        self._equal: dict[Timetable, Timetable] = {}
-        self._canonical: dict[object, Timetable] = {}
+        self._equal: dict[object, Timetable] = {}
+        self._words: dict[tuple[Timetable, Timetable], dict[str, str]] = {}
         values: dict[str, Callable[[Deployment], object]] = {
             "schedule": lambda deployment: self._one_of_equal(deployment.timetable),
             "retry": lambda deployment: self._one_of_equal(deployment.retry),
@@ -78,7 +78,7 @@ class Differences:
         found = self._equal.get(timetable)
         if found is None:
             key = timetable.text if timetable.problem else tuple(tuple(entry.items()) for entry in timetable.entries)
-            found = self._equal[timetable] = self._canonical.setdefault(key, timetable)
+            found = self._equal[timetable] = self._equal.setdefault(key, timetable)
         return found
 
     def _partial(self, both: tuple[Deployments, Deployments]) -> Iterator[Difference]:
@@ -88,7 +88,7 @@ class Differences:
             if both[number] and missing:
                 names = listed([side.runtimes[runtime] for runtime in missing])
                 text = f"is deployed on {every - len(missing)} of the {every} runtimes of {side.label}: not on {names}"
-                yield Difference("deployed", text, number, *self.coverage(*both), missing[0] if len(missing) == 1 else None)
+                yield Difference("deployed", text, number, *self.coverage(*both), missing[0] or None if len(missing) == 1 else None)
 
     def coverage(self, first: Deployments, second: Deployments) -> tuple[str, str]:
         """On how many runtimes of each environment a process is deployed."""
@@ -129,29 +129,32 @@ class Differences:
 
     def _sentence(self, key: str, expected: _Group, actual: _Group) -> str:
         if isinstance(expected.value, Timetable) and isinstance(actual.value, Timetable):
-            return _schedules_differ(key, expected, actual, expected.value, actual.value)
+            return self._schedules(key, expected, actual, expected.value, actual.value)
         if isinstance(expected.value, bool):
             states = ("paused", "enabled")
             return f"is {states[expected.value]} {expected.where}, but {states[not expected.value]} {actual.where}"
         times = counted(expected.value, "time") if isinstance(expected.value, int) else ""
         return f"is retried up to {times} {expected.where}, but up to {actual.value} {actual.where}"
 
+    def _schedules(self, key: str, expected: _Group, actual: _Group, first: Timetable, second: Timetable) -> str:
+        if first.problem or second.problem:
+            texts = [f"{quoted(each.text)}{' (not valid)' if each.problem else ''}" if each.scheduled else "none" for each in (first, second)]
+            noun = "schedules" if key == "schedule" else "schedules of retries"
+            return f"has different {noun}: {texts[0]} {expected.where}, {texts[1]} {actual.where}"
+        what, runs = ("runs", "runs") if key == "schedule" else ("is retried", "retries")
+        told = self._words.get((first, second))
+        if told is None:
+            sides = difference(first.schedule, second.schedule)
+            named = {"extra": sides["only_in_second"], "missing": sides["only_in_first"]}
+            told = {name: each["words"] if len(each["words"]) <= _LONGEST else "at many times" for name, each in named.items() if each["entries"]}
+            self._words[first, second] = told
+        listing = "; ".join(f"{name} {runs}: {text}" for name, text in told.items())
+        return f"{what} at other times {actual.where} than {expected.where} ({listing})"
+
     def _data(self, value: object) -> object:
         if isinstance(value, Timetable):
             return value.text if value.problem else self._texts.data(value.schedule)
         return value
-
-
-def _schedules_differ(key: str, expected: _Group, actual: _Group, first: Timetable, second: Timetable) -> str:
-    if first.problem or second.problem:
-        texts = [f"{quoted(each.text)}{' (not valid)' if each.problem else ''}" if each.scheduled else "none" for each in (first, second)]
-        noun = "schedules" if key == "schedule" else "schedules of retries"
-        return f"has different {noun}: {texts[0]} {expected.where}, {texts[1]} {actual.where}"
-    what, runs = ("runs", "runs") if key == "schedule" else ("is retried", "retries")
-    sides = difference(first.schedule, second.schedule)
-    named = {f"extra {runs}": sides["only_in_second"], f"missing {runs}": sides["only_in_first"]}
-    told = [f"{name}: {each['words'] if len(each['words']) <= _LONGEST else 'at many times'}" for name, each in named.items() if each["entries"]]
-    return f"{what} at other times {actual.where} than {expected.where} ({'; '.join(told)})"
 
 
 def _coverage_text(side: Side, here: Deployments) -> str:
