@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -55,56 +57,67 @@ class _Installed:
     processes: list[_Owned]
 
 
-_schedules = st.sampled_from([row[0] for row in _SCHEDULES])
-_values = st.builds(_Value, _schedules, _schedules, st.sampled_from([5, 5, 0, 1]), st.sampled_from([True, True, False]))
+# What a process has on a runtime, and what it can have instead.
+_SCHEDULES_ONCE = [row[0] for row in _SCHEDULES]
+_OPTIONS: dict[str, list[Any]] = {"schedule": _SCHEDULES_ONCE, "retry": _SCHEDULES_ONCE, "max_retry": [5, 0, None], "enabled": [True, False, None]}
 
 
-@st.composite
-def accounts(draw: st.DrawFn) -> Account:
-    """Two environments with the same in both, and then none to three changes, some of which make no difference."""
-    atoms = {env_id: [f"{env_id}-{number}" for number in range(draw(st.integers(1, 3)))] for env_id in (TEST, PRODUCTION)}
+def accounts() -> st.SearchStrategy[Account]:
+    """Two environments with the same in both, and then none to three changes, some of which make no difference.
+
+    All choices come from one number: drawn one by one, few accounts would have few changes.
+    """
+    return st.integers(0, 1 << 64).map(lambda seed: _estate(Random(seed)))
+
+
+def _estate(choose: Random) -> Account:
+    atoms = {env_id: [f"{env_id}-{number}" for number in range(choose.randint(1, 3))] for env_id in (TEST, PRODUCTION)}
     installed: list[_Installed] = []
-    for pack in range(draw(st.integers(1, 3))):
-        multi = draw(st.booleans())
-        bases = list(range(draw(st.integers(1, 2))))
-        for dummy in range(draw(st.integers(1, 2)) if multi else 1):
-            values = [draw(_values) for dummy in bases]
-            # One instance in both environments, or one in each: of the same name, or of another.
-            apart = multi and draw(st.booleans())
-            name = draw(st.sampled_from(_INSTANCES))
-            names = [name, draw(st.sampled_from([name, *_INSTANCES]))] if apart else [name]
+    for pack in range(choose.randint(1, 3)):
+        multi = choose.random() < 0.7
+        for dummy in range(choose.choice([1, 2, 2]) if multi else 1):
+            values = [_value(choose) for dummy in range(choose.randint(1, 2))]
+            # One instance in both environments, or one in each: mostly of one name, as a second pair of the pack cannot be told apart otherwise.
+            apart = multi and choose.random() < 0.7
+            name = choose.choice(_INSTANCES)
+            names = [name, choose.choice([name, name, name, name, *_INSTANCES])] if apart else [name]
             for number, each in enumerate(names):
                 places = [[TEST, PRODUCTION][number]] if apart else [TEST, PRODUCTION]
-                owned = [_Owned(base, {atom: value for place in places for atom in atoms[place]}) for base, value in zip(bases, values)]
+                owned = [_Owned(base, {atom: value for place in places for atom in atoms[place]}) for base, value in enumerate(values)]
                 installed.append(_Installed(pack, multi, each, owned))
-    for dummy in range(draw(st.sampled_from([0, 0, 1, 1, 2, 3]))):
-        _change(draw, installed)
-    placeless = draw(st.sampled_from([False] * 9 + [True]))
-    return _account(installed, atoms, placeless=placeless)
+    for dummy in range(choose.choice([0, 0, 1, 1, 1, 1, 2, 3])):
+        _change(choose, installed)
+    return _account(installed, atoms, placeless=choose.random() < 0.05)
 
 
-def _change(draw: st.DrawFn, installed: list[_Installed]) -> None:
-    instance = draw(st.sampled_from(installed))
-    process = draw(st.sampled_from(instance.processes))
-    kind = draw(st.sampled_from(["value", "value", "written", "undeployed", "elsewhere", "removed", "renamed"]))
+def _value(choose: Random) -> _Value:
+    max_retry, enabled = choose.choice([5] * 15 + [1] * 4 + [None]), choose.choice([True] * 15 + [False] * 4 + [None])
+    return _Value(choose.choice(_SCHEDULES_ONCE), choose.choice(_SCHEDULES_ONCE), max_retry, enabled)
+
+
+def _change(choose: Random, installed: list[_Installed]) -> None:
+    instance = choose.choice(installed)
+    process = choose.choice(instance.processes)
+    kind = choose.choice(["value", "value", "value", "written", "undeployed", "removed", "elsewhere", "renamed"])
     if kind == "removed":
-        process.on.clear()
+        # From one environment, or from both.
+        place = choose.choice([TEST, PRODUCTION, "e-"])
+        process.on = {atom: value for atom, value in process.on.items() if not atom.startswith(place)}
     elif kind == "renamed" and instance.multi:
-        instance.name = draw(st.sampled_from(_INSTANCES))
+        instance.name = choose.choice(_INSTANCES)
     elif kind == "elsewhere":
         process.on["e-other-0"] = _Value()
     elif process.on:
-        atom = draw(st.sampled_from(sorted(process.on)))
+        atom = choose.choice(sorted(process.on))
         value = process.on[atom]
         if kind == "undeployed":
             del process.on[atom]
         elif kind == "written":
-            row = next((row for row in _SCHEDULES if value.schedule in row), ((value.schedule),))
-            process.on[atom] = dataclasses.replace(value, schedule=draw(st.sampled_from(row)))
+            (row,) = [row for row in _SCHEDULES if value.schedule in row]
+            process.on[atom] = dataclasses.replace(value, schedule=choose.choice(row))
         else:
-            key = draw(st.sampled_from(["schedule", "retry", "max_retry", "enabled"]))
-            options = {"schedule": _schedules, "retry": _schedules, "max_retry": st.sampled_from([5, 1, None]), "enabled": st.sampled_from([True, False, None])}
-            process.on[atom] = dataclasses.replace(value, **{key: draw(options[key])})
+            key = choose.choice(list(_OPTIONS))
+            process.on[atom] = dataclasses.replace(value, **{key: choose.choice(_OPTIONS[key])})
 
 
 def _account(installed: list[_Installed], atoms: dict[str, list[str]], *, placeless: bool) -> Account:
