@@ -114,7 +114,7 @@ def test_environments_that_are_the_same_and_environments_that_are_not(boomi: San
 def test_options(boomi: Sandbox, tmp_path: Path) -> None:
     boomi.account = deployed(**DIFFERENT)
     ids = {"compare_first": DEMO.environments[1].id, "compare_second": DEMO.environments[0].id}
-    done = compare(boomi, tmp_path, **ids, compare_keys="enabled,schedule", compare_fail=False, compare_path=str(tmp_path / "spaces.json")).check()
+    done = compare(boomi, tmp_path, **ids, compare_keys="enabled, schedule", compare_fail=False, compare_path=str(tmp_path / "spaces.json")).check()
     assert shown(done)[0].startswith("FAILED: 1 error, 0 warnings in 34 processes, ")
     listed: dict[str, Any] = {"compare_keys": ["enabled", "schedule"], "compare_fail": False}
     compare(boomi, tmp_path, source="platform", **ids, **listed, compare_path=str(tmp_path / "platform.json")).check()
