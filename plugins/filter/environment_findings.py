@@ -150,7 +150,7 @@ _value:
       description: One sentence. Names are quoted, and their control characters are shown as escapes.
       returned: success
       type: str
-      sample: "\"test1\" (instance \"Retail\", pack \"Orders\") is retried up to 3 times in \"Test\", but up to 5 times in \"Production\""
+      sample: "\"test1\" of \"Retail\" (pack \"Orders\") is retried up to 3 times in \"Test\", but up to 5 times in \"Production\""
     process_id:
       description: ID of the process, in the second environment if it has a counterpart there.
       returned: success

@@ -92,7 +92,8 @@ def test_environments_that_are_the_same_and_environments_that_are_not(boomi: San
     assert verdict == "FAILED: 3 errors, 0 warnings in 34 processes, Production compared with Test"
     assert f'"msg": "{verdict}"' in done.output
     assert head.split() == ["SEVERITY", "WHAT", "FINDING"]
-    told = [re.sub(r" \((instance|pack) .*?\)", "", line) for line in lines]
+    # Instance and pack come after the name of a process.
+    told = [re.sub(r"^(error  \w+  '.*?').*? is ", r"\1 is ", line) for line in lines]
     assert told == [
         "error  deployed  'Dunning Run' is deployed in 'Test', but not in 'Production'",
         "error  deployed  'Exchange Rates' is deployed on 2 of the 3 runtimes of 'Production': not on 'prod-dublin-dr'",

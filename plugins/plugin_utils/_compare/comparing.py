@@ -13,7 +13,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.pairs import
 from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.sides import Deployments, Side, only_ids, placeless, read_sides, runtime_label
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process, quoted_once
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding, Severity
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, counted, listed
 
 KEYS = ("deployed", "schedule", "retry", "max_retry", "enabled")
@@ -64,12 +64,12 @@ class _Comparison:
             process = other if here[1] else one
             if "deployed" in self._keys and any(here) and not all(here):
                 self._absent(process, here, "not in {there}")
-            self._differ(process, here, label(one) if label(one) != label(process) else "")
+            self._differ(process, here, one.label if one.label != process.label else "")
         for number, process, unknown in found.alone:
             here = (sides[0].of(process), ()) if number == 0 else ((), sides[1].of(process))
             known = "original process" if process.original_id not in (None, process.id) else "name"
             why = f"whether in {{there}} cannot be told: {_UNKNOWN[unknown]}" if unknown else f"{{there}} has no process of the same pack and {known}"
-            self._absent(process, here, why, "warning" if unknown else "error")
+            self._absent(process, here, why, unknown=bool(unknown))
             self._differ(process, here)
         for group in found.ambiguous:
             self._ambiguous(*(sorted(processes, key=_process_order) for processes in group))
@@ -78,14 +78,14 @@ class _Comparison:
         for difference in self._differences.between(*here, counterpart):
             self._add(process, difference)
 
-    def _absent(self, process: Process, here: _Here, why: str, severity: Severity = "error") -> None:
+    def _absent(self, process: Process, here: _Here, why: str, *, unknown: bool = False) -> None:
         """A process that is deployed in one of the environments. `{there}` in `why` is the other."""
         absent = 1 if here[0] else 0
         text = f"is deployed in {self._sides[1 - absent].label}, but {why.replace('{there}', self._sides[absent].label)}"
-        self._add(process, Difference("deployed", text, absent, *self._differences.coverage(*here), severity=severity))
+        self._add(process, Difference("deployed", text, absent, *self._differences.coverage(*here), severity="warning" if unknown else "error"))
 
     def _ambiguous(self, first: Sequence[Process], second: Sequence[Process]) -> None:
-        named = [listed([f"{label(process)} with the id {quoted_once(process.id)}" for process in processes]) for processes in (first, second)]
+        named = [listed([f"{process.label} with the id {quoted_once(process.id)}" for process in processes]) for processes in (first, second)]
         unknown = any(process.instance_name is None for process in (*first, *second))
         advice = "gather the facts with include_names=true" if unknown else "give the instances that belong together the same name"
         text = f"{named[0]} in {self._sides[0].label} may be the counterpart of {named[1]} in {self._sides[1].label}: {advice}"
@@ -98,7 +98,7 @@ class _Comparison:
             {
                 "rule": difference.key,
                 "severity": difference.severity,
-                "message": f"{label(process)} {difference.text}" if process else difference.text,
+                "message": f"{process.label} {difference.text}" if process else difference.text,
                 "process_id": about.id if about else None,
                 "process_name": about.name if about else None,
                 "instance_id": about.instance_id if about else None,
@@ -108,13 +108,6 @@ class _Comparison:
                 "actual": difference.actual,
             }
         )
-
-
-def label(process: Process) -> str:
-    """A process for a sentence, with its instance and pack where the facts name them."""
-    named = {"instance": process.instance_name, "pack": process.pack_name}
-    owners = ", ".join(f"{what} {quoted_once(name)}" for what, name in named.items() if name)
-    return f"{process.label} ({owners})" if owners else process.label
 
 
 def _once(processes: Sequence[Process]) -> list[Process]:

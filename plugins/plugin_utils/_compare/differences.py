@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.sides import Deployments, Side, runtime_label
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Timetable
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Severity
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts, counted, listed
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import difference
 
@@ -29,7 +28,7 @@ class Difference(NamedTuple):
     expected: object
     actual: object
     atom_id: str | None = None
-    severity: Severity = "error"
+    severity: Literal["error", "warning"] = "error"
 
 
 class _Group(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.comparing import KEYS, environment_findings
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import read_processes
 from tests.unit.plugins.plugin_utils import policy_cases
 
 DAILY = "0 8 * * * *"
@@ -30,6 +31,12 @@ def multi(base: str, instance: str, *deployments: dict[str, Any], **more: Any) -
     """A process of an instance of a multi-install pack; its name carries that of the instance."""
     name = more.get("instance_name", instance)
     return process(*deployments, process_id=f"{instance}/{base}", name=f"{name} - {base}", instance=instance, **{"instance_name": name, **more})
+
+
+def label(given: dict[str, Any]) -> str:
+    """How messages name the process."""
+    (process,) = read_processes([given])
+    return process.label
 
 
 def findings(*processes: dict[str, Any], keys: Any = KEYS, first: str = "Test", second: str = "Production") -> list[Any]:

@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.comparing import environment_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
-from tests.unit.plugins.plugin_utils._compare.compare_cases import findings, multi, on, process, told
+from tests.unit.plugins.plugin_utils._compare.compare_cases import findings, label, multi, on, process, told
 
 EDI = multi("EDI 📦", "Germany", on("t1"))
 PLACES = '"Test"', '"Production"'
@@ -26,7 +26,7 @@ def test_a_process_that_is_deployed_in_one_only() -> None:
     assert found == {
         "rule": "deployed",
         "severity": "error",
-        "message": '"Load" (instance "name of i", pack "Orders") is deployed in "Test", but not in "Production"',
+        "message": f'{label(process())} is deployed in "Test", but not in "Production"',
         "process_id": "p",
         "process_name": "Load",
         "instance_id": "i",
@@ -43,7 +43,7 @@ def test_a_process_that_is_deployed_in_one_only() -> None:
 
 def test_two_instances_name_each_other() -> None:
     (found,) = findings(EDI, EDI_PRODUCTION)
-    first, second = (f'"{name} - EDI 📦" (instance "{name}", pack "Orders")' for name in ("Germany", "Austria"))
+    first, second = label(EDI), label(EDI_PRODUCTION)
     assert found["message"] == f'{second} is enabled in "Test" (there {first}), but paused in "Production"'
     assert (found["process_id"], found["process_name"], found["instance_id"]) == ("Austria/EDI 📦", "Austria - EDI 📦", "Austria")
 
@@ -53,16 +53,17 @@ def test_a_counterpart_that_is_not_deployed() -> None:
     (found,) = findings(*given, keys=["deployed"])
     assert (found["process_id"], found["message"]) == (
         "Germany/Load",
-        '"Germany - Load" (instance "Germany", pack "Orders") is deployed in "Test", but not in "Production"',
+        f'{label(given[2])} is deployed in "Test", but not in "Production"',
     )
 
 
 @pytest.mark.parametrize("keys", [["deployed"], ["schedule"], []])
 def test_a_process_without_a_counterpart_is_a_finding_whatever_the_keys(keys: list[str]) -> None:
     austria, germany = (f"is deployed in {here}, but {there} has no process of the same pack and" for here, there in (PLACES[::-1], PLACES))
-    assert told(EDI, multi("Other", "Austria", on("p1"), original_process_id="o"), keys=keys) == [
-        ("deployed", "error", f'"Austria - Other" (instance "Austria", pack "Orders") {austria} original process'),
-        ("deployed", "error", f'"Germany - EDI 📦" (instance "Germany", pack "Orders") {germany} name'),
+    other = multi("Other", "Austria", on("p1"), original_process_id="o")
+    assert told(EDI, other, keys=keys) == [
+        ("deployed", "error", f"{label(other)} {austria} original process"),
+        ("deployed", "error", f"{label(EDI)} {germany} name"),
     ]
 
 
@@ -91,8 +92,7 @@ def test_ambiguous_pairs_are_one_finding_that_names_all() -> None:
     given = [EDI, multi("EDI 📦", "Norway", on("t1")), EDI_PRODUCTION]
     (found,) = findings(*given)
     assert (found["rule"], found["severity"], found["process_id"], found["env_id"]) == ("deployed", "error", "Germany/EDI 📦", "e-p")
-    names = ("Germany", "Norway", "Austria")
-    named = [f'"{name} - EDI 📦" (instance "{name}", pack "Orders") with the id "{name}/EDI 📦"' for name in names]
+    named = [f'{label(each)} with the id "{each["id"]}"' for each in given]
     advice = "give the instances that belong together the same name"
     assert found["message"] == f'{named[0]} and {named[1]} in "Test" may be the counterpart of {named[2]} in "Production": {advice}'
     assert findings(*given, keys=["enabled"]) == [found]

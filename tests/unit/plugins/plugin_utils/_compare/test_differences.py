@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.unit.plugins.plugin_utils._compare.compare_cases import DAILY, findings, on, process, told
+from tests.unit.plugins.plugin_utils._compare.compare_cases import DAILY, findings, label, on, process, told
 
 SAME_AS_DAILY: Any = [{"minutes": "0-0", "hours": "08", "days_of_week": "1-7", "months": ""}]
 NEVER = "0 8 * 31 2 *"
-LOAD = '"Load" (instance "name of i", pack "Orders")'
+LOAD = label(process())
 
 
 def test_equal_on_any_number_of_runtimes() -> None:
