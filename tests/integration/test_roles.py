@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from tests.integration.documentation import guide
-from tests.integration.playing import BIN, PYTHON, Run, environment, play, run
+from tests.integration.playing import BIN, PYTHON, Run, environment, run
 from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.account import Deployment
@@ -113,17 +113,6 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
     assert len(told) == sum(1 for name, one in was.values() if one.schedule and name in paused and not one.enabled) + sum(
         1 for name, one in was.values() if name == "Stock Level Polling" and one.schedule and one.enabled
     )
-
-
-@pytest.mark.once
-@pytest.mark.slow
-def test_the_guide_on_comparing_runs_and_names_the_differences(unlimited: Sandbox, tmp_path: Path) -> None:
-    ((book,),) = guide("docs/docsite/rst/comparing.rst")
-    done = play(book["tasks"], tmp_path, environment(**unlimited.environment, BOOMI_REQUESTS_PER_SECOND="100")).check()
-    told = findings(done)
-    assert told
-    assert all("processes[" in line or "unmatched" in line for line in told)
-    assert any(".schedule  " in line for line in told)
 
 
 @pytest.mark.once
