@@ -90,9 +90,9 @@ EXAMPLES = r"""
     that:
       - findings | map(attribute='rule') | list == ['deployed', 'schedule', 'enabled']
       - "findings[0].message == '\"Order Intake\" is deployed on 1 of the 2 runtimes of \"Production\": not on \"a3\"'"
-      - "findings[1].message == '\"Order Intake\" runs at other times in \"Production\" than in \"Test\" (missing runs: at 08:00 on Saturday and Sunday)'"
+      - "findings[1].message == '\"Order Intake\" runs at other times in \"Production\" than in \"Test\". Missing runs: at 08:00 on Saturday and Sunday'"
       - "findings[2].message == '\"Order Intake\" is enabled in \"Test\", but paused in \"Production\"'"
-      - findings[2].expected is true and findings[2].actual is false
+      - findings[2].expected == 'running' and findings[2].actual == 'paused'
   vars:
     findings: "{{ processes | boomi.spaces.environment_findings('Test', 'Production') | selectattr('process_name', 'eq', 'Order Intake') }}"
     processes:

@@ -120,7 +120,9 @@ def test_options(boomi: Sandbox, tmp_path: Path) -> None:
     listed: dict[str, Any] = {"compare_keys": ["enabled", "schedule"], "compare_fail": False}
     compare(boomi, tmp_path, source="platform", **ids, **listed, compare_path=str(tmp_path / "platform.json")).check()
     assert (tmp_path / "spaces.json").read_bytes() == (tmp_path / "platform.json").read_bytes()
-    unknown = compare(boomi, tmp_path, **ids, compare_keys=["enabled"], compare_include_status=False).check()
+    unasked: dict[str, Any] = {**ids, "compare_keys": ["enabled"], "compare_include_status": False}
+    assert shown(compare(boomi, tmp_path, **unasked))[0].startswith("FAILED: 0 errors, ")
+    unknown = compare(boomi, tmp_path, **unasked, compare_fail_on="error").check()
     assert re.match(r"PASSED: 0 errors, \d+ warnings in 34 processes", shown(unknown)[0])
     assert "may be paused in 'Test' and in 'Production': its status is not known (gather the facts with include_status=true)" in shown(unknown)[2]
 

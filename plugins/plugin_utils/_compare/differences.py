@@ -12,11 +12,7 @@ from typing import Literal, NamedTuple
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._compare.sides import Deployments, Side, runtime_label
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Timetable
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts, counted, listed
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import difference
-
-# The most characters of a difference in a message; the finding has both schedules whole.
-_LONGEST = 200
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import RUNNING, ScheduleTexts, counted, extra_and_missing, listed
 
 
 class Difference(NamedTuple):
@@ -51,7 +47,7 @@ class Differences:
         self._sides = sides
         self._texts = ScheduleTexts()
         self._equal: dict[object, Timetable] = {}
-        self._words: dict[tuple[Timetable, Timetable], dict[str, str]] = {}
+        self._words: dict[tuple[Timetable, Timetable], str] = {}
         values: dict[str, Callable[[Deployment], object]] = {
             "schedule": lambda deployment: self._one_of_equal(deployment.timetable),
             "retry": lambda deployment: self._one_of_equal(deployment.retry),
@@ -143,17 +139,13 @@ class Differences:
         what, runs = ("runs", "runs") if key == "schedule" else ("is retried", "retries")
         told = self._words.get((first, second))
         if told is None:
-            sides = difference(first.schedule, second.schedule)
-            named = {"extra": sides["only_in_second"], "missing": sides["only_in_first"]}
-            told = {name: each["words"] if len(each["words"]) <= _LONGEST else "at many times" for name, each in named.items() if each["entries"]}
-            self._words[first, second] = told
-        listing = "; ".join(f"{name} {runs}: {text}" for name, text in told.items())
-        return f"{what} at other times {actual.where} than {expected.where} ({listing})"
+            told = self._words[first, second] = extra_and_missing(first.schedule, second.schedule, runs)
+        return f"{what} at other times {actual.where} than {expected.where}. {told}"
 
     def _data(self, value: object) -> object:
         if isinstance(value, Timetable):
             return value.text if value.problem else self._texts.data(value.schedule)
-        return value
+        return RUNNING[value] if isinstance(value, bool) else value
 
 
 def _coverage_text(side: Side, here: Deployments) -> str:

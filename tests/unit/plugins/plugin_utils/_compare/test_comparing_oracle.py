@@ -30,11 +30,6 @@ def facts(boomi: Sandbox, account: Account, source: str) -> list[dict[str, Any]]
     connection = {"source": source, "requests_per_second": 100_000}
     boomi.account = account
     found: list[dict[str, Any]] = ask(boomi, [], include_names=True, include_status=True, connection=connection).result()["processes"]
-    raw = {process.id: (instance.override_name, process.original_id or process.id) for instance in account.instances for process in instance.processes}
-    for process in found:
-        name, original_id = raw[process["id"]]
-        process.setdefault("instance_name", name)
-        process.setdefault("original_process_id", original_id if source == "platform" else None)
     return found
 
 

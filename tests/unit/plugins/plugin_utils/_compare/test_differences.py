@@ -34,21 +34,21 @@ def test_deployed_on_some_of_the_runtimes_only() -> None:
 
 def test_extra_and_missing_runs() -> None:
     (found,) = findings(process(on("t1", "0 8,9 * * * *"), on("p1", "0 9,10 * * * *")))
-    assert found["message"] == f'{LOAD} runs at other times in "Production" than in "Test" (extra runs: at 10:00 every day; missing runs: at 08:00 every day)'
+    assert found["message"] == f'{LOAD} runs at other times in "Production" than in "Test". Extra runs: at 10:00 every day; missing runs: at 08:00 every day'
     assert found["expected"]["words"] == "at 08:00 and 09:00 every day"
     assert [entry["hours"] for entry in found["actual"]["entries"]] == ["9,10"]
     assert (found["rule"], found["env_id"], found["atom_id"]) == ("schedule", "e-p", "p1")
     (found,) = findings(process(on("t1", DAILY), on("p1", [])))
-    assert found["message"].endswith("(missing runs: at 08:00 every day)")
+    assert found["message"].endswith(". Missing runs: at 08:00 every day")
     assert found["actual"] == {"words": "not scheduled", "entries": []}
     (found,) = findings(process(on("t1", []), on("p1", DAILY)))
-    assert found["message"].endswith("(extra runs: at 08:00 every day)")
+    assert found["message"].endswith(". Extra runs: at 08:00 every day")
 
 
 def test_many_differences_are_not_told() -> None:
     odd = [{"minutes": str(hour * 2 + 1), "hours": str(hour), "days_of_month": str(hour + 1)} for hour in range(24)]
     (found,) = findings(process(on("t1", []), on("p1", odd)))
-    assert found["message"].endswith("(extra runs: at many times)")
+    assert found["message"].endswith(". Extra runs: at many times")
     assert len(found["actual"]["entries"]) == 24
 
 
@@ -57,7 +57,7 @@ def test_retries() -> None:
         return on(atom, retry={"schedule": schedule, "max_retry": max_retry})
 
     assert told(process(retried("t1", [], 1), retried("p1", [{"minutes": "0", "hours": "8"}], 3))) == [
-        ("retry", "error", f'{LOAD} is retried at other times in "Production" than in "Test" (extra retries: at 08:00 every day)'),
+        ("retry", "error", f'{LOAD} is retried at other times in "Production" than in "Test". Extra retries: at 08:00 every day'),
         ("max_retry", "error", f'{LOAD} is retried up to 1 time in "Test", but up to 3 in "Production"'),
     ]
     assert told(process(retried("t1", [{"minutes": "x"}]), retried("p1", []))) == [
@@ -69,7 +69,11 @@ def test_retries() -> None:
 @pytest.mark.parametrize("schedule", [DAILY, []])
 def test_a_pause(first: bool, second: bool, states: tuple[str, str], schedule: Any) -> None:
     (found,) = findings(process(on("t1", schedule, enabled=first), on("p1", schedule, enabled=second)))
-    assert (found["rule"], found["severity"], found["expected"], found["actual"]) == ("enabled", "error", first, second)
+    assert (found["rule"], found["severity"], found["expected"], found["actual"]) == (
+        "enabled",
+        "error",
+        *("running" if each else "paused" for each in (first, second)),
+    )
     assert found["message"] == f'{LOAD} is {states[0]} in "Test", but {states[1]} in "Production"'
 
 
@@ -78,7 +82,7 @@ def test_an_unknown_status_is_a_warning() -> None:
     both = process(on("t1", enabled=None), on("p1", enabled=None))
     assert told(both) == [("enabled", "warning", f'{LOAD} may be paused in "Test" and in "Production": {text}')]
     (found,) = findings(process(on("t1", enabled=False), on("p1", enabled=None)))
-    assert (found["severity"], found["expected"], found["actual"], found["env_id"], found["atom_id"]) == ("warning", False, None, "e-p", "p1")
+    assert (found["severity"], found["expected"], found["actual"], found["env_id"], found["atom_id"]) == ("warning", "paused", None, "e-p", "p1")
     # What is known is compared all the same.
     mixed = process(on("t1"), on("p1", enabled=None), on("p2", enabled=False))
     assert told(mixed) == [
@@ -122,7 +126,7 @@ def test_runtimes_of_one_environment_differ() -> None:
     # The value that both have is what the others are held against.
     (found,) = findings(process(on("t1", enabled=False), on("t2"), on("p1")))
     assert found["message"] == f'{LOAD} is enabled on "runtime t2" in "Test", but paused on "runtime t1" in "Test"'
-    assert (found["env_id"], found["atom_id"], found["expected"], found["actual"]) == ("e-t", "t1", True, False)
+    assert (found["env_id"], found["atom_id"], found["expected"], found["actual"]) == ("e-t", "t1", "running", "paused")
 
 
 def test_both_environments_differ_within() -> None:
