@@ -168,7 +168,7 @@ def test_a_host_is_judged_in_the_environments_that_its_groups_limit_it_to(fleet:
     instances = {one.override_name: one for one in sandbox.account.instances}
     test = next(one.id for one in sandbox.account.environments if one.name == "Test")
     warehouse = instances["Warehouse and Shipping"].id
-    limited = [one.id for one in sandbox.account.instances if test in one.environment_ids and one.id != warehouse]
+    limited = [one.id for one in sandbox.account.instances if test in {place.environment_id for place in one.attachments} and one.id != warehouse]
     assert len(limited) == 4
     found = fleet.report("fleet")["findings"]
     expected = [each for each in whole.findings if each["instance_id"] == warehouse or (each["instance_id"] in limited and each["env_id"] == test)]
