@@ -429,10 +429,15 @@ def test_options_by_equals_signs_and_paths_below_the_working_directory(unlimited
 @pytest.mark.slow
 def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox, tmp_path: Path) -> None:
     policy = {"version": 1, "processes": [{"match": "No Such Process", "required": True}]}
-    asked = {"verify_policy": policy, "verify_report_formats": ["json"], "verify_report_path": str(tmp_path / "reports")}
+    asked = {
+        "verify_policy": policy,
+        "verify_report_formats": ["json"],
+        "verify_report_path": str(tmp_path / "reports"),
+        "verify_environments": ["Production", "Test"],
+    }
     done = playbook("verify", unlimited, tmp_path, "--check", **asked)
     assert done.returncode != 0
-    assert shown(done)[0] == "FAILED: 1 error in 34 processes under the given policy"
+    assert shown(done)[0] == "FAILED: 1 error in 34 processes in Production, Test under the given policy"
     assert "Report: " not in done.output
     assert not (tmp_path / "reports").exists()
     playbook("verify", unlimited, tmp_path, **asked)
