@@ -159,22 +159,22 @@ def test_the_policy_of_the_guide_on_maintenance_judges(unlimited: Sandbox, tmp_p
 
 @pytest.mark.once
 def test_the_policy_of_the_guide_on_policies_holds_for_the_demo(unlimited: Sandbox, tmp_path: Path) -> None:
-    policy, dummy = guide("docs/docsite/rst/policies.rst")
+    policy, *dummy = guide("docs/docsite/rst/policies.rst")
     assert set(policy) == {"version", "timezone", "atom_timezones", "processes", "max_starts_per_minute", "windows", "unmatched"}
     done = playbook("verify", unlimited, tmp_path, verify_policy=policy).check()
     assert shown(done) == ["PASSED: no findings in 34 processes under the given policy"]
 
 
-NOTHING = {"match": "integrationPackInstanceProcesses", "body": {"data": {"integrationPackInstanceProcesses": []}}}
-UNKNOWN = {
+NOTHING: dict[str, Any] = {"match": "integrationPackInstanceProcesses", "body": {"data": {"integrationPackInstanceProcesses": []}}}
+UNKNOWN: dict[str, Any] = {
     "match": "integrationPackInstanceProcesses",
     "body": {
         "data": {"integrationPackInstanceProcesses": None},
         "errors": [{"message": "unknown", "path": ["integrationPackInstanceProcesses"], "extensions": {"errorCode": "IPACK_INSTANCE_ID_INVALID"}}],
     },
 }
-ORDERS = {"version": 1, "processes": [{"match": "Web Shop Orders to SAP", "required": True}]}
-WAITING = {"verify_instance_ids": [ORDER_TO_CASH], "verify_include_status": False, "verify_policy": ORDERS, "verify_delay": 1}
+ORDERS: dict[str, Any] = {"version": 1, "processes": [{"match": "Web Shop Orders to SAP", "required": True}]}
+WAITING: dict[str, Any] = {"verify_instance_ids": [ORDER_TO_CASH], "verify_include_status": False, "verify_policy": ORDERS, "verify_delay": 1}
 
 
 def asked_for(sandbox: Sandbox) -> int:
