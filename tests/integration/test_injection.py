@@ -137,8 +137,8 @@ def test_roles_reports_and_saved_facts(attacked: Sandbox, names: list[str], tmp_
     done = play(tasks, tmp_path, around(attacked))
     assert done.returncode == 2, done.output
     assert "[WARNING]" not in done.output
-    assert f"{len(names)} errors and 0 warnings in {len(names)} processes, checked against the given policy." in done.output
-    assert done.output.count(f"No findings in {len(names)} processes.") == 2
+    assert f"FAILED: {len(names)} errors in {len(names)} processes under the given policy." in done.output
+    assert done.output.count(f"PASSED: no findings in {len(names)} processes under ") == 2
     assert not any(sign in done.output for sign in STEERING)
     for folder in ("reports", "denied"):
         assert len(list((tmp_path / folder).iterdir())) == len(FORMATS)

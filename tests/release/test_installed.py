@@ -80,7 +80,7 @@ def test_the_playbooks_snapshot_and_verify(installed: Installed, sandbox: Sandbo
     assert len({rule["match"] for rule in yaml.safe_load(path.read_text())["processes"]}) == 34
     same = playbook(installed, sandbox, tmp_path, "boomi.spaces.verify", verify_policy_file=str(path))
     assert same.returncode == 0, same.output
-    assert "No findings in 34 processes." in same.output
+    assert f"PASSED: no findings in 34 processes under {path}" in same.output
     sandbox.account = scheduled(demo, SYNC, "7")
     other = playbook(installed, sandbox, tmp_path, "boomi.spaces.verify", verify_policy_file=str(path))
     sandbox.account = demo
