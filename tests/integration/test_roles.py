@@ -114,6 +114,42 @@ def test_names_stay_in_the_comments_of_a_snapshot(unlimited: Sandbox, tmp_path: 
     assert unlimited.log == []
 
 
+def test_a_snapshot_of_odd_characters_is_what_it_remembers(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yml"
+    windows = {"schedule": [{"hours": "20"}], "max_retry": 2}
+    deployed = {
+        "id": "s",
+        "process_id": "p",
+        "atom_id": "a\U0001f680",
+        "env_id": "e\U0001f680\u202e",
+        "enabled": None,
+        "schedule": [{"hours": "8"}],
+        "retry": windows,
+    }
+    dirty = {**deployed, "atom_id": "a2", "env_id": "e2", "schedule": [{"minutes": "0-59/\U0001f680"}]}
+    name = 'Sync \U0001f680 "q"\n\u2028\x85\ufeff\\u0041'
+    processes = [{"id": "p\U0001f680*", "name": name, "instance_id": "i", "integration_pack": [], "process_schedules": [deployed, dirty]}]
+    renamed = [{**processes[0], "name": "Sync \U0001f681"}]
+    verify = {"verify_policy_file": str(path), "verify_start": "2026-11-24"}
+    runs: list[tuple[str, dict[str, Any]]] = [
+        ("snapshot", {"snapshot_path": str(path), "snapshot_processes": processes}),
+        ("verify", {**verify, "verify_processes": processes}),
+        ("verify", {**verify, "verify_processes": renamed, "verify_fail": False}),
+    ]
+    tasks = [{"ansible.builtin.include_role": {"name": f"boomi.spaces.{role}"}, "vars": options} for role, options in runs]
+    done = play(tasks, tmp_path, environment(), keep=["verify_findings"]).check()
+    assert [(finding["rule"], finding["expected"], finding["actual"]) for finding in done.values["verify_findings"]] == [
+        ("processes[0].process_name", name, "Sync \U0001f681")
+    ]
+    text = path.read_text(encoding="utf-8")
+    assert all(line.isprintable() for line in text.split("\n"))
+    first, second = yaml.safe_load(text)["processes"]
+    assert first["process_name"] == name
+    assert (first["match"], first["only_on"]) == ("p\U0001f680[*]", ["a2"])
+    assert (first["schedule_text"], first["enabled"]) == ("0-59/\U0001f680 * * * * *", "unknown")
+    assert (second["only_on"], second["environments"], second["retry"][0]["hours"]) == (["a\U0001f680"], ["e\U0001f680\u202e"], "20")
+
+
 @pytest.mark.slow
 def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Path) -> None:
     before = tmp_path / "before.yml"
@@ -132,8 +168,8 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
     paused = {name for name, one in was.values() if one.schedule and not one.enabled and name != "Stock Level Polling"}
     assert paused >= {"Bank Statements", "Carrier Labels"}
     for name in paused:
-        assert any(line.startswith(f"“{name}” is enabled on ") and line.endswith("but must be paused") for line in told), (name, told)
-    assert any(line.startswith("“Stock Level Polling” is paused on ") and line.endswith("but must run") for line in told)
+        assert any(line.startswith(f"“{name}” of “") and "” is enabled on " in line and line.endswith("but must be paused") for line in told), (name, told)
+    assert any(line.startswith("“Stock Level Polling” of “Warehouse and Shipping” is paused on ") and line.endswith("but must run") for line in told)
     assert len(told) == sum(1 for name, one in was.values() if one.schedule and name in paused and not one.enabled) + sum(
         1 for name, one in was.values() if name == "Stock Level Polling" and one.schedule and one.enabled
     )
@@ -143,7 +179,7 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
 def test_the_policy_of_the_guide_on_maintenance_judges(unlimited: Sandbox, tmp_path: Path) -> None:
     (policy,) = guide("docs/docsite/rst/maintenance.rst")
     done = playbook("verify", unlimited, tmp_path, verify_policy=policy, verify_fail=False).check()
-    assert ("windows[0].must_not_run", "error") in {(row.rule, row.severity) for row in findings(shown(done))}
+    assert ("Sunday maintenance.must_not_run", "error") in {(row.rule, row.severity) for row in findings(shown(done))}
 
 
 @pytest.mark.once
@@ -280,9 +316,14 @@ def test_misspelt_options_are_refused_by_name(tmp_path: Path) -> None:
             ),
         ],
         "snapshot": [
-            ({"snapshot_path": "p.yml", "snapshot_proceses": []}, "snapshot_proceses is not an option of the role snapshot; did you mean snapshot_processes?")
+            ({"snapshot_path": "p.yml", "snapshot_proceses": []}, "snapshot_proceses is not an option of the role snapshot; did you mean snapshot_processes?"),
+            ({"snapshot_pth": "p.yml"}, "snapshot_pth is not an option of the role snapshot; did you mean snapshot_path?"),
+            ({}, "The role snapshot needs snapshot_path."),
         ],
-        "report": [({"report_processes": [], "report_fromats": ["json"]}, "report_fromats is not an option of the role report; did you mean report_formats?")],
+        "report": [
+            ({"report_proceses": []}, "report_proceses is not an option of the role report; did you mean report_processes?"),
+            ({"report_processes": [], "report_fromats": ["json"]}, "report_fromats is not an option of the role report; did you mean report_formats?"),
+        ],
     }
     # Facts that the roles set, and variables with another beginning, are no options of theirs.
     fine = [{"verify_policy": {"version": 1, "unmatched": "deny"}, "verify_processes": [], "verify_report_formats": ["json"], "verifying": 1}] * 2
