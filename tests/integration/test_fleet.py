@@ -116,10 +116,10 @@ def test_each_account_is_asked_once_and_each_host_is_told_its_own_findings(whole
     assert set(whole.asked.values()) == {1}
     assert len(whole.asked) == 10
     rules = {finding["rule"] for finding in whole.findings}
-    assert {"processes[1].required", "processes[2].min_minutes_between_runs", "max_starts_per_minute", "windows[0].must_not_run"} <= rules
+    assert {"processes[1].required", "processes[2].min_minutes_between_runs", "max_starts_per_minute", "Sunday.must_not_run"} <= rules
     of_instance = Counter(finding["instance_id"] for finding in whole.findings)
     told = failures(whole.output)
-    assert "“Stock Level Polling” has runs 3 minutes apart" in told["Warehouse_and_Shipping"]
+    assert "'Stock Level Polling' of 'Warehouse and Shipping' has runs 3 minutes apart" in told["Warehouse_and_Shipping"]
     ids = {one.override_name or one.pack.name: one.id for one in demo.instances if one.pack}
     verdict = re.match(r"FAILED: (\d+) errors in 5 processes under .*/policy\.yml: ", told["Warehouse_and_Shipping"])
     assert verdict
@@ -157,7 +157,7 @@ def test_a_limit_makes_it_a_part(fleet: Fleet, sandbox: Sandbox) -> None:
     assert {finding["rule"] for finding in fleet.report("fleet")["findings"]} <= {
         "processes[2].enabled",
         "processes[2].min_minutes_between_runs",
-        "windows[0].must_not_run",
+        "Sunday.must_not_run",
     }
     assert len(instances_asked(sandbox)) == 2
 
