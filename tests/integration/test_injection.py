@@ -114,7 +114,7 @@ def test_inventory_and_fleet(attacked: Sandbox, names: list[str], tmp_path: Path
     command = [str(BIN / "ansible-playbook"), "--inventory", str(file), "boomi.spaces.verify_fleet", "--extra-vars", json.dumps(variables)]
     done = run(command, around(attacked), tmp_path)
     assert done.returncode == 2, done.output
-    assert f"{len(names)} findings: " in done.output
+    assert f"FAILED: {len(names)} errors in {len(names)} processes" in done.output
     assert not any(sign in done.output for sign in STEERING)
     assert sorted(process["name"] for process in json.loads(saved.read_text())["processes"]) == sorted(names)
     assert len(json.loads((reports / "fleet.json").read_text())["processes"]) == len(names)
