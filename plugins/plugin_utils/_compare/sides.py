@@ -30,9 +30,9 @@ class Side:
         self.env_id: str | None = None
         for process in processes:
             if key is not None and id(process.deployments) not in self._here:
-                here = tuple(deployment for deployment in process.deployments if _environment(deployment) == key)
+                here = tuple(deployment for deployment in process.deployments if deployment.environment_key == key)
                 self._here[id(process.deployments)] = here
-                found.update((runtime_of(deployment), runtime_label(deployment)) for deployment in here)
+                found.update(((deployment.runtime_key or ""), runtime_label(deployment)) for deployment in here)
                 self.env_id = self.env_id or (here[0].env_id if here else None)
         self.runtimes = dict(sorted(found.items(), key=lambda each: (each[1], each[0])))
 
@@ -44,7 +44,7 @@ class Side:
         """The runtimes that are not among these deployments, as keys of `runtimes`."""
         if len(here) == len(self.runtimes) == 1:
             return []
-        on = {runtime_of(deployment) for deployment in here}
+        on = {(deployment.runtime_key or "") for deployment in here}
         return [runtime for runtime in self.runtimes if runtime not in on]
 
 
@@ -53,7 +53,7 @@ def read_sides(processes: Sequence[Process], first: str, second: str) -> tuple[S
     names: dict[str, set[str]] = {}
     for group in {id(process.deployments): process.deployments for process in processes}.values():
         for deployment in group:
-            key = _environment(deployment)
+            key = deployment.environment_key
             if key is not None:
                 names.setdefault(key, set()).update([deployment.env_name] if deployment.env_name else [])
     keys = [_key("first", first, names), _key("second", second, names)]
@@ -77,22 +77,13 @@ def placeless(processes: Iterable[Process]) -> dict[str, list[Deployment]]:
     found: dict[str, list[Deployment]] = {}
     for process in processes:
         for deployment in process.deployments:
-            if _environment(deployment) is None:
-                found.setdefault(runtime_of(deployment), []).append(deployment)
+            if deployment.environment_key is None:
+                found.setdefault((deployment.runtime_key or ""), []).append(deployment)
     return found
-
-
-def runtime_of(deployment: Deployment) -> str:
-    """What tells a runtime from others."""
-    return deployment.atom_id or deployment.atom_name or ""
 
 
 def runtime_label(deployment: Deployment) -> str:
     return quoted(deployment.runtime) if deployment.runtime else "an unknown runtime"
-
-
-def _environment(deployment: Deployment) -> str | None:
-    return deployment.env_id or deployment.env_name
 
 
 def _key(field: str, text: str, names: dict[str, set[str]]) -> str | None:

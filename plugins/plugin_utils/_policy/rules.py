@@ -121,7 +121,7 @@ class Runtimes:
         # Equal processes share one tuple of deployments.
         for deployments in {id(process.deployments): process.deployments for process in processes}.values():
             for each in deployments:
-                environment, runtime = each.env_id or each.env_name, each.atom_id or each.atom_name
+                environment, runtime = each.environment_key, each.runtime_key
                 if environment is not None and runtime is not None:
                     runtimes = found.setdefault(environment, {})
                     # Facts from several requests may differ in names: the choice does not depend on their order.
@@ -130,7 +130,7 @@ class Runtimes:
 
     def beside(self, deployment: Deployment) -> list[Deployment]:
         """For each runtime of the same environment a deployment on it, in the order of their names. None where it is not known."""
-        return self._found.get(deployment.env_id or deployment.env_name or "", [])
+        return self._found.get(deployment.environment_key or "", [])
 
 
 def _by_names(deployment: Deployment) -> tuple[str, ...]:
@@ -187,10 +187,10 @@ class _Demands:
 
     def _on_every_atom(self, deployments: Sequence[Deployment], runtimes: Runtimes) -> Iterator[Violation]:
         rule = self._rule
-        on = {deployment.atom_id or deployment.atom_name for deployment in deployments}
-        for environment in {deployment.env_id or deployment.env_name: deployment for deployment in deployments}.values():
+        on = {deployment.runtime_key for deployment in deployments}
+        for environment in {deployment.environment_key: deployment for deployment in deployments}.values():
             every = [each for each in runtimes.beside(environment) if each.on(rule.only_on)]
-            missing = [each for each in every if (each.atom_id or each.atom_name) not in on]
+            missing = [each for each in every if each.runtime_key not in on]
             expected, actual = [each.runtime for each in every], [each.runtime for each in every if each not in missing]
             for each in missing:
                 after = f", a runtime of {quoted_once(each.environment or '')}"
