@@ -55,7 +55,7 @@ unit: $(READY) ## the inner loop, in a minute: the unit tests but the slow ones,
 unit-all: $(READY) ## the unit tests, with 200 cases of each property and the whole fault matrix
 	python -m pytest -n $(JOBS) tests/unit
 
-properties: $(READY) ## the property tests alone, with 2,000 cases of each property
+properties: $(READY) ## the property tests alone, with 1,000 cases of each property
 	HYPOTHESIS_PROFILE=thorough python -m pytest -n $(JOBS) tests/unit
 
 matrix: $(READY) ## sanity, unit and integration tests on every supported ansible-core and Python: an hour

@@ -60,7 +60,8 @@ options:
     default: [environment, classification, pack]
 notes:
   - The host variables are C(boomi_instance), the instance as in RV(boomi.spaces.integration_pack_instance_info#module:instances); C(boomi_name), its name
-    in Boomi; C(boomi_processes) with O(include_processes), as in RV(boomi.spaces.integration_pack_process_info#module:processes);
+    in Boomi; C(boomi_environment_groups), the groups of its environments, each with the IDs of those environments; C(boomi_processes) with
+    O(include_processes), as in RV(boomi.spaces.integration_pack_process_info#module:processes);
     C(boomi_connection), the name of the connection; and the connection options of the file except secrets, such as C(boomi_space_guid), so that
     lookups of this collection query the right space. If tokens differ too, set C(boomi_api_token) in the variables of the connection's group.
   - The plugin runs on the controller. Its hosts are not machines. C(ansible_connection) is V(local), with the Python that runs Ansible, so their

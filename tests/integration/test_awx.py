@@ -116,8 +116,8 @@ def test_the_project_of_the_guide_is_a_job_that_judges(sandbox: Sandbox, tmp_pat
         return run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", playbook, "--extra-vars", json.dumps(given)], env, tmp_path)
 
     launch("boomi.spaces.snapshot", snapshot_path="production.yml").check()
-    assert "No findings in 34 processes." in launch("verify.yml", **variables).check().output
+    assert "PASSED: no findings in 34 processes under production.yml" in launch("verify.yml", **variables).check().output
     (tmp_path / "production.yml").write_text("version: 1\nprocesses: [{match: No Such Process, required: true}]\n")
     done = launch("verify.yml", **variables)
     assert done.returncode != 0
-    assert "1 error and 0 warnings in 34 processes" in done.output
+    assert "FAILED: 1 error in 34 processes under production.yml" in done.output

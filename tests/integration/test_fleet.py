@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
@@ -19,8 +20,8 @@ import pytest
 import yaml
 
 from tests.integration.documentation import guide
-from tests.integration.listing import inventory, plain
-from tests.integration.playing import BIN, TOOLS, Run, environment, run
+from tests.integration.listing import inventory, plain, play_over
+from tests.integration.playing import BIN, KEPT, TOOLS, Run, environment, keeping, run
 from tests.paths import ROOT
 from tests.sandbox import Account, Sandbox, generated
 
@@ -59,7 +60,9 @@ class Fleet:
     def verify(self, inventory: Path, *flags: str, **variables: Any) -> Run:
         variables = {"fleet_policy_file": str(self.folder / "policy.yml"), "verify_start": START, **variables}
         command = [str(BIN / "ansible-playbook"), "--inventory", str(inventory), "boomi.spaces.verify_fleet", "--extra-vars", json.dumps(variables), *flags]
-        return run(command, self.env, self.folder)
+        done = run(command, self.env, self.folder)
+        assert "skipping" not in done.output
+        return done
 
     def report(self, name: str) -> dict[str, Any]:
         document: dict[str, Any] = json.loads((self.folder / "boomi-reports" / f"{name}.json").read_text())
@@ -113,21 +116,28 @@ def test_each_account_is_asked_once_and_each_host_is_told_its_own_findings(whole
     assert set(whole.asked.values()) == {1}
     assert len(whole.asked) == 10
     rules = {finding["rule"] for finding in whole.findings}
-    assert {"processes[1].required", "processes[2].min_minutes_between_runs", "max_starts_per_minute", "windows[0].must_not_run"} <= rules
+    assert {"processes[1].required", "processes[2].min_minutes_between_runs", "max_starts_per_minute", "Sunday.must_not_run"} <= rules
     of_instance = Counter(finding["instance_id"] for finding in whole.findings)
-    told = {}
-    for line in whole.output.splitlines():
-        if line.startswith("fatal: ["):
-            host, dummy, rest = line.removeprefix("fatal: [").partition("]: FAILED! => ")
-            told[host] = json.loads(rest)["msg"]
-    assert '"Stock Level Polling" has runs 3 minutes apart' in told["Warehouse_and_Shipping"]
+    told = failures(whole.output)
+    assert "'Stock Level Polling' of 'Warehouse and Shipping' has runs 3 minutes apart" in told["Warehouse_and_Shipping"]
     ids = {one.override_name or one.pack.name: one.id for one in demo.instances if one.pack}
-    assert told["Warehouse_and_Shipping"].startswith(f"{of_instance[ids['Warehouse and Shipping']]} finding")
+    verdict = re.match(r"FAILED: (\d+) errors in 5 processes under .*/policy\.yml: ", told["Warehouse_and_Shipping"])
+    assert verdict
+    assert int(verdict[1]) == of_instance[ids["Warehouse and Shipping"]]
     # One host speaks for the space, and is told what belongs to no instance.
     assert of_instance[None] >= 2
-    counts = sorted(int(message.split()[0]) for message in told.values())
-    assert sum(counts) == len(whole.findings)
+    assert sum(map(counted, told.values())) == len(whole.findings)
     assert len(told) in (len(of_instance), len(of_instance) - 1)
+
+
+def failures(output: str) -> dict[str, str]:
+    """What each host that failed says."""
+    return {host: json.loads(rest)["msg"] for host, rest in re.findall(r"fatal: \[(.*?)\]: FAILED! => (\{.*\})", output)}
+
+
+def counted(verdict: str) -> int:
+    """The errors and warnings of a verdict."""
+    return sum(int(number.replace(",", "")) for number in re.findall(r"([\d,]+) (?:error|warning)s?\b", verdict.partition(" in ")[0]))
 
 
 @pytest.mark.slow
@@ -135,7 +145,9 @@ def test_one_task_can_tell_for_all(fleet: Fleet) -> None:
     done = fleet.verify(fleet.inventory(), fleet_each=False, fleet_report_formats=["json"])
     assert done.returncode == 2
     assert done.output.count("fatal: [") == 1
-    assert f'"msg": "{len(fleet.report("fleet")["findings"])} findings: ' in done.output
+    (told,) = failures(done.output).values()
+    assert told.startswith("FAILED: ")
+    assert counted(told) == len(fleet.report("fleet")["findings"])
 
 
 @pytest.mark.slow
@@ -145,9 +157,84 @@ def test_a_limit_makes_it_a_part(fleet: Fleet, sandbox: Sandbox) -> None:
     assert {finding["rule"] for finding in fleet.report("fleet")["findings"]} <= {
         "processes[2].enabled",
         "processes[2].min_minutes_between_runs",
-        "windows[0].must_not_run",
+        "Sunday.must_not_run",
     }
     assert len(instances_asked(sandbox)) == 2
+
+
+@pytest.mark.slow
+def test_a_host_is_judged_in_the_environments_that_its_groups_limit_it_to(fleet: Fleet, sandbox: Sandbox, whole: Whole) -> None:
+    """With several such groups in all of them; a host that is selected by its name too, in all of its environments."""
+    done = fleet.verify(fleet.inventory(), "--limit", "boomi_environment_T*,Warehouse_and_Shipping", fleet_report_formats=["json"])
+    instances = {one.override_name: one for one in sandbox.account.instances}
+    test = next(one.id for one in sandbox.account.environments if one.name == "Test")
+    warehouse = instances["Warehouse and Shipping"].id
+    limited = [one.id for one in sandbox.account.instances if test in {place.environment_id for place in one.attachments} and one.id != warehouse]
+    assert len(limited) == 4
+    found = fleet.report("fleet")["findings"]
+    expected = [each for each in whole.findings if each["instance_id"] == warehouse or (each["instance_id"] in limited and each["env_id"] == test)]
+    assert {each["instance_id"] for each in expected} > {warehouse}
+    assert len(expected) < sum(each["instance_id"] in (warehouse, *limited) for each in whole.findings)
+    assert of_processes(found) == of_processes(expected)
+    assert f" in 19 processes in Test (1 other in all environments) under {fleet.folder}/policy.yml" in done.output
+    told = failures(done.output)
+    assert " in 5 processes under " in told.pop("Warehouse_and_Shipping")
+    assert told
+    assert all(" processes in Test under " in each for each in told.values())
+    assert set(instances_asked(sandbox).values()) == {1}
+
+
+@pytest.mark.slow
+def test_each_account_is_asked_for_its_own_environments(fleet: Fleet, sandbox: Sandbox) -> None:
+    first, second = (space.guid for space in sandbox.account.spaces[:2])
+    inventory = fleet.inventory(connections=[{"name": "own", "space_guid": first}, {"name": "other", "space_guid": second}])
+    benelux, test = (next(one.id for one in sandbox.account.environments if one.name == name) for name in ("Benelux Production", "Test"))
+    for wanted, judged in (("Test", {test}), (["Benelux Production", test], {benelux, test})):
+        (fleet.folder / "policy.yml").write_text(yaml.safe_dump({"version": 1, "processes": [{"match": "*", "max_retry": 4}]}))
+        done = fleet.verify(inventory, verify_fleet_environments=wanted, fleet_report_formats=["json"], fleet_save_facts="facts.json")
+        assert "Not judged" not in done.output
+        saved = json.loads((fleet.folder / "facts.json").read_text())["processes"]
+        assert {place["env_id"] for process in saved for place in process["process_schedules"]} == judged
+        assert {each["env_id"] for each in fleet.report("fleet")["findings"]} == judged
+        assert len({process["instance_id"] for process in saved}) == len(sandbox.account.instances) - 1, "one has no processes"
+    assert " in Benelux Production, Test under " in done.output
+    done = fleet.verify(inventory, verify_fleet_environments="Test, Tset")
+    assert set(failures(done.output).values()) == {"No instance of this run is attached to the environment Tset. Correct verify_fleet_environments."}
+    done = fleet.verify(inventory, verify_fleet_enviroments="Test", fleet_each=False)
+    assert set(failures(done.output).values()) == {"verify_fleet_enviroments is not an option of the role verify; did you mean verify_fleet_environments?"}
+
+
+@pytest.mark.slow
+def test_the_patterns_that_limit_to_environments(fleet: Fleet) -> None:
+    everything = "all"
+    template = ROOT / "playbooks/templates/representatives.json.j2"
+    (fleet.folder / "hosts.txt").write_text("boomi_environment_Test\nSmoke_Test\n")
+    cases: dict[str, dict[str, object]] = {
+        "boomi": {"HR_Master_Data": everything, "Smoke_Test": everything},
+        "HR_Master_Data": {"HR_Master_Data": everything},
+        "boomi_environment_Test": {"HR_Master_Data": ["Test"]},
+        "boomi_environment_Test[0:2]": {"Order_to_Cash": ["Test"]},
+        "boomi_environment_Test:boomi_environment_Production": {"HR_Master_Data": ["Production", "Test"]},
+        "boomi_environment_P*": {"HR_Master_Data": ["Production"], "Finance_Close": ["Production"]},
+        "~boomi_env.*_(Test|Other)$": {"HR_Master_Data": ["Test"]},
+        "boomi:&boomi_environment_Test:!Order_to_Cash": {"HR_Master_Data": ["Test"]},
+        "boomi_pack_HR_Master_Data,&boomi_environment_Test": {"HR_Master_Data": ["Test"]},
+        "boomi_environment_Test,boomi_pack_HR_Master_Data": {"HR_Master_Data": everything, "Order_to_Cash": ["Test"]},
+        "boomi_environment_Test,boomi_pack_*": {"HR_Master_Data": everything},
+        "boomi_*": {"HR_Master_Data": everything},
+        "boomi:!boomi_environment_Production": {"Smoke_Test": everything},
+        f"@{fleet.folder}/hosts.txt": {"HR_Master_Data": ["Test"], "Smoke_Test": everything},
+    }
+    values = [f"lookup('ansible.builtin.template', '{template}', template_vars={{'fleet_hosts': {pattern!r}}})" for pattern in cases]
+    task = keeping({str(number): value for number, value in enumerate(values)})
+    done = play_over(fleet.inventory(), [{**task, "run_once": True}], fleet.env)
+    kept = json.loads(base64.b64decode(re.findall(rf'"msg": "{KEPT}(.*)"', done.output)[0]))
+    for number, (pattern, hosts) in enumerate(cases.items()):
+        text = kept[str(number)]
+        parts = [part for part in (json.loads(text) if isinstance(text, str) else text) if part]
+        for host, names in hosts.items():
+            (part,) = (part for part in parts if host in part["hosts"])
+            assert (part["names"] if part["environments"] else everything) == names, (pattern, host)
 
 
 @pytest.mark.slow
@@ -173,7 +260,8 @@ def test_an_account_that_cannot_be_asked_leaves_the_others_whole(fleet: Fleet, s
     done = fleet.verify(inventory, fleet_report_formats=["json"], fleet_report_name="rest", fleet_save_facts="facts.json")
     assert done.returncode == 2
     assert f"fatal: [{others[0]}]: FAILED! => " in done.output
-    assert '"msg": "Not judged: ' in done.output
+    assert failures(done.output)[others[0]].startswith("Not judged: Boomi refused access.")
+    assert re.search(r'"FAILED: .* under .*/policy\.yml; 1 instance not judged"', done.output)
     assert "Judged process by process" in done.output
     rest = [finding for finding in fleet.report("whole")["findings"] if finding["instance_id"] not in theirs]
     assert of_processes(fleet.report("rest")["findings"]) == of_processes(rest)

@@ -114,7 +114,7 @@ def test_inventory_and_fleet(attacked: Sandbox, names: list[str], tmp_path: Path
     command = [str(BIN / "ansible-playbook"), "--inventory", str(file), "boomi.spaces.verify_fleet", "--extra-vars", json.dumps(variables)]
     done = run(command, around(attacked), tmp_path)
     assert done.returncode == 2, done.output
-    assert f"{len(names)} findings: " in done.output
+    assert f"FAILED: {len(names)} errors in {len(names)} processes" in done.output
     assert not any(sign in done.output for sign in STEERING)
     assert sorted(process["name"] for process in json.loads(saved.read_text())["processes"]) == sorted(names)
     assert len(json.loads((reports / "fleet.json").read_text())["processes"]) == len(names)
@@ -137,8 +137,8 @@ def test_roles_reports_and_saved_facts(attacked: Sandbox, names: list[str], tmp_
     done = play(tasks, tmp_path, around(attacked))
     assert done.returncode == 2, done.output
     assert "[WARNING]" not in done.output
-    assert f"{len(names)} errors and 0 warnings in {len(names)} processes, checked against the given policy." in done.output
-    assert done.output.count(f"No findings in {len(names)} processes.") == 2
+    assert f"FAILED: {len(names)} errors in {len(names)} processes under the given policy." in done.output
+    assert done.output.count(f"PASSED: no findings in {len(names)} processes under ") == 2
     assert not any(sign in done.output for sign in STEERING)
     for folder in ("reports", "denied"):
         assert len(list((tmp_path / folder).iterdir())) == len(FORMATS)

@@ -65,6 +65,7 @@ def test_the_demo_account(sandbox: Sandbox, tmp_path: Path) -> None:
             ],
             "environments": [{"id": "abf36ab8-6576-4861-a706-9bc9ee744539", "name": "Production", "classification": "PROD"}],
         },
+        "boomi_environment_groups": {"boomi_environment_Production": ["abf36ab8-6576-4861-a706-9bc9ee744539"]},
     }
     assert sandbox.mutations == sandbox.writes == 0
 

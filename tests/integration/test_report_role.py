@@ -82,7 +82,7 @@ def test_the_role_with_findings(tmp_path: Path) -> None:
 
 def test_wrong_options_are_refused(tmp_path: Path) -> None:
     refused: list[tuple[dict[str, Any], str]] = [
-        ({}, "missing required arguments: report_processes"),
+        ({}, "The role report needs report_processes."),
         ({"report_processes": [], "report_formats": ["pdf"]}, "value of report_formats must be one or more of: html, junit, json, markdown, ical"),
         (
             {"report_processes": [], "report_timezone": "Mars/Base", "report_path": str(tmp_path / "out")},

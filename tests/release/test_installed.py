@@ -71,7 +71,7 @@ def test_the_playbook_processes(installed: Installed, sandbox: Sandbox, tmp_path
     assert done.returncode == 0, done.output
     for told in ("10 instances have 34 processes.", "Each of the 39 schedules belongs to a runtime.", "Not installed: not-installed"):
         assert told in done.output
-    assert re.search(r'"Web Shop Orders to SAP +Test +test-frankfurt-1 +every hour from 08:00 to 18:00, Monday to Friday"', done.output)
+    assert re.search(r'"Web Shop Orders to SAP +Test +test-frankfurt-1 +every hour from 08:00 to 18:00, Monday to Friday \(pause not asked\)"', done.output)
 
 
 def test_the_playbooks_snapshot_and_verify(installed: Installed, sandbox: Sandbox, demo: Account, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_the_playbooks_snapshot_and_verify(installed: Installed, sandbox: Sandbo
     assert len({rule["match"] for rule in yaml.safe_load(path.read_text())["processes"]}) == 34
     same = playbook(installed, sandbox, tmp_path, "boomi.spaces.verify", verify_policy_file=str(path))
     assert same.returncode == 0, same.output
-    assert "No findings in 34 processes." in same.output
+    assert f"PASSED: no findings in 34 processes under {path}" in same.output
     sandbox.account = scheduled(demo, SYNC, "7")
     other = playbook(installed, sandbox, tmp_path, "boomi.spaces.verify", verify_policy_file=str(path))
     sandbox.account = demo

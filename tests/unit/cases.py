@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many cases the property tests try, by the environment variable HYPOTHESIS_PROFILE.
 
-quick is 20 cases of each property, without the tests marked slow, for the inner loop; default is 200, and thorough 2,000, fewer where a case takes
+quick is 20 cases of each property, without the tests marked slow, for the inner loop; default is 200, and thorough 1,000, fewer where a case takes
 long. These are the same cases in every run. fuzz is other cases in every run, as many as FUZZ_SECONDS allows, of which each property gets its share.
 thorough and fuzz run nothing but properties.
 """
@@ -23,7 +23,7 @@ FUZZ_SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
 CASES = "fuzzed cases"
 
 _COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
-for name, number in {"quick": 20, "default": 200, "thorough": 2_000}.items():
+for name, number in {"quick": 20, "default": 200, "thorough": 1_000}.items():
     settings.register_profile(name, _COMMON, max_examples=number, derandomize=True)
 # The cases of one round; rounds follow each other as long as there is time.
 settings.register_profile("fuzz", _COMMON, max_examples=500, print_blob=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.filter.count_runs import count_runs
 from ansible_collections.boomi.spaces.plugins.filter.describe_schedule import describe_schedule
+from ansible_collections.boomi.spaces.plugins.filter.environment_findings import environment_findings
 from ansible_collections.boomi.spaces.plugins.filter.next_runs import next_runs
 from ansible_collections.boomi.spaces.plugins.filter.policy_findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.filter.policy_from import policy_from
@@ -24,6 +25,7 @@ from ansible_collections.boomi.spaces.plugins.test.valid_schedule import valid_s
 __all__ = [
     "count_runs",
     "describe_schedule",
+    "environment_findings",
     "next_runs",
     "paused",
     "policy_findings",

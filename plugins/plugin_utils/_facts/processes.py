@@ -95,6 +95,16 @@ class Deployment(NamedTuple):
         return self.timetable.problem or self.retry.problem
 
     @property
+    def environment_key(self) -> str | None:
+        """What tells its environment from others: names may be those of several."""
+        return self.env_id or self.env_name
+
+    @property
+    def runtime_key(self) -> str | None:
+        """What tells its runtime from others."""
+        return self.atom_id or self.atom_name
+
+    @property
     def environment(self) -> str | None:
         return self.env_name or self.env_id
 

@@ -52,7 +52,7 @@ def hosts_of(members: Sequence[Member], default_groups: Collection[str]) -> Host
         shared = [f"{quoted(name)} ({number} times)" if number > 1 else quoted(name) for name, number in times.items()]
         warnings.append(f"Instances whose names give the same host name have their IDs added to it: {some(shared)}.")
     groups = _Groups(default_groups)
-    hosts = [Host(name, groups.of_connection(one), groups.of(one), _variables(one)) for name, one in zip(names, members)]
+    hosts = [Host(name, groups.of_connection(one), groups.of(one), _variables(one, groups)) for name, one in zip(names, members)]
     connections = {
         groups.of_connection(one): {**{f"boomi_{option}": value for option, value in one["options"].items()}, "boomi_connection": one["connection"]}
         for one in members
@@ -79,9 +79,14 @@ def check_free(found: Hosts, hosts: Mapping[str, Mapping[str, Any]], groups: Map
         raise usage(f"Another inventory file already has {some(taken)}. List all the connections in one file, or give the connections other names.")
 
 
-def _variables(one: Member) -> dict[str, Any]:
+def _variables(one: Member, groups: _Groups) -> dict[str, Any]:
     processes = {} if one["processes"] is None else {"boomi_processes": one["processes"]}
-    return {"boomi_name": _name(one["instance"]), "boomi_instance": one["instance"], **processes}
+    return {
+        "boomi_name": _name(one["instance"]),
+        "boomi_instance": one["instance"],
+        "boomi_environment_groups": groups.of_environments(one),
+        **processes,
+    }
 
 
 def _name(instance: Any) -> str:
@@ -106,6 +111,15 @@ class _Groups:
         }
         names = [self._group(kind, text) for kind in texts if kind in self._kinds for text in texts[kind] if text]
         return list(dict.fromkeys(["boomi", self.of_connection(one), *names]))
+
+    def of_environments(self, one: Member) -> dict[str, list[str]]:
+        """The IDs of the environments that each of the groups is made of: nothing else can be told from the name of a group."""
+        ids: dict[str, list[str]] = {}
+        if "environment" in self._kinds:
+            for place in one["instance"]["environments"] or []:
+                if place["id"]:
+                    ids.setdefault(self._group("environment", place["name"] or place["id"]), []).append(place["id"])
+        return ids
 
     def of_connection(self, one: Member) -> str:
         return self._group("connection", one["connection"])

@@ -98,7 +98,7 @@ class _Findings:
             "expected": violation.expected,
             "actual": violation.actual,
         }
-        texts = (name or "", process_id or "", env_id or "", atom_id or "", instance_id or "", finding["severity"], finding["message"])
+        texts = (name or "", process_id or "", env_id or "", atom_id or "", instance_id or "", finding["severity"], finding["message"], str(finding["actual"]))
         self._found.append(((self._place(violation), *texts), finding))
 
     def _place(self, violation: Violation) -> tuple[int, int, int]:

@@ -36,7 +36,7 @@ def peaks(processes: Sequence[Process], limit: int, now: int) -> Iterator[Found]
     by_runtime: dict[str, dict[str, tuple[Process, list[Deployment]]]] = {}
     for process in processes:
         for deployment in process.deployments:
-            runtime = deployment.atom_id or deployment.atom_name
+            runtime = deployment.runtime_key
             if runtime is not None and not deployment.paused:
                 by_runtime.setdefault(runtime, {}).setdefault(process.id, (process, []))[1].append(deployment)
     for running in by_runtime.values():

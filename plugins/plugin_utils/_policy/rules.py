@@ -14,17 +14,12 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.intervals import INTERVALS, Intervals
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import not_valid
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, ScheduleTexts, counted, listed
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, same
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import NO_NAMES, RUNNING, ScheduleTexts, counted, extra_and_missing, listed
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 
-# The most characters of a difference in a message; the finding has both schedules whole.
-_LONGEST = 200
 # The demands on the minutes of a schedule.
 _OF_MINUTES = ("schedule", *INTERVALS)
-# The values of `enabled` in words.
-_RUNS: dict[object, str | None] = {True: "running", False: "paused", "unknown": "not known", None: None}
 
 
 class Rules:
@@ -126,7 +121,7 @@ class Runtimes:
         # Equal processes share one tuple of deployments.
         for deployments in {id(process.deployments): process.deployments for process in processes}.values():
             for each in deployments:
-                environment, runtime = each.env_id or each.env_name, each.atom_id or each.atom_name
+                environment, runtime = each.environment_key, each.runtime_key
                 if environment is not None and runtime is not None:
                     runtimes = found.setdefault(environment, {})
                     # Facts from several requests may differ in names: the choice does not depend on their order.
@@ -135,7 +130,7 @@ class Runtimes:
 
     def beside(self, deployment: Deployment) -> list[Deployment]:
         """For each runtime of the same environment a deployment on it, in the order of their names. None where it is not known."""
-        return self._found.get(deployment.env_id or deployment.env_name or "", [])
+        return self._found.get(deployment.environment_key or "", [])
 
 
 def _by_names(deployment: Deployment) -> tuple[str, ...]:
@@ -192,10 +187,10 @@ class _Demands:
 
     def _on_every_atom(self, deployments: Sequence[Deployment], runtimes: Runtimes) -> Iterator[Violation]:
         rule = self._rule
-        on = {deployment.atom_id or deployment.atom_name for deployment in deployments}
-        for environment in {deployment.env_id or deployment.env_name: deployment for deployment in deployments}.values():
+        on = {deployment.runtime_key for deployment in deployments}
+        for environment in {deployment.environment_key: deployment for deployment in deployments}.values():
             every = [each for each in runtimes.beside(environment) if each.on(rule.only_on)]
-            missing = [each for each in every if (each.atom_id or each.atom_name) not in on]
+            missing = [each for each in every if each.runtime_key not in on]
             expected, actual = [each.runtime for each in every], [each.runtime for each in every if each not in missing]
             for each in missing:
                 after = f", a runtime of {quoted_once(each.environment or '')}"
@@ -211,7 +206,7 @@ class _Demands:
             after = f" that are not valid: {retry.problem}"
             yield Violation(path, "retry", "has times of retries", texts.data(expected), retry.text, after, deployment)
         elif not same(expected, retry.schedule):
-            after = f". {_differences(expected, retry.schedule, 'retries')}"
+            after = f". {extra_and_missing(expected, retry.schedule, 'retries')}"
             yield Violation(path, "retry", "does not have the expected times of retries", texts.data(expected), texts.data(retry.schedule), after, deployment)
 
     def _timetable(self, timetable: Timetable) -> Iterator[Violation]:
@@ -228,7 +223,7 @@ class _Demands:
             return
         if rule.schedule is not None and not same(rule.schedule, schedule):
             text, expected, actual = "does not have the expected schedule", self._texts.data(rule.schedule), self._texts.data(schedule)
-            yield Violation(rule.path, "schedule", text, expected, actual, f". {_differences(rule.schedule, schedule, 'runs')}")
+            yield Violation(rule.path, "schedule", text, expected, actual, f". {extra_and_missing(rule.schedule, schedule, 'runs')}")
         yield from self._intervals.against(rule, schedule)
 
 
@@ -250,13 +245,6 @@ def _environments(rule: Rule, expected: Sequence[str], deployments: Sequence[Dep
         yield Violation(rule.path, "environments", ", and ".join(clauses), list(expected), [name or env_id for env_id, name in actual])
 
 
-def _differences(expected: Schedule, actual: Schedule, what: str) -> str:
-    """As `Extra runs: at 08:00 every day; missing runs: at 09:00 every day`."""
-    sides = {f"extra {what}": words(drop_impossible(actual - expected)), f"missing {what}": words(drop_impossible(expected - actual))}
-    text = "; ".join(f"{side}: {text if len(text) <= _LONGEST else 'at many times'}" for side, text in sides.items() if text)
-    return text[0].upper() + text[1:]
-
-
 def _names(rule: Rule, processes: Iterable[Process]) -> Iterator[Found]:
     """Processes that are not called what they were."""
     if rule.process_name is not None:
@@ -267,7 +255,7 @@ def _names(rule: Rule, processes: Iterable[Process]) -> Iterator[Found]:
 
 
 def _enabled(rule: Rule, expected: bool | str, deployment: Deployment) -> Violation:
-    wanted, actual = _RUNS[expected], _RUNS[deployment.enabled]
+    wanted, actual = RUNNING[expected], RUNNING[deployment.enabled]
     if expected == "unknown":
         text, after = ("is enabled" if deployment.enabled else "is paused"), ", which was not known when the policy was written"
         return Violation(rule.path, "enabled", text, wanted, actual, after, deployment, "warning")

@@ -13,6 +13,7 @@ from typing import TypedDict
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import sentence_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, quoted_once
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Window
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 
@@ -20,6 +21,10 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words impor
 NO_NAMES = " (the facts have only ids: gather them with include_names=true to use names)"
 
 
+# The most characters of a difference in a message; the finding has both schedules whole.
+_LONGEST = 200
+# The values of `enabled` in findings; `unknown` is what a policy has where it was not known.
+RUNNING: dict[object, str | None] = {True: "running", False: "paused", "unknown": "not known", None: None}
 # How words begin that are about a span of time, and not about runs in it.
 _EVERY_MINUTE = re.compile(r"every minute ?")
 
@@ -51,6 +56,13 @@ class ScheduleTexts:
 def open_words(schedule: Schedule) -> str:
     """All minutes of a schedule as a span of time, as `from 02:00 to 04:59 on Sunday`."""
     return _EVERY_MINUTE.sub("", words(schedule)).strip() or "at any time"
+
+
+def extra_and_missing(expected: Schedule, actual: Schedule, what: str) -> str:
+    """As `Extra runs: at 08:00 every day; missing runs: at 09:00 every day`."""
+    sides = {f"extra {what}": words(drop_impossible(actual - expected)), f"missing {what}": words(drop_impossible(expected - actual))}
+    text = "; ".join(f"{side}: {text if len(text) <= _LONGEST else 'at many times'}" for side, text in sides.items() if text)
+    return text[0].upper() + text[1:]
 
 
 def place(deployment: Deployment) -> str:

@@ -218,6 +218,15 @@ def test_anything_in_place_of_facts_for_policies(facts: Any) -> None:
         assert answer(plugins.policy_findings, facts, made, START) == []
 
 
+@given(facts=lists_of(PROCESSES) | lists_of({"processes": PROCESSES}))
+@share(10)
+def test_anything_in_place_of_facts_for_comparing(facts: Any) -> None:
+    for first, second in (("e1", "e2"), ("Production", "nowhere")):
+        found = answer(plugins.environment_findings, facts, first, second)
+        json.dumps(found)
+        assert found is None or all(finding["message"].isprintable() for finding in found)
+
+
 @given(one=arguments, two=arguments | st.lists(arguments, max_size=2))
 @share(4)
 def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
@@ -226,6 +235,8 @@ def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
         lambda: plugins.policy_findings(PROCESSES, POLICIES[0], START, one, two),
         lambda: plugins.policy_from(PROCESSES, one),
         lambda: plugins.policy_from(PROCESSES, "UTC", one, two),
+        lambda: plugins.environment_findings(PROCESSES, one, "e1", two),
+        lambda: plugins.environment_findings(PROCESSES, "e1", one),
     ):
         json.dumps(answer(call))
 

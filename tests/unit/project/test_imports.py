@@ -36,6 +36,8 @@ FORBIDDEN = [
     ("module_utils._records", "module_utils._connection", LAYERS_OF_MODULES),
     ("plugin_utils._schedule.sets", "plugin_utils._facts.processes", LAYERS_OF_THE_CONTROLLER),
     ("plugin_utils._policy.match", "plugin_utils._report.week", LAYERS_OF_THE_CONTROLLER),
+    ("plugin_utils._facts.processes", "plugin_utils._compare.pairs", LAYERS_OF_THE_CONTROLLER),
+    ("plugin_utils._compare.pairs", "plugin_utils._report.week", LAYERS_OF_THE_CONTROLLER),
     ("plugin_utils._report.week", "plugin_utils._watch.changes", LAYERS_OF_THE_CONTROLLER),
     ("plugin_utils._policy.match", "module_utils._connection", RECORDS_AND_ERRORS),
     ("plugin_utils._watch.watch", "module_utils._sources.spaces", RECORDS_AND_ERRORS),

@@ -58,6 +58,21 @@ def test_the_groups_of_a_host() -> None:
     ]
 
 
+def test_a_host_has_the_environments_of_its_groups() -> None:
+    """Two names may share a group, and the name of a group does not tell what it was made of."""
+    one = member("1", places=(("Production", "PROD"), ("Test (EU)", "TEST"), ("Test EU", "TEST"), (None, None)))
+    (found,) = hosts_of([one], EVERY).hosts
+    assert found.variables["boomi_environment_groups"] == {
+        "boomi_environment_Production": ["env-Production"],
+        "boomi_environment_Test_EU": ["env-Test (EU)", "env-Test EU"],
+        "boomi_environment_env_None": ["env-None"],
+    }
+    assert set(found.variables["boomi_environment_groups"]) <= set(found.groups)
+    for kinds, places in ((("pack",), (("Production", "PROD"),)), (EVERY, None), (EVERY, ())):
+        (found,) = hosts_of([member("1", places=places)], kinds).hosts
+        assert found.variables["boomi_environment_groups"] == {}
+
+
 def test_the_groups_that_are_asked_for() -> None:
     assert groups(member("1"), kinds=()) == [["boomi", "boomi_connection_own"]]
     assert groups(member("1"), kinds=("pack",)) == [["boomi", "boomi_connection_own", "boomi_pack_Orders"]]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings
 from tests.unit.plugins.plugin_utils.policy_cases import OFFICE, PAIR, START, Facts, deployment, facts, judged, process, told
+from tests.unit.plugins.plugin_utils.schedule_cases import share
 
 KEYS = ["rule", "severity", "message", "process_id", "process_name", "instance_id", "env_id", "atom_id", "expected", "actual"]
 EVERY_DAY = {"minutes": "0", "hours": "*", "days_of_week": "*", "days_of_month": "*", "months": "*", "years": "*"}
@@ -102,6 +103,7 @@ RULES: list[dict[str, Any]] = [
 WINDOWS = [{"match": "*", "must_run": {"hours": "1-2"}}, {"match": "*", "must_not_run": {"hours": "0-5"}}]
 
 
+@share(4)
 @given(found=facts(), seed=st.integers(0, 99))
 def test_the_order_of_the_facts_does_not_matter_and_nothing_is_said_twice(found: Facts, seed: int) -> None:
     more = {"max_starts_per_minute": 1, "windows": WINDOWS, "unmatched": "deny"}
@@ -113,6 +115,7 @@ def test_the_order_of_the_facts_does_not_matter_and_nothing_is_said_twice(found:
     assert len(texts) == len(set(texts))
 
 
+@share(4)
 @given(found=facts(), zones=st.sampled_from([{}, {"a1": "Europe/Berlin", "a9": "UTC"}]))
 def test_the_findings_of_parts_together_are_those_of_the_whole_that_belong_to_a_process(found: Facts, zones: dict[str, str]) -> None:
     more = {"max_starts_per_minute": 1, "windows": WINDOWS, "unmatched": "deny", "atom_timezones": zones}
