@@ -30,7 +30,8 @@ options:
   start:
     description:
       - The start of the span. It belongs to the span.
-      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(timezone). A date alone means midnight.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). A date alone means midnight.
+      - Without an offset it is in O(timezone), with O(timezone=runtime) on the clock of each runtime.
     type: raw
     required: true
   end:
@@ -45,9 +46,18 @@ options:
     description:
       - The time zone of the machine that runs the process, as an IANA name. The schedule is in its local time, and so is a date and time
         without an offset.
+      - With V(runtime) each schedule is in the time zone of its own runtime, which C(process_schedules) has as C(atom_time_zone) with
+        O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true). A date and time without an offset is then on the clock of each runtime.
+        A time zone that is not known is an error that names the runtime, unless nothing runs there.
       - A minute that a clock change skips has no run. A minute that occurs twice has one run, the first time.
     type: str
     default: UTC
+  atom_timezones:
+    description:
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names, such as C({dublin-1: Europe/Dublin}).
+        It overrides O(timezone) for the schedules on those runtimes.
+      - If schedules of several time zones run at the same moment, that is one run.
+    type: dict
 """
 
     INVALID = r"""

@@ -13,7 +13,7 @@ author:
 description:
   - Counts the runs in a span. The start belongs to the span, the end does not. A minute that matches several entries counts once.
   - The runs are computed, not listed, so a year takes no longer than a day.
-positional: start, end, timezone, include_paused, invalid
+positional: start, end, timezone, include_paused, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.span
@@ -66,17 +66,26 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import local_schedules
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import count
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import count_between
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of
 
 
 @plugin
-def count_runs(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False, invalid: object = "fail") -> int:
-    zone = zone_of(timezone)
-    low, high = zone.minute_from(moment_of("start", start)), zone.minute_from(moment_of("end", end))
-    return count(running(schedule, include_paused, invalid), low, high, zone)
+def count_runs(
+    schedule: object,
+    start: object,
+    end: object,
+    timezone: object = "UTC",
+    include_paused: object = False,
+    invalid: object = "fail",
+    atom_timezones: object = None,
+) -> int:
+    zones = read_zones(timezone, atom_timezones)
+    first, last = (zones.moment(moment_of(name, value)) for name, value in (("start", start), ("end", end)))
+    return count_between(local_schedules(schedule, zones, include_paused, invalid), first, last)
 
 
 class FilterModule:

@@ -17,14 +17,21 @@ description:
   - Retry windows follow after V(retries:). An item with C(enabled=false) is marked as V(paused), one with C(enabled=null) as V(pause not
     asked), or V(pause not known) if other items have a status. An empty schedule is V(not scheduled), and with O(invalid=skip) one that is not valid is
     V(not valid).
-positional: timezone, invalid
+positional: timezone, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.invalid
 options:
   timezone:
-    description: The IANA name of a time zone, to show with the times. It changes nothing else. By default none is shown.
+    description:
+      - The IANA name of a time zone, to show with the times. It changes nothing else. By default none is shown.
+      - With V(runtime) the times of each runtime have its own time zone, as in P(boomi.spaces.next_runs#filter).
     type: str
+  atom_timezones:
+    description:
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for those runtimes. Without O(timezone)
+        it has no effect.
+    type: dict
 seealso:
   - plugin: boomi.spaces.schedule_diff
     plugin_type: filter
@@ -88,13 +95,13 @@ from collections.abc import Callable
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import describe
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
 
 
 @plugin
-def describe_schedule(schedule: object, timezone: object = None, invalid: object = "fail") -> str:
-    return describe(schedule, invalid, None if timezone is None else zone_of(timezone).name)
+def describe_schedule(schedule: object, timezone: object = None, invalid: object = "fail", atom_timezones: object = None) -> str:
+    return describe(schedule, invalid, None if timezone is None else read_zones(timezone, atom_timezones))
 
 
 class FilterModule:

@@ -13,7 +13,7 @@ author:
 description:
   - Returns the next times at which a schedule runs, in ISO 8601 with offset, in order.
   - The list is empty if there are no more runs, such as for an empty schedule, for 31 February, or for years in the past.
-positional: count, after, until, timezone, include_paused, invalid
+positional: count, after, until, timezone, include_paused, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.timezone
@@ -96,11 +96,12 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import local_schedules
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import whole_number
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_by_day, texts
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of
 
 
 @plugin
@@ -112,12 +113,13 @@ def next_runs(
     timezone: object = "UTC",
     include_paused: object = False,
     invalid: object = "fail",
+    atom_timezones: object = None,
 ) -> list[str]:
-    zone = zone_of(timezone)
-    low = zone.minute_from(now() if after is None else moment_of("after", after), after=True)
-    high = END_MINUTE if until is None else zone.minute_from(moment_of("until", until))
+    zones = read_zones(timezone, atom_timezones)
+    start = now() if after is None else zones.moment(moment_of("after", after))
+    end = None if until is None else zones.moment(moment_of("until", until))
     most = min(whole_number("count", count, 0), sys.maxsize)
-    return list(islice(texts(runs_by_day(running(schedule, include_paused, invalid), low, high, zone)), most))
+    return list(islice(runs_from(local_schedules(schedule, zones, include_paused, invalid), start, end, after=True), most))
 
 
 class FilterModule:

@@ -138,11 +138,11 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, is_list, one_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot import KEYS, MATCH
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot import policy_from as policy_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
 
 
 @plugin
@@ -151,7 +151,7 @@ def policy_from(processes: object, timezone: object = "UTC", match: object = "id
     if not is_list(keys):
         raise GivenError(field="keys", value=keys, allowed=f"it must be a list of {', '.join(KEYS)}")
     recorded = [one_of(f"keys[{index}]", key, KEYS) for index, key in enumerate(keys)]
-    return policy_of(processes, zone_of(timezone).name, named_by, recorded)
+    return policy_of(processes, read_zones(timezone).name, named_by, recorded)
 
 
 class FilterModule:

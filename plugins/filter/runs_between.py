@@ -13,7 +13,7 @@ author:
 description:
   - Returns every time at which a schedule runs in a span, in ISO 8601 with offset, in order. The start belongs to the span, the end does not.
   - If you only need the number of runs, use P(boomi.spaces.count_runs#filter), which does not list them.
-positional: start, end, timezone, include_paused, invalid
+positional: start, end, timezone, include_paused, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.span
@@ -72,17 +72,26 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import local_schedules
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_by_day, texts
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of
 
 
 @plugin
-def runs_between(schedule: object, start: object, end: object, timezone: object = "UTC", include_paused: object = False, invalid: object = "fail") -> list[str]:
-    zone = zone_of(timezone)
-    low, high = zone.minute_from(moment_of("start", start)), zone.minute_from(moment_of("end", end))
-    return list(texts(runs_by_day(running(schedule, include_paused, invalid), low, high, zone)))
+def runs_between(
+    schedule: object,
+    start: object,
+    end: object,
+    timezone: object = "UTC",
+    include_paused: object = False,
+    invalid: object = "fail",
+    atom_timezones: object = None,
+) -> list[str]:
+    zones = read_zones(timezone, atom_timezones)
+    first, last = (zones.moment(moment_of(name, value)) for name, value in (("start", start), ("end", end)))
+    return list(runs_from(local_schedules(schedule, zones, include_paused, invalid), first, last))
 
 
 class FilterModule:

@@ -13,9 +13,9 @@ author:
 description:
   - Writes the runs of several weeks as a calendar in the format of RFC 5545, which calendar programs can import.
   - Each run is an event of one minute at an instant in UTC, which programs show in their own time zone. Events are marked as free time.
-  - The text depends only on the arguments. C(DTSTAMP) is O(start). An event with the same O(name) always has the same identity,
-    so importing it again does not duplicate it.
-positional: name, timezone, start, weeks, include_paused, invalid
+  - The text depends only on the arguments. C(DTSTAMP) is O(start), in UTC if that has no time zone. An event with the same
+    O(name) always has the same identity, so importing it again does not duplicate it.
+positional: name, timezone, start, weeks, include_paused, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.timezone
@@ -29,7 +29,8 @@ options:
   start:
     description:
       - The first moment of the calendar. The default is now.
-      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(timezone). A date alone means midnight.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). A date alone means midnight.
+      - Without an offset it is in O(timezone), with O(timezone=runtime) on the clock of each runtime.
     type: raw
   weeks:
     description: The number of weeks from O(start) for which to list the runs, at least V(1).
@@ -73,20 +74,28 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import local_schedules
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import text, whole_number
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.ical import calendar
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of
 
 
 @plugin
 def to_ical(
-    schedule: object, name: object, timezone: object = "UTC", start: object = None, weeks: object = 4, include_paused: object = False, invalid: object = "fail"
+    schedule: object,
+    name: object,
+    timezone: object = "UTC",
+    start: object = None,
+    weeks: object = 4,
+    include_paused: object = False,
+    invalid: object = "fail",
+    atom_timezones: object = None,
 ) -> str:
-    zone = zone_of(timezone)
-    moment = now() if start is None else moment_of("start", start)
-    return calendar(text("name", name), running(schedule, include_paused, invalid), zone, moment, whole_number("weeks", weeks, 1))
+    zones = read_zones(timezone, atom_timezones)
+    moment = now() if start is None else zones.moment(moment_of("start", start))
+    return calendar(text("name", name), local_schedules(schedule, zones, include_paused, invalid), moment, whole_number("weeks", weeks, 1))
 
 
 class FilterModule:

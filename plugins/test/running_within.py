@@ -13,7 +13,7 @@ author:
 description:
   - True if any run, at any time, falls into a minute of the window. The test computes this without listing runs or minutes.
   - Only minutes that exist in the calendar count. Nothing runs on 31 February, or in a minute that a clock change skips.
-positional: window, timezone, include_paused, invalid
+positional: window, timezone, include_paused, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.timezone
@@ -21,7 +21,9 @@ extends_documentation_fragment:
   - boomi.spaces.schedule.invalid
 options:
   window:
-    description: The window, in any form that the schedule can have. C(enabled) in it is ignored.
+    description:
+      - The window, in any form that the schedule can have. C(enabled) in it is ignored.
+      - It is in O(timezone), with O(timezone=runtime) on the clock of each runtime.
     type: raw
     required: true
 seealso:
@@ -71,15 +73,25 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import running, written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import local_schedules, written
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import ever_runs
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.meeting import ever_meet
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import LocalSchedule
 
 
 @plugin
-def running_within(schedule: object, window: object, timezone: object = "UTC", include_paused: object = False, invalid: object = "fail") -> bool:
-    return ever_runs(running(schedule, include_paused, invalid) & written(window), zone_of(timezone))
+def running_within(
+    schedule: object,
+    window: object,
+    timezone: object = "UTC",
+    include_paused: object = False,
+    invalid: object = "fail",
+    atom_timezones: object = None,
+) -> bool:
+    zones = read_zones(timezone, atom_timezones)
+    opened = written(window)
+    return any(ever_meet(each, LocalSchedule(opened, zones.own or each.zone)) for each in local_schedules(schedule, zones, include_paused, invalid))
 
 
 class TestModule:

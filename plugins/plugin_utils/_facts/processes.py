@@ -29,6 +29,8 @@ _RETRY = ("retry", "Retry")
 _MAX_RETRY = ("max_retry", "maxRetry")
 _PACKS = ("integration_pack", "integrationPack")
 _PACK_ID = ("integration_pack_id", "integrationPackId")
+# What an item of `process_schedules` says of its environment and its runtime, in the order of Deployment.
+_PLACE = ("env_id", "env_name", "env_classification", "atom_id", "atom_name", "atom_status", "atom_status_detail", "atom_time_zone")
 _ORIGINAL_ID = ("original_process_id", "originalProcessId")
 
 
@@ -79,6 +81,9 @@ class Deployment(NamedTuple):
     env_classification: str | None = None
     atom_id: str | None = None
     atom_name: str | None = None
+    atom_status: str | None = None
+    atom_status_detail: str | None = None
+    atom_time_zone: str | None = None
 
     @property
     def paused(self) -> bool:
@@ -238,7 +243,7 @@ class DeploymentReader:
             self.timetable(member(retry, SCHEDULE)),
             _enabled(item.get("enabled"), f"{prefix}enabled"),
             _max_retry(member(retry, _MAX_RETRY), f"{prefix}retry.max_retry"),
-            *(_text(item, name, path) for name in ("env_id", "env_name", "env_classification", "atom_id", "atom_name")),
+            *(_text(item, name, path) for name in _PLACE),
         )
         return self._deployments.setdefault(deployment, deployment)
 

@@ -18,12 +18,15 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes impo
     Timetable,
     member,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import Zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, flag, is_list, one_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import same
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import FIELD_BY_SPELLING
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import LocalSchedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule, union
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 # What becomes of a schedule that is not valid.
 _INVALID = ("fail", "skip")
@@ -112,8 +115,28 @@ def written(value: object, invalid: object = "fail") -> Schedule:
 
 def running(value: object, include_paused: object = False, invalid: object = "fail") -> Schedule:
     """The minutes at which something runs."""
+    return union(deployment.timetable.written for deployment in _running(value, include_paused, invalid))
+
+
+def local_schedules(value: object, zones: Zones, include_paused: object = False, invalid: object = "fail") -> list[LocalSchedule]:
+    """The same for each zone. Raises GivenError for a zone that is not known; those of runtimes on which nothing runs are not needed."""
+    by_zone = _by_zone(_running(value, include_paused, invalid), zones)
+    return [LocalSchedule(union(deployment.timetable.written for deployment in together), zone) for zone, together in by_zone]
+
+
+def _running(value: object, include_paused: object, invalid: object) -> list[Deployment]:
     paused_too = flag("include_paused", include_paused)
-    return union(deployment.timetable.written for deployment in read_deployments(value, invalid) if paused_too or not deployment.paused)
+    return [deployment for deployment in read_deployments(value, invalid) if paused_too or not deployment.paused]
+
+
+def _by_zone(deployments: Iterable[Deployment], zones: Zones) -> list[tuple[Zone, list[Deployment]]]:
+    """Those that have a schedule, by the zone of their runtime, in order."""
+    found: dict[str, tuple[Zone, list[Deployment]]] = {}
+    for deployment in deployments:
+        if deployment.timetable.written:
+            zone = zones.of(deployment)
+            found.setdefault(zone.name, (zone, []))[1].append(deployment)
+    return list(found.values())
 
 
 def same_schedules(one: object, other: object, invalid: object = "fail") -> bool:
@@ -163,29 +186,35 @@ def _has_entries(timetable: Timetable) -> bool:
     return bool(timetable.written) or timetable.problem is not None
 
 
-def describe(value: object, invalid: object = "fail", zone: str | None = None) -> str:
-    """One sentence without a full stop. `zone` is a name to put with the times."""
+def describe(value: object, invalid: object = "fail", zones: Zones | None = None) -> str:
+    """One sentence without a full stop. With `zones`, the times have the name of their zone."""
     found = _valid(value, invalid)
     deployments = [placed.deployment for placed in found]
-    suffix = f", {zone} time" if zone else ""
     groups: dict[str, list[Deployment]] = {"": [], not_known(deployments): [], "paused": []}
     for placed in found:
         status = "paused" if placed.deployment.paused else not_known(deployments) if placed.unasked else ""
         groups[status].append(placed.deployment)
-    texts = {status: words(union(each.timetable.written for each in group)) for status, group in groups.items()}
-    texts = {status: text + suffix for status, text in texts.items() if text}
-    if len(texts) > 1:
-        parts = [f"{status}: {text}" if status else text for status, text in texts.items()]
-    elif texts:
-        parts = [f"{text} ({status})" if status else text for status, text in texts.items()]
+    told = [(status, text) for status, group in groups.items() for text in _in_words(group, zones)]
+    if len(told) > 1:
+        parts = [f"{status}: {text}" if status else text for status, text in told]
+    elif told:
+        parts = [f"{text} ({status})" if status else text for status, text in told]
     else:
         parts = ["not scheduled (paused)" if deployments and all(deployment.paused for deployment in deployments) else "not scheduled"]
     not_valid = sum(deployment.timetable.problem is not None for deployment in deployments)
     if not_valid:
         # "Not scheduled" would be wrong of these.
-        parts = [*(parts if texts else ()), "not valid" if not_valid == len(deployments) else f"{not_valid} of {len(deployments)} not valid"]
+        parts = [*(parts if told else ()), "not valid" if not_valid == len(deployments) else f"{not_valid} of {len(deployments)} not valid"]
     parts += dict.fromkeys(_retries(deployment) for deployment in deployments if _has_entries(deployment.retry))
     return "; ".join(parts)
+
+
+def _in_words(deployments: Sequence[Deployment], zones: Zones | None) -> list[str]:
+    """When these run, one text for each zone; none if they never do."""
+    if zones is None:
+        together = words(union(deployment.timetable.written for deployment in deployments))
+        return [together] if together else []
+    return [f"{words(union(each.timetable.written for each in several))}, {zone.name} time" for zone, several in _by_zone(deployments, zones)]
 
 
 def not_known(deployments: Iterable[Deployment]) -> str:

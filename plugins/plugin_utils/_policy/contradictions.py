@@ -139,7 +139,7 @@ class Contradictions:
 
     def _schedules_in_windows(self) -> Iterator[Found]:
         """Schedules that a rule demands and a window does not allow. If runtimes are in several zones, it depends on the facts: those are judged anyway."""
-        if self._policy.atom_timezones:
+        if self._policy.zones.own and self._policy.zones.of_runtimes:
             return
         for rule in self._policy.processes:
             for window in self._policy.windows if rule.schedule is not None else ():

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import Zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy import values as read
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError, Reader
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, Zone
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC
 
 ENABLED_ON = ("one", "all", "none")
 UNMATCHED = ("allow", "deny")
@@ -96,10 +97,9 @@ class Window(Demand):
 
 @dataclass(frozen=True)
 class Policy:
-    """A whole policy. `atom_timezones` has the ids or names of runtimes as its keys."""
+    """A whole policy. The windows are in the zone of `zones` itself, or on the clock of each runtime if it has none."""
 
-    timezone: Zone
-    atom_timezones: dict[str, Zone]
+    zones: Zones
     processes: tuple[Rule, ...]
     max_starts_per_minute: int | None
     windows: tuple[Window, ...]
@@ -112,8 +112,7 @@ def read_policy(document: object) -> Policy:
         raise PolicyError(field="the policy", value=document, allowed="it must be a mapping that begins with version: 1")
     values = read.keys("", document, POLICY_KEYS, "a policy", required=("version",))
     return Policy(
-        timezone=values.get("timezone", UTC),
-        atom_timezones=values.get("atom_timezones", {}),
+        zones=Zones(values.get("timezone", UTC), values.get("atom_timezones", {})),
         processes=values.get("processes", ()),
         max_starts_per_minute=values.get("max_starts_per_minute"),
         windows=values.get("windows", ()),

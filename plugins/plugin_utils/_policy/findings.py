@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Process
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.clocks import minute_of, unknown_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.contradictions import Contradictions, within_a_rule, within_a_window
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import POLICY_KEYS, RULE_KEYS, SEVERITIES, WINDOW_KEYS, Demand, Policy, read_policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.facts import read_facts
@@ -21,8 +22,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.peaks import peaks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import Rules, Runtimes, unmatched
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import NotValid
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import Horizon, Windows, horizon_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import Windows
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.horizon import Horizon, horizon_of
 
 # What is judged: everything, or only what can be told of each process alone.
 SCOPES = ("all", "processes")
@@ -42,6 +44,8 @@ def policy_findings(processes: object, policy: object, start: datetime, horizon_
     demands = read_policy(policy)
     facts = sorted(read_facts(processes), key=lambda process: (process.name or "", process.id, process.instance_id or ""))
     findings = _Findings(demands)
+    for violation, process in unknown_zones(facts, demands.zones):
+        findings.add(violation, process)
     whole = scope == "all"
     for violation, process in _judge(demands, facts, start, horizon_of(start, horizon_days), whole=whole):
         if whole or process is not None:
@@ -50,8 +54,7 @@ def policy_findings(processes: object, policy: object, start: datetime, horizon_
 
 
 def _judge(policy: Policy, processes: Sequence[Process], start: datetime, horizon: Horizon, *, whole: bool) -> Iterator[Found]:
-    # One clock for all runtimes is enough: theirs differ by hours, and only from entries of this very year something is left out.
-    now = policy.timezone.minute_from(start)
+    now = minute_of(start, policy.zones)
     texts, index, not_valid = ScheduleTexts(), Index(processes), NotValid(processes)
     intervals = Intervals(now)
     rules = Rules(processes, texts, intervals, Runtimes(processes) if whole else None)

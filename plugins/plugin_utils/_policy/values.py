@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import RUNTIME
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list, told
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, Field, ScheduleError, parse_field
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import FIELD_BY_SPELLING, ORDER, schedule_of
@@ -125,7 +126,12 @@ def list_of(member: Reader, of: str, least: int = 0, one: bool = False) -> Reade
     return read
 
 
-def timezone(path: str, value: object) -> Zone:
+def timezone(path: str, value: object) -> Zone | None:
+    """None is the word `runtime`: each schedule and each window on the clock of the runtime."""
+    return None if value == RUNTIME else _zone(path, value)
+
+
+def _zone(path: str, value: object) -> Zone:
     try:
         return zone_of(value)
     except GivenError as error:
@@ -138,7 +144,7 @@ def atom_timezones(path: str, value: object) -> dict[str, Zone]:
     for atom in value:
         if not isinstance(atom, str) or not atom:
             raise PolicyError(f"has the key {told(atom)}", field=path, allowed="each key must be the id or name of a runtime, as text")
-    return {str(atom): timezone(f"{path}.{inline(str(atom))}", zone) for atom, zone in value.items()}
+    return {str(atom): _zone(f"{path}.{inline(str(atom))}", zone) for atom, zone in value.items()}
 
 
 def schedule(path: str, value: object) -> Schedule:

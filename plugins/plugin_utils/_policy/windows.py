@@ -4,34 +4,27 @@
 # Private to this collection: other code must not import it.
 """What the windows of a policy demand of processes.
 
-Where runtime and window have the same zone, sets give the answer for all time to come. Otherwise both are laid out on the minutes of UTC over a
-horizon, as one long int each, which includes every clock change. A window is open whenever the clock of its zone shows one of its minutes,
-so both times if a minute occurs twice; a run starts only the first time.
+Where runtime and window have the same clock, as they always have with `timezone: runtime`, sets give the answer for all time to come. Otherwise
+both are laid out on the minutes of UTC over a horizon, which includes every clock change. A window is open whenever the clock of its zone shows
+one of its minutes, so both times if a minute occurs twice; a run starts only the first time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable
-from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Policy, Window
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import NotValid
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import ScheduleTexts, counted, window_name
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import days_with_times
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.horizon import Horizon, days_shown, on_the_clock_of_utc, whole_days
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import DAY, Schedule, union
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import days_in_words, words
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, FIRST_MINUTE, UTC, Zone
-
-_BYTES = 1440 // 8
-_NOTHING = bytes(_BYTES)
-# No zone is further than this from UTC, and no clock change moves a clock by more.
-_MARGIN = 2 * 1440
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 
 class Windows:
@@ -41,17 +34,15 @@ class Windows:
         self.horizon = horizon
         self.now = now
         self.texts = texts
-        self.timezone = policy.timezone
-        self._atom_timezones = policy.atom_timezones
+        self.zones = policy.zones
         self._processes = processes
         self._not_valid = not_valid
 
-    def zone_of(self, deployment: Deployment) -> Zone:
-        """The zone of its runtime."""
-        for atom in (deployment.atom_id, deployment.atom_name):
-            if atom is not None and atom in self._atom_timezones:
-                return self._atom_timezones[atom]
-        return self.timezone
+    def zone_of(self, deployment: Deployment) -> Zone | None:
+        """The zone of its runtime, if that is another one than the windows' own."""
+        own = self.zones.own
+        zone = self.zones.known(deployment) if own else None
+        return zone if zone and own and zone.name != own.name else None
 
     def judge(self, window: Window, matched: Sequence[int]) -> Iterator[Found]:
         """How the processes with these numbers break what the window demands."""
@@ -82,7 +73,7 @@ class _MustNotRun:
         self._window = window
         self._closed = closed
         self._bits: int | None = None
-        self._known: dict[tuple[Timetable, str], tuple[str, object] | None] = {}
+        self._known: dict[tuple[Timetable, Zone | None], tuple[str, object] | None] = {}
 
     def judge(self, deployments: Sequence[Deployment]) -> list[Violation]:
         found = []
@@ -96,15 +87,15 @@ class _MustNotRun:
 
     def _hits_of(self, deployment: Deployment) -> tuple[str, object] | None:
         zone = self._windows.zone_of(deployment)
-        key = deployment.timetable, zone.name
+        key = deployment.timetable, zone
         if key not in self._known:
             self._known[key] = self._hits(deployment.timetable.schedule, zone)
         return self._known[key]
 
-    def _hits(self, schedule: Schedule, zone: Zone) -> tuple[str, object] | None:
+    def _hits(self, schedule: Schedule, zone: Zone | None) -> tuple[str, object] | None:
         """The runs within the window, in words and as data."""
-        own, horizon = self._windows.timezone, self._windows.horizon
-        if zone.name == own.name:
+        own, horizon = self._windows.zones.own, self._windows.horizon
+        if own is None or zone is None:
             met = coming(schedule & self._closed, self._windows.now)
             return (words(met), self._windows.texts.data(met)) if met else None
         if self._bits is None:
@@ -122,7 +113,7 @@ class _MustRun:
         self._windows = windows
         self._window = window
         self._open = opened
-        self._known: dict[frozenset[tuple[Timetable, str]], Violation | None] = {}
+        self._known: dict[frozenset[tuple[Timetable, Zone | None]], Violation | None] = {}
 
     def judge(self, deployments: Sequence[Deployment]) -> list[Violation]:
         running = [deployment for deployment in deployments if deployment.runs]
@@ -134,18 +125,17 @@ class _MustRun:
         return [violation] if violation else []
 
     def _missed_by(self, deployments: Sequence[Deployment]) -> Violation | None:
-        running = {(deployment.timetable, zone.name): zone for deployment in deployments for zone in (self._windows.zone_of(deployment),)}
-        key = frozenset(running)
-        if key not in self._known:
-            missed = self._missed([(timetable.schedule, zone) for (timetable, _name), zone in running.items()])
-            self._known[key] = self._violation(missed) if missed else None
-        return self._known[key]
+        running = frozenset((deployment.timetable, self._windows.zone_of(deployment)) for deployment in deployments)
+        if running not in self._known:
+            missed = self._missed([(timetable.schedule, zone) for timetable, zone in running])
+            self._known[running] = self._violation(missed) if missed else None
+        return self._known[running]
 
-    def _missed(self, running: Sequence[tuple[Schedule, Zone]]) -> Missed | None:
-        own = self._windows.timezone
-        if all(zone.name == own.name for _schedule, zone in running):
+    def _missed(self, running: Sequence[tuple[Schedule, Zone | None]]) -> Missed | None:
+        own = self._windows.zones.own
+        if own is None or not any(zone for _schedule, zone in running):
             return missed_from(self._windows.now, union(schedule for schedule, _zone in running), self._open)
-        return missed_over(running, self._open, own, self._windows.horizon)
+        return missed_over([(schedule, zone or own) for schedule, zone in running], self._open, own, self._windows.horizon)
 
     def _violation(self, missed: Missed) -> Violation:
         actual: dict[str, object]
@@ -158,62 +148,6 @@ class _MustRun:
             actual = {"words": f"no run {when}", "days_missed": missed.number, "days": missed.total, "first": first}
         text = f"misses {window_name(self._window)} {when}"
         return Violation(self._window.path, "must_run", text, self._windows.texts.data(self._open), actual)
-
-
-class Horizon(NamedTuple):
-    """Minutes of UTC, counted like local minutes: from `low` up to, but not including, `high`."""
-
-    low: int
-    high: int
-
-    def when(self, bits: int, zone: Zone) -> datetime:
-        """The moment of the lowest bit, on the clock of the zone."""
-        minutes = self.low + (bits & -bits).bit_length() - 1 - FIRST_MINUTE
-        return zone.local(_EPOCH + timedelta(minutes=minutes))
-
-
-def horizon_of(start: datetime, days: int) -> Horizon:
-    """The minutes that begin at or after a moment, for some days. Raises GivenError if they leave the calendar."""
-    low = UTC.minute_from(start)
-    high = low + days * 1440
-    if low < FIRST_MINUTE + _MARGIN or high > END_MINUTE - 2 * _MARGIN:
-        problem = f"a horizon that starts at {start.isoformat()} leaves the calendar"
-        raise GivenError(problem, field="horizon_days", value=days, allowed="it must lie between 1970 and 9999")
-    return Horizon(low, high)
-
-
-def on_the_clock_of_utc(schedule: Schedule, zone: Zone, horizon: Horizon, twice: bool = False) -> int:
-    """The minutes of a schedule as bits of the horizon; `twice` counts a local minute each time that it occurs."""
-    low, high = horizon
-    first = (low - _MARGIN) // 1440
-    local = _laid_out(schedule, first, (high + _MARGIN) // 1440 + 1)
-    found = 0
-    seen = 0
-    for start, stop, offset in zone.offsets_between(low - _MARGIN, high):
-        begin = start if twice else max(start, seen - offset)
-        seen = max(seen, stop + offset)
-        begin = max(begin, low)
-        if begin < stop:
-            found |= (local >> begin + offset - first * 1440 & (1 << stop - begin) - 1) << begin - low
-    return found
-
-
-def days_shown(bits: int, zone: Zone, horizon: Horizon) -> set[int]:
-    """The local days, as ordinals, on which any of the bits lies."""
-    days: set[int] = set()
-    for start, stop, offset in zone.offsets_between(*horizon):
-        first, minute = divmod(start + offset, 1440)
-        piece = (bits >> start - horizon.low & (1 << stop - start) - 1) << minute
-        rows = piece.to_bytes((piece.bit_length() // 1440 + 1) * _BYTES, "little")
-        days.update(first + index for index in range(len(rows) // _BYTES) if rows[index * _BYTES : (index + 1) * _BYTES] != _NOTHING)
-    return days
-
-
-def whole_days(zone: Zone, horizon: Horizon) -> tuple[int, int]:
-    """The first local day that lies completely in the horizon, and the first one after it that does not."""
-    stretches = zone.offsets_between(*horizon)
-    begin, end = stretches[0][0] + stretches[0][2], stretches[-1][1] + stretches[-1][2]
-    return -(-begin // 1440), end // 1440
 
 
 class Missed(NamedTuple):
@@ -245,18 +179,3 @@ def missed_over(running: Iterable[tuple[Schedule, Zone]], window: Schedule, zone
 
 def _days_of(schedule: Schedule) -> Schedule:
     return Schedule(part._replace(times=DAY) for part in schedule.parts)
-
-
-def _laid_out(schedule: Schedule, first: int, end: int) -> int:
-    """The local minutes of some days as one int."""
-    rows = [_NOTHING] * (end - first)
-    for ordinal, times in _until(days_with_times(schedule.disjoint, first), end):
-        rows[ordinal - first] = times.to_bytes(_BYTES, "little")
-    return int.from_bytes(b"".join(rows), "little")
-
-
-def _until(days: Iterator[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
-    for ordinal, times in days:
-        if ordinal >= end:
-            return
-        yield ordinal, times

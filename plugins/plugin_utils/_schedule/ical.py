@@ -11,16 +11,18 @@ and time zones. The text depends on the arguments alone, so that the same call m
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import category
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import runs_of_weeks
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import LocalSchedule, runs_of_weeks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC
 
 _FOLD = 75
 # The longest text, in characters: it is repeated in every event.
@@ -40,11 +42,19 @@ class Event(NamedTuple):
     length: timedelta = _LENGTH
 
 
-def calendar(name: str, schedule: Schedule, zone: Zone, start: datetime, weeks: int) -> str:
-    """The file of the runs of one schedule, for some weeks from a moment on."""
-    description = f"{words(schedule)}, {zone.name} time" if schedule else "not scheduled"
-    runs = (moment for day in runs_of_weeks(schedule, zone, start, weeks) for moment in day.moments())
-    return events_calendar(name, (Event(name, name, description, moment) for moment in runs), zone.instant(start))
+def calendar(name: str, several: Sequence[LocalSchedule], start: datetime, weeks: int) -> str:
+    """The file of the runs of schedules, for some weeks from a moment on. Without offset, the moment is on the clock of each of them.
+
+    Runs of several schedules at the same moment are one event, described by the first.
+    """
+    events = merge(*(_events(name, each, start, weeks) for each in several), key=attrgetter("start"))
+    return events_calendar(name, (next(same) for _start, same in groupby(events, attrgetter("start"))), UTC.instant(start))
+
+
+def _events(name: str, local: LocalSchedule, start: datetime, weeks: int) -> Iterator[Event]:
+    description = f"{words(local.schedule)}, {local.zone.name} time"
+    runs = runs_of_weeks(local.schedule, local.zone, start, weeks)
+    return (Event(name, name, description, moment) for day in runs for moment in day.moments())
 
 
 def events_calendar(name: str, events: Iterable[Event], made: datetime) -> str:

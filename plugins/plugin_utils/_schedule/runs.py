@@ -9,10 +9,12 @@ The cost grows with the number of runs in the answer; counting names no run at a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from itertools import chain, repeat
+from heapq import merge
+from itertools import chain, groupby, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import days_with_times, minutes_before
@@ -20,6 +22,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, FIRST_MINUTE, Zone
 
+_MINUTE = timedelta(minutes=1)
+# After so many days, nothing of a day is left.
+_APART = 6
 _CLOCK = tuple(f"T{minute // 60:02}:{minute % 60:02}:00" for minute in range(1440))
 
 
@@ -36,6 +41,46 @@ class DayRuns(NamedTuple):
     def moments(self) -> Iterator[datetime]:
         midnight = datetime.fromordinal(self.ordinal).replace(tzinfo=_fixed(self.offset))
         return (midnight.replace(hour=minute // 60, minute=minute % 60) for minute in values(self.times))
+
+
+class LocalSchedule(NamedTuple):
+    """A schedule and the zone whose clock it is on."""
+
+    schedule: Schedule
+    zone: Zone
+
+
+def runs_from(several: Sequence[LocalSchedule], start: datetime, end: datetime | None = None, after: bool = False) -> Iterator[str]:
+    """The runs from a moment on, or only after it, up to but not including another, in order, as ISO 8601 with the offset of the schedule's zone.
+
+    A moment without offset is on the clock of each schedule. Schedules that run at the same moment count once, with the offset of the first.
+    """
+    days = [runs_by_day(each.schedule, *_span(each.zone, start, end, after), each.zone) for each in several]
+    if len(days) == 1:
+        return texts(days[0])
+    moments = merge(*(chain.from_iterable(map(DayRuns.moments, each)) for each in days))
+    return (moment.isoformat() for moment, _same in groupby(moments))
+
+
+def count_between(several: Sequence[LocalSchedule], start: datetime, end: datetime) -> int:
+    """How many runs `runs_from` lists."""
+    if len(several) == 1:
+        ((schedule, zone),) = several
+        return count(schedule, *_span(zone, start, end), zone)
+    total = together = today = 0
+    days = [runs_by_day(each.schedule, *_span(each.zone, start, end), each.zone) for each in several]
+    # The days of two zones are less than two days apart, so that what began longer ago is complete.
+    for runs in merge(*days, key=attrgetter("ordinal")):
+        passed = min(runs.ordinal - today, _APART) * 1440
+        total += (together & (1 << passed) - 1).bit_count()
+        together = together >> passed | runs.times << 2 * 1440 - runs.offset // _MINUTE
+        today = runs.ordinal
+    return total + together.bit_count()
+
+
+def _span(zone: Zone, start: datetime, end: datetime | None, after: bool = False) -> tuple[int, int]:
+    """From one moment up to another, as local minutes."""
+    return zone.minute_from(start, after), END_MINUTE if end is None else zone.minute_from(end)
 
 
 def runs_by_day(schedule: Schedule, low: int, high: int, zone: Zone) -> Iterator[DayRuns]:

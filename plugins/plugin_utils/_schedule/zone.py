@@ -11,13 +11,13 @@ occurs twice is the first of the two. Clock changes are at least days apart, so 
 from __future__ import annotations
 
 import re
-import zoneinfo
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline
+from ansible_collections.boomi.spaces.plugins.module_utils._zones import UNKNOWN, rules_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, as_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import END_DAY, FIRST_DAY
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import YEARS, ScheduleError
@@ -33,6 +33,7 @@ _MOMENT = re.compile(
     r"(?:[Tt ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]+))?)?"
     r" ?(?P<offset>[Zz]|(?P<sign>[+-])(?P<offset_hours>[0-9]{2})(?::?(?P<offset_minutes>[0-9]{2})(?::?(?P<offset_seconds>[0-9]{2}))?)?)?)?"
 )
+_ALLOWED = "allowed are IANA names such as UTC, Europe/Berlin or America/New_York"
 # How far apart the probes for clock changes are, in seconds. In all zones since 1970 no two changes are less than six days apart.
 _PROBE = 3 * 86400
 # From here on every zone follows a rule of the calendar, which repeats after 400 years of 146,097 days.
@@ -190,7 +191,7 @@ UTC = Zone("UTC", timezone.utc)
 
 
 def zone_of(name: object, field: str = "timezone") -> Zone:
-    """The zone of an IANA name. UTC needs no zone data. Raises GivenError about the `field`."""
+    """The zone of a name of the TZ database, or of a fixed offset such as GMT+02:00. UTC needs no zone data. Raises GivenError about the `field`."""
     if not isinstance(name, str):
         raise GivenError(field=field, value=name, allowed="it must be the name of a time zone such as Europe/Berlin")
     try:
@@ -208,17 +209,11 @@ def zones_of(given: object, field: str = "atom_timezones") -> dict[str, Zone]:
 
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> Zone:
-    if name in ("UTC", "Etc/UTC"):
-        return UTC
     try:
-        return Zone(name, zoneinfo.ZoneInfo(name))
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        pass
-    if not zoneinfo.available_timezones():
-        raise LookupError(
-            "this machine has no time zone data: install the Python package tzdata on the controller, or the operating system's package of that name"
-        )
-    raise LookupError("allowed are IANA names such as UTC, Europe/Berlin or America/New_York")
+        rules = rules_of(name)
+    except LookupError as error:
+        raise LookupError(_ALLOWED if error.args[0] == UNKNOWN else error.args[0]) from None
+    return UTC if rules is timezone.utc else Zone(name, rules)
 
 
 def moment_of(name: str, value: object) -> datetime:

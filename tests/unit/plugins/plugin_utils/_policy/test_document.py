@@ -217,7 +217,7 @@ def test_an_error_has_its_parts_as_fields() -> None:
 
 def test_what_a_policy_denotes() -> None:
     policy = read_policy(FULL)
-    assert (policy.timezone.name, {atom: zone.name for atom, zone in policy.atom_timezones.items()}) == ("Europe/Berlin", {"eu-runtime-1": "America/New_York"})
+    assert (policy.zones.name, {atom: zone.name for atom, zone in policy.zones.of_runtimes.items()}) == ("Europe/Berlin", {"eu-runtime-1": "America/New_York"})
     assert (policy.max_starts_per_minute, policy.unmatched) == (4, "deny")
     first, second = policy.processes
     assert (first.path, first.match, first.only_on, first.required, first.environments) == (
@@ -248,7 +248,7 @@ def test_what_a_policy_denotes() -> None:
 
 def test_what_a_policy_leaves_out() -> None:
     policy = read_policy({"version": 1})
-    assert (policy.timezone.name, policy.atom_timezones, policy.processes, policy.max_starts_per_minute, policy.windows, policy.unmatched) == (
+    assert (policy.zones.name, policy.zones.of_runtimes, policy.processes, policy.max_starts_per_minute, policy.windows, policy.unmatched) == (
         "UTC", {}, (), None, (), "allow"
     )  # fmt: skip
     (one,) = read_policy({"version": 1, "processes": [{"match": "x", "max_retry": 3.0, "schedule": []}]}).processes
