@@ -68,11 +68,6 @@ options:
       - An unknown name is null. Names that the user may not read are null too, with a warning.
     type: bool
     default: false
-"""
-
-    # The state of the runtimes. The inventory does not have it.
-    RUNTIMES = r"""
-options:
   include_runtimes:
     description:
       - Whether to add C(atom_status), C(atom_status_detail) and C(atom_time_zone) to each of the C(process_schedules), as M(boomi.spaces.atom_info) returns

@@ -41,7 +41,10 @@ options:
         required: true
         choices: [1]
       timezone:
-        description: The time zone of the windows, and of every runtime that is not in O(policy.atom_timezones).
+        description:
+          - The time zone of the windows, and of every runtime that is not in O(policy.atom_timezones).
+          - With V(runtime) each schedule is in the time zone of its own runtime, from O(policy.atom_timezones) or from C(atom_time_zone) of the processes,
+            and the windows are on the clock of each runtime. A runtime on which something runs, and whose time zone is not known, is a finding.
         type: str
         default: UTC
       atom_timezones:
@@ -143,6 +146,13 @@ options:
             description: On how many of its runtimes the process must be both scheduled and enabled. V(one) means exactly one.
             type: str
             choices: [one, all, none]
+          runtime_online:
+            description:
+              - Whether each runtime on which the process is scheduled and enabled must be online. C(OFFLINE) and C(UNKNOWN) are not, nor is C(ONLINE) with a
+                detail that starts no schedules, such as C(RESTARTING).
+              - It needs O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true). A status that is not known is a warning.
+            type: bool
+            default: false
       max_starts_per_minute:
         description: The highest number of processes that may start in the same minute on one runtime. Paused schedules do not count.
         type: int
@@ -264,6 +274,25 @@ EXAMPLES = r"""
     findings: "{{ processes | boomi.spaces.policy_findings(policy) }}"
     policy: {version: 1, processes: [{match: Order Intake, enabled: false, max_retry: 3}]}
     processes: *orders
+
+- name: On runtimes that are online, with the window on the clock of each of them
+  ansible.builtin.assert:
+    that:
+      - findings | map(attribute='rule') | list == ['processes[0].runtime_online', 'Night.must_not_run']
+      - "findings[0].message == '\"Load\" is scheduled on \"tokyo-1\", which is OFFLINE, so Boomi has no contact with it'"
+      - "findings[1].message == '\"Load\" runs on \"tokyo-1\" within the window \"Night\", at 02:30 every day'"
+  vars:
+    findings: "{{ loads | boomi.spaces.policy_findings(policy) }}"
+    policy:
+      version: 1
+      timezone: runtime
+      processes: [{match: "*", runtime_online: true}]
+      windows: [{name: Night, match: "*", must_not_run: {hours: "2"}}]
+    loads:
+      - id: 70d36151-4070-4a92-8d00-d7c832e4caf5
+        name: Load
+        process_schedules:
+          - {atom_name: tokyo-1, atom_status: OFFLINE, atom_time_zone: Asia/Tokyo, enabled: true, schedule: "30 2 * * * *"}
 
 - name: Often enough in office hours, on all runtimes, with exceptions and a rule that only informs
   ansible.builtin.assert:

@@ -45,7 +45,7 @@ options:
   include_processes:
     description:
       - Whether to get the processes of each instance, with their schedules, as the host variable C(boomi_processes).
-      - Without it there is no such variable, and O(include_status) and O(include_names) are an error, since they are about processes.
+      - Without it there is no such variable, and O(include_status), O(include_names) and O(include_runtimes) are an error, since they are about processes.
       - It needs at least one request for every ten instances (see O(batch_size)). For facts that are never older than the play, leave it off and get them in
         a task, with M(boomi.spaces.integration_pack_process_info) or P(boomi.spaces.integration_pack_process#lookup).
     type: bool
@@ -92,6 +92,7 @@ plugin: boomi.spaces.integration_pack_instance
 # Your own groups and variables, and the processes as host variables, cached for an hour
 plugin: boomi.spaces.integration_pack_instance
 include_processes: true
+include_runtimes: true
 strict: true
 compose:
   process_count: boomi_processes | length
@@ -99,6 +100,7 @@ compose:
 groups:
   empty: boomi_processes | length == 0
   unscheduled: boomi_processes | map(attribute='process_schedules') | flatten | map(attribute='schedule') | flatten | length == 0
+  offline: boomi_processes | map(attribute='process_schedules') | flatten | selectattr('atom_status', 'eq', 'OFFLINE') | length > 0
 keyed_groups:
   - key: boomi_instance.integration_pack | map(attribute='installation_type') | list
     prefix: type

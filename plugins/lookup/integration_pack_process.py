@@ -19,7 +19,6 @@ extends_documentation_fragment:
   - boomi.spaces.connection.plugin
   - boomi.spaces.process_question
   - boomi.spaces.process_question.include
-  - boomi.spaces.process_question.runtimes
 options:
   _terms:
     description:

@@ -20,7 +20,6 @@ extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.process_question
   - boomi.spaces.process_question.include
-  - boomi.spaces.process_question.runtimes
   - boomi.spaces.attributes
 options:
   instance_ids:

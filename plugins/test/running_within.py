@@ -13,6 +13,7 @@ author:
 description:
   - True if any run, at any time, falls into a minute of the window. The test computes this without listing runs or minutes.
   - Only minutes that exist in the calendar count. Nothing runs on 31 February, or in a minute that a clock change skips.
+  - If O(atom_timezones) gives a runtime another time zone than O(timezone), runs of past years do not count, because the rules of time zones once were others.
 positional: window, timezone, include_paused, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -75,7 +76,7 @@ from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import local_schedules, written
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
-from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.meeting import ever_meet
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import LocalSchedule
 
@@ -90,8 +91,8 @@ def running_within(
     atom_timezones: object = None,
 ) -> bool:
     zones = read_zones(timezone, atom_timezones)
-    opened = written(window)
-    return any(ever_meet(each, LocalSchedule(opened, zones.own or each.zone)) for each in local_schedules(schedule, zones, include_paused, invalid))
+    opened, year = written(window), now().year
+    return any(ever_meet(each, LocalSchedule(opened, zones.own or each.zone), year) for each in local_schedules(schedule, zones, include_paused, invalid))
 
 
 class TestModule:

@@ -146,7 +146,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"connections": [{"name": "x", "api_token": ""}]},
         'Connection "x": The connection is incomplete: api_token',
     ),
-    "the names of processes that are not asked for": ({"include_names": True}, "include_status and include_names are about processes."),
+    "the names of processes that are not asked for": ({"include_names": True}, "include_status, include_names and include_runtimes are about processes."),
     "plain http": ({"spaces_url": "http://boomi.example/graphql"}, "spaces_url is plain http:// to boomi.example"),
     "an override in the wrong source": ({"override_account": "x"}, "override_account is only for the Platform API."),
 }

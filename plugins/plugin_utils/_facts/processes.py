@@ -29,6 +29,9 @@ _RETRY = ("retry", "Retry")
 _MAX_RETRY = ("max_retry", "maxRetry")
 _PACKS = ("integration_pack", "integrationPack")
 _PACK_ID = ("integration_pack_id", "integrationPackId")
+# The status of a runtime that is in contact with Boomi, and how the detail of one begins that starts no schedules all the same.
+_ALIVE = ("ONLINE", "WARNING")
+_STARTING_NOTHING = ("RESTARTING", "ONLINE_STOPPING", "ONLINE_STARTING")
 # What an item of `process_schedules` says of its environment and its runtime, in the order of Deployment.
 _PLACE = ("env_id", "env_name", "env_classification", "atom_id", "atom_name", "atom_status", "atom_status_detail", "atom_time_zone")
 _ORIGINAL_ID = ("original_process_id", "originalProcessId")
@@ -93,6 +96,13 @@ class Deployment(NamedTuple):
     def runs(self) -> bool:
         """Whether its schedule has effect; where its status is not known, it counts as enabled."""
         return not self.paused and bool(self.timetable.schedule)
+
+    @property
+    def alive(self) -> bool | None:
+        """Whether its runtime starts schedules, as far as Boomi is in contact with it; None if its status is not known."""
+        if self.atom_status is None:
+            return None
+        return self.atom_status in _ALIVE and not (self.atom_status_detail or "").startswith(_STARTING_NOTHING)
 
     @property
     def problem(self) -> ScheduleError | None:

@@ -40,9 +40,9 @@ def _entry(entry: object, where: str) -> dict[str, Any]:
 
 def question_from(get: Callable[[str], Any]) -> Question | None:
     """How to ask for the processes of each instance, or None if the inventory does not ask for them. ``get`` returns an option by its name."""
-    include_status, include_names = bool(get("include_status")), bool(get("include_names"))
+    status, names, runtimes = (bool(get(name)) for name in ("include_status", "include_names", "include_runtimes"))
     if get("include_processes"):
-        return Question(include_status=include_status, include_names=include_names)
-    if include_status or include_names:
-        raise usage("include_status and include_names are about processes. Set include_processes to true, or leave them out.")
+        return Question(include_status=status, include_names=names, include_runtimes=runtimes)
+    if status or names or runtimes:
+        raise usage("include_status, include_names and include_runtimes are about processes. Set include_processes to true, or leave them out.")
     return None

@@ -80,6 +80,7 @@ class Rule(Demand):
     max_runs_per_day: int | None = None
     even_intervals: bool = False
     enabled_on: str | None = None
+    runtime_online: bool = False
 
     @property
     def demanding(self) -> bool:
@@ -186,6 +187,7 @@ RULE_KEYS: dict[str, Reader] = {
     "max_runs_per_day": read.whole(1, 1440),
     "even_intervals": read.flag,
     "enabled_on": read.one_of(*ENABLED_ON),
+    "runtime_online": read.flag,
 }
 WINDOW_KEYS: dict[str, Reader] = {
     **_DEMAND_KEYS,

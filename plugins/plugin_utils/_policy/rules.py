@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline, quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process, Timetable, quoted_once
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Rule
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Rule, Severity
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.intervals import INTERVALS, Intervals
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import not_valid
@@ -44,7 +44,7 @@ class Rules:
         demands = _Demands(rule, self._texts, self._intervals, self._runtimes)
         known: dict[int, list[Violation] | None] = {}
         # If the rule does not depend on the place, a clean result also holds for processes that differ only in names and places.
-        by_place = rule.only_on is not None or rule.environments is not None or rule.on_every_atom
+        by_place = rule.only_on is not None or rule.environments is not None or rule.on_every_atom or rule.runtime_online
         clean: set[int] = set()
         met = not by_place
         cores, processes = self._cores, self._processes
@@ -149,6 +149,7 @@ class _Demands:
         self._texts = texts
         self._intervals = intervals
         self._runtimes = runtimes
+        self._about_retries = rule.retry is not None or rule.retry_text is not None
         self._of_timetables: dict[Timetable, list[Violation]] = {}
 
     def judge(self, deployments: Sequence[Deployment]) -> list[Violation] | None:
@@ -174,13 +175,12 @@ class _Demands:
                 found += [violation._replace(on=deployment) for violation in known]
             if rule.enabled is not None and timetable.scheduled and deployment.enabled is not enabled:
                 found.append(_enabled(rule, rule.enabled, deployment))
-            if rule.retry is not None:
-                found += self._retry(rule.retry, deployment)
-            if rule.retry_text is not None and deployment.retry.text != rule.retry_text:
-                text, actual = "does not have the expected text of the times of retries", deployment.retry.text
-                found.append(Violation(rule.path, "retry_text", text, rule.retry_text, actual, on=deployment))
+            if self._about_retries:
+                found += self._retry(deployment)
             if rule.max_retry is not None and deployment.max_retry != rule.max_retry:
                 found.append(_max_retry(rule, deployment))
+        if rule.runtime_online:
+            found += _runtime_online(rule, deployments)
         if rule.enabled_on is not None:
             found += _enabled_on(rule, rule.enabled_on, deployments)
         return found
@@ -200,8 +200,12 @@ class _Demands:
                 after = ", whose environment is not known"
                 yield Violation(rule.path, "on_every_atom", "is deployed", None, None, after, deployment, "warning")
 
-    def _retry(self, expected: Schedule, deployment: Deployment) -> Iterator[Violation]:
-        retry, texts, path = deployment.retry, self._texts, self._rule.path
+    def _retry(self, deployment: Deployment) -> Iterator[Violation]:
+        retry, texts, path, expected, text = deployment.retry, self._texts, self._rule.path, self._rule.retry, self._rule.retry_text
+        if text not in (None, retry.text):
+            yield Violation(path, "retry_text", "does not have the expected text of the times of retries", text, retry.text, on=deployment)
+        if expected is None:
+            return
         if retry.problem:
             after = f" that are not valid: {retry.problem}"
             yield Violation(path, "retry", "has times of retries", texts.data(expected), retry.text, after, deployment)
@@ -293,3 +297,18 @@ def _enabled_on(rule: Rule, expected: str, deployments: Sequence[Deployment]) ->
     elif unknown:
         text = "is scheduled, but where it is enabled is not known from this source"
         yield Violation(rule.path, "enabled_on", text, expected, None, severity="warning")
+
+
+def _runtime_online(rule: Rule, deployments: Iterable[Deployment]) -> Iterator[Violation]:
+    for deployment in deployments:
+        if deployment.alive or deployment.paused or not deployment.timetable.scheduled:
+            continue
+        status, detail = deployment.atom_status, deployment.atom_status_detail
+        # Whether it is enabled may not be known.
+        severity: Severity = "error" if deployment.enabled and status else "warning"
+        actual = f"{status} ({detail})" if status and detail not in (None, status) else status
+        if actual is None:
+            after = ", whose status is not known: get the processes with include_runtimes=true"
+        else:
+            after = f", which is {inline(actual)}, so {'Boomi has no contact with it' if status == 'OFFLINE' else 'it may start no schedules'}"
+        yield Violation(rule.path, "runtime_online", "is scheduled", "online", actual, after, deployment, severity)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from functools import lru_cache
 
@@ -22,11 +23,15 @@ _RULED = 2100
 _CYCLE = 400
 
 
-def ever_meet(running: LocalSchedule, window: LocalSchedule) -> bool:
-    """Whether any run, at any time, is in the window. A window counts both times that a local minute occurs; a run starts only the first time."""
+def ever_meet(running: LocalSchedule, window: LocalSchedule, since: int) -> bool:
+    """Whether any run is in the window: at any time if both are on one clock, else from the year `since` on, for the rules of zones once were others.
+
+    A window counts both times that a local minute occurs; a run starts only the first time.
+    """
     if running.zone.name == window.zone.name:
         return ever_runs(running.schedule & window.schedule, running.zone)
-    return _may_meet(running, window) and any(_meet_within(running, window, year) for year in _years(running.schedule, window.schedule))
+    years = (year for year in _years(running.schedule, window.schedule) if year >= since)
+    return _may_meet(running, window, since) and any(_meet_within(running, window, year) for year in years)
 
 
 def _meet_within(running: LocalSchedule, window: LocalSchedule, year: int) -> bool:
@@ -35,16 +40,26 @@ def _meet_within(running: LocalSchedule, window: LocalSchedule, year: int) -> bo
     return bool(on_the_clock_of_utc(running.schedule, running.zone, horizon) & on_the_clock_of_utc(window.schedule, window.zone, horizon, twice=True))
 
 
-def _years(one: Schedule, other: Schedule) -> range:
-    """The years to look at: if both have every year, all others are like these."""
+def _years(one: Schedule, other: Schedule) -> Iterator[int]:
+    """The years to look at: those of both, or next to each other at New Year. If both have every year, all others are like these."""
+    mine, theirs = (_union(part.years for part in schedule.parts) for schedule in (one, other))
     every = all(part.years == YEARS.full for schedule in (one, other) for part in schedule.parts)
-    return range(YEARS.low, _RULED + _CYCLE if every else YEARS.high + 1)
+    years = (mine | mine << 1 | mine >> 1) & (theirs | theirs << 1 | theirs >> 1)
+    last = _RULED + _CYCLE if every else YEARS.high
+    return (YEARS.low + number for number in values(years & YEARS.full) if YEARS.low + number <= last)
 
 
-def _may_meet(running: LocalSchedule, window: LocalSchedule) -> bool:
+def _union(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _may_meet(running: LocalSchedule, window: LocalSchedule, since: int) -> bool:
     """Whether they have minutes of the week in common, whatever the two zones' offsets are; fast, and mostly the answer is no."""
     week, opened = _week(running.schedule), _week(window.schedule)
-    return any(_turned(week, theirs - mine) & opened for mine in _offsets(running.zone) for theirs in _offsets(window.zone))
+    return any(_turned(week, theirs - mine) & opened for mine in _offsets(running.zone, since) for theirs in _offsets(window.zone, since))
 
 
 def _week(schedule: Schedule) -> int:
@@ -63,7 +78,7 @@ def _turned(week: int, minutes: int) -> int:
 
 
 @lru_cache(maxsize=256)
-def _offsets(zone: Zone) -> frozenset[int]:
-    """All the offsets that the zone ever has."""
-    end = UTC.minute_from(datetime(_RULED + 1, 1, 1, tzinfo=timezone.utc))
-    return frozenset(offset for _start, _stop, offset in zone.offsets_between(FIRST_MINUTE, end))
+def _offsets(zone: Zone, since: int) -> frozenset[int]:
+    """All the offsets that the zone has from a year on, or ever after `_RULED`."""
+    low, high = (UTC.minute_from(datetime(year, 1, 1, tzinfo=timezone.utc)) for year in (min(since, _RULED), _RULED + 1))
+    return frozenset(offset for _start, _stop, offset in zone.offsets_between(low - MARGIN, high))

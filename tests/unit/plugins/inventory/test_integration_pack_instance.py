@@ -77,7 +77,7 @@ def test_a_template_of_the_file_is_filled_in(parse: Callable[..., InventoryData]
         ({"timeout": "long"}, {"BOOMI_TIMEOUT": "5"}, 'timeout is "long"; it must be a number.'),
         ({"api_token": ["s3cret"]}, {}, "api_token is a list; it must be a string."),
         ({"spaceguid": "x"}, {}, "The inventory has no option spaceguid."),
-        ({"include_names": True}, {}, "include_status and include_names are about processes."),
+        ({"include_names": True}, {}, "include_status, include_names and include_runtimes are about processes."),
     ],
 )
 def test_options_that_cannot_be(

@@ -69,16 +69,17 @@ def test_options_that_cannot_be(written: dict[Any, Any], sentence: str) -> None:
         ({"include_processes": True}, Question()),
         ({"include_processes": True, "include_names": True}, Question(include_names=True)),
         ({"include_processes": True, "include_status": True}, Question(include_status=True)),
+        ({"include_processes": True, "include_runtimes": True}, Question(include_runtimes=True)),
     ],
 )
 def test_the_question_about_processes(given: dict[str, bool], question: Question | None) -> None:
     assert question_from(given.get) == question
 
 
-@pytest.mark.parametrize("name", ["include_status", "include_names"])
+@pytest.mark.parametrize("name", ["include_status", "include_names", "include_runtimes"])
 def test_a_question_about_processes_that_are_not_asked_for(name: str) -> None:
     error = failure(question_from, {name: True, "include_processes": False}.get)
     assert (error.kind, str(error)) == (
         "usage",
-        "include_status and include_names are about processes. Set include_processes to true, or leave them out.",
+        "include_status, include_names and include_runtimes are about processes. Set include_processes to true, or leave them out.",
     )

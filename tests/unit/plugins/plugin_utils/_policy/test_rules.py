@@ -395,3 +395,61 @@ def test_a_finding_names_the_instance_and_the_pack() -> None:
         '"C" (pack "Order to Cash") is not matched by any rule',
         '"D{{ x }}" of "\\"\\n" (pack "Order to Cash") is not matched by any rule',
     ]
+
+
+NO_CONTACT, NO_START = "Boomi has no contact with it", "it may start no schedules"
+ONLINE = {"atom_status": "ONLINE", "atom_status_detail": "ONLINE_RUNNING"}
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "enabled", "expected"),
+    [
+        ("ONLINE", "ONLINE_RUNNING", True, None),
+        ("ONLINE", None, True, None),
+        ("WARNING", "CLUSTER_ISSUE", True, None),
+        ("OFFLINE", "OFFLINE", True, ("error", f"which is OFFLINE, so {NO_CONTACT}", "OFFLINE")),
+        (
+            "OFFLINE",
+            "OFFLINE_WITH_ERROR",
+            True,
+            ("error", f"which is OFFLINE (OFFLINE_WITH_ERROR), so {NO_CONTACT}", "OFFLINE (OFFLINE_WITH_ERROR)"),
+        ),
+        ("UNKNOWN", None, True, ("error", f"which is UNKNOWN, so {NO_START}", "UNKNOWN")),
+        ("ONLINE", "RESTARTING", True, ("error", f"which is ONLINE (RESTARTING), so {NO_START}", "ONLINE (RESTARTING)")),
+        (
+            "ONLINE",
+            "RESTARTING_TOO_LONG",
+            True,
+            ("error", f"which is ONLINE (RESTARTING_TOO_LONG), so {NO_START}", "ONLINE (RESTARTING_TOO_LONG)"),
+        ),
+        ("ONLINE", "ONLINE_STOPPING", True, ("error", f"which is ONLINE (ONLINE_STOPPING), so {NO_START}", "ONLINE (ONLINE_STOPPING)")),
+        ("ONLINE", "ONLINE_STARTING", True, ("error", f"which is ONLINE (ONLINE_STARTING), so {NO_START}", "ONLINE (ONLINE_STARTING)")),
+        ("a\nb", None, True, ("error", f"which is a b, so {NO_START}", "a\nb")),
+        # Whether it is enabled is not known, or the status is not.
+        ("OFFLINE", None, None, ("warning", f"which is OFFLINE, so {NO_CONTACT}", "OFFLINE")),
+        (None, None, True, ("warning", "whose status is not known: get the processes with include_runtimes=true", None)),
+        ("OFFLINE", None, False, None),
+    ],
+)
+def test_runtime_online(status: str | None, detail: str | None, enabled: bool | None, expected: tuple[str, str, str | None] | None) -> None:
+    items = [
+        deployment(OFFICE, "a1", enabled=enabled, atom_name="prod-1", atom_status=status, atom_status_detail=detail),
+        deployment(OFFICE, "a2", **ONLINE),
+        deployment([], "a3", atom_status="OFFLINE"),
+    ]
+    found = judged([process(*items)], {"runtime_online": True})
+    told_findings = [(each["rule"], each["severity"], each["message"], each["atom_id"], each["expected"], each["actual"]) for each in found]
+    if expected is None:
+        assert told_findings == []
+    else:
+        severity, words, actual = expected
+        assert told_findings == [
+            ("processes[0].runtime_online", severity, f'"Order Intake" is scheduled on "prod-1", {words}', "a1", "online", actual),
+        ]
+    assert judged([process(*items)], {"runtime_online": False, "required": True}) == []
+
+
+def test_processes_that_differ_only_in_the_status_of_their_runtime_are_told_apart() -> None:
+    offline = process(deployment(OFFICE, atom_status="OFFLINE"), process_id="p2", name="Load")
+    rules = told([process(deployment(OFFICE, **ONLINE)), offline], {"runtime_online": True})
+    assert rules == [("processes[0].runtime_online", "error", '"Load" is scheduled on "a1", which is OFFLINE, so Boomi has no contact with it')]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.boomi.spaces.plugins.module_utils._zones import rules_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import first_moments, runs_by_day
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
@@ -128,3 +129,82 @@ def test_moments_are_the_same_runs(schedule: list[Entry], place: tuple[str, date
     # A day on which the clocks change comes once for each offset.
     assert all((one.ordinal, one.offset) != (other.ordinal, other.offset) for one, other in zip(days, days[1:]))
     assert [moment.isoformat() for moment in first_moments(schedule_of(schedule), count, low, zone)][: len(told)] == told[:count]
+
+
+# Pairs of places with something happening to the clocks of both in the same days, or only to those of one.
+PAIRS = [
+    ("Europe/Berlin", "America/New_York", date(2026, 3, 7)),
+    ("Europe/Berlin", "America/New_York", date(2026, 3, 28)),
+    ("Europe/Berlin", "America/New_York", date(2026, 10, 24)),
+    ("Europe/Berlin", "America/New_York", date(2026, 10, 31)),
+    ("Europe/Berlin", "Antarctica/Troll", date(2026, 10, 24)),
+    ("Europe/Berlin", "Europe/Paris", date(2026, 10, 24)),
+    ("Pacific/Apia", "Asia/Kathmandu", date(2011, 12, 29)),
+    ("GMT-11:00", "Pacific/Kiritimati", date(2026, 12, 31)),
+]
+
+
+@given(
+    schedules=st.tuples(cases.entries(), cases.entries()),
+    pair=st.sampled_from(PAIRS),
+    span=st.tuples(st.integers(0, 2880), st.integers(0, 2880)),
+    count=st.integers(0, 40),
+    reported=st.booleans(),
+)
+def test_runs_in_the_zones_of_several_runtimes(
+    schedules: tuple[list[Entry], list[Entry]], pair: tuple[str, str, date], span: tuple[int, int], count: int, reported: bool
+) -> None:
+    *zones, day = pair
+    atoms = ("one", "other")
+    items = [{"atom_id": atom, "schedule": schedule, "atom_time_zone": zone if reported else None} for atom, schedule, zone in zip(atoms, schedules, zones)]
+    given_zones = None if reported else dict(zip(atoms, zones))
+    walked = [oracle.runs(schedule, rules_of(zone), day, DAYS) for schedule, zone in zip(schedules, zones)]
+    midnight = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    start, end = (midnight + timedelta(minutes=minute) for minute in sorted(span))
+
+    # The same moment counts once, with the offset of the first.
+    told = {shown.instant: shown.text for each in reversed(walked) for shown in each}
+    expected = [told[moment] for moment in sorted(told)]
+    within = [text for text in expected if start <= datetime.fromisoformat(text) < end]
+    assert plugins.runs_between(items, start, end, "runtime", atom_timezones=given_zones) == within
+    assert plugins.count_runs(items, start, end, "runtime", atom_timezones=given_zones) == len(within)
+    later = [text for text in within if datetime.fromisoformat(text) > start]
+    assert plugins.next_runs(items, count, start, end, "runtime", atom_timezones=given_zones) == later[:count]
+
+
+def test_both_clock_changes_of_two_runtimes_in_one_answer() -> None:
+    items = [
+        {"atom_name": "frankfurt", "atom_time_zone": "Europe/Berlin", "schedule": "30 2 1 * * *"},
+        {"atom_name": "virginia", "atom_time_zone": "America/New_York", "schedule": "30 2 1 * * *"},
+    ]
+    assert plugins.runs_between(items, "2026-03-07T12:00Z", "2026-04-01T00:00Z", "runtime") == [
+        # On 8 March the clocks of New York skip 02:30, on 29 March those of Berlin.
+        "2026-03-08T02:30:00+01:00",
+        "2026-03-15T02:30:00+01:00",
+        "2026-03-15T02:30:00-04:00",
+        "2026-03-22T02:30:00+01:00",
+        "2026-03-22T02:30:00-04:00",
+        "2026-03-29T02:30:00-04:00",
+    ]
+    assert plugins.runs_between(items, "2026-10-25", "2026-11-02", "runtime") == [
+        # On 25 October 02:30 comes twice in Berlin, and counts the first time; on 1 November 01:30 does in New York.
+        "2026-10-25T02:30:00+02:00",
+        "2026-10-25T02:30:00-04:00",
+        "2026-11-01T02:30:00+01:00",
+        "2026-11-01T02:30:00-05:00",
+    ]
+    # Without an offset a moment is on the clock of each runtime.
+    assert plugins.runs_between(items, "2026-11-01T02:30", "2026-11-01T02:31", "runtime") == ["2026-11-01T02:30:00+01:00", "2026-11-01T02:30:00-05:00"]
+
+
+def test_an_every_minute_schedule_of_two_zones_counts_each_moment_once() -> None:
+    items = [{"atom_id": atom, "schedule": "* * * * * *"} for atom in ("a", "b")]
+    zones = {"a": "Europe/Berlin", "b": "America/New_York"}
+    assert plugins.count_runs(items, "2026-01-01T00:00Z", "2027-01-01T00:00Z", atom_timezones=zones) == 365 * 1440
+    assert plugins.count_runs(items, "2026-01-01", "2027-01-01", "runtime", atom_timezones=zones) == 365 * 1440 + 6 * 60
+
+
+def test_a_moment_without_offset_is_in_the_zone_that_was_given() -> None:
+    item = {"atom_id": "a", "schedule": "0 * * * * *"}
+    found = plugins.runs_between(item, "2026-11-24T08:00", "2026-11-24T09:00", "Europe/Berlin", atom_timezones={"a": "America/New_York"})
+    assert found == ["2026-11-24T02:00:00-05:00"]

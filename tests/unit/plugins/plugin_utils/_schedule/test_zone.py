@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.boomi.spaces.plugins.module_utils._zones import rules_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule import zone as zones
 from tests.unit import filters as plugins
@@ -102,6 +103,7 @@ def test_a_machine_without_zone_data(monkeypatch: pytest.MonkeyPatch) -> None:
     zoneinfo.reset_tzpath(to=[])
     ZoneInfo.clear_cache()
     zones._zone.cache_clear()
+    rules_of.cache_clear()
     try:
         with pytest.raises(AnsibleFilterError, match=r'^timezone is "Asia/Tokyo"; this machine has no time zone data: install the Python package tzdata'):
             plugins.next_runs("0 8 * * * *", timezone="Asia/Tokyo")
@@ -109,6 +111,19 @@ def test_a_machine_without_zone_data(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         zoneinfo.reset_tzpath()
         zones._zone.cache_clear()
+        rules_of.cache_clear()
+
+
+def test_a_fixed_offset_as_java_writes_it() -> None:
+    # In the TZ database Etc/GMT-2 is two hours ahead, too: its signs are the other way round.
+    for name in ("GMT+02:00", "UTC+2", "Etc/GMT-2"):
+        assert plugins.next_runs("0 8 * * * *", after="2026-11-24", timezone=name) == ["2026-11-24T08:00:00+02:00"]
+
+
+def test_the_zone_of_this_machine_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    with pytest.raises(AnsibleFilterError, match=r'^timezone is "localtime"; allowed are IANA names'):
+        plugins.next_runs("0 8 * * * *", timezone="localtime")
 
 
 def test_after_and_until_to_the_second() -> None:
