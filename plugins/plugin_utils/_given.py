@@ -104,10 +104,11 @@ def text(field: str, value: object) -> str:
     return str(value)
 
 
-def whole_number(field: str, value: object, least: int) -> int:
+def whole_number(field: str, value: object, least: int, most: int | None = None) -> int:
     """An argument that is a whole number."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise GivenError(field=field, value=value, allowed=f"it must be a whole number of {least} or more")
+    if not isinstance(value, int) or isinstance(value, bool) or value < least or (most is not None and value > most):
+        allowed = f"of {least} or more" if most is None else f"from {least} to {most}"
+        raise GivenError(field=field, value=value, allowed=f"it must be a whole number {allowed}")
     return int(value)
 
 

@@ -149,6 +149,7 @@ class Process(NamedTuple):
     """A process with its deployments. `id` is empty where the facts have none; anything else that is unknown is None.
 
     The pack is the first that the process lists. `original_id` is the id of the process that the pack was made of, which only the Platform API returns.
+    `schedule_ids` are those of the deployments, in their order: a deployment itself may be shared by several processes.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Process(NamedTuple):
     pack_id: str | None = None
     pack_name: str | None = None
     original_id: str | None = None
+    schedule_ids: tuple[str | None, ...] = ()
 
     @property
     def label(self) -> str:
@@ -202,10 +204,11 @@ def _process(reader: DeploymentReader, value: object, path: str) -> Process:
         items = ()
     if not is_list(items):
         raise GivenError(field=f"{path}.process_schedules", value=items, allowed="it must be a list")
-    deployments = tuple(reader.deployment(item, f"{path}.process_schedules[{index}]") for index, item in enumerate(items))
+    found = [reader.identified(item, f"{path}.process_schedules[{index}]") for index, item in enumerate(items)]
     process_id, name, instance_id, instance_name = [_text(value, name, path) for name in ("id", "name", "instance_id", "instance_name")]
     original_id = _text_as(value, _ORIGINAL_ID, path)
-    return Process(process_id or "", name, instance_id, reader.shared(deployments), instance_name, *_pack(value, path), original_id)
+    deployments, schedule_ids = reader.shared(tuple(each for each, dummy in found)), tuple(schedule_id for dummy, schedule_id in found)
+    return Process(process_id or "", name, instance_id, deployments, instance_name, *_pack(value, path), original_id, schedule_ids)
 
 
 def _pack(value: Mapping[Any, Any], path: str) -> tuple[str | None, str | None]:
@@ -235,6 +238,11 @@ class DeploymentReader:
 
     def shared(self, deployments: tuple[Deployment, ...]) -> tuple[Deployment, ...]:
         return self._groups.setdefault(deployments, deployments)
+
+    def identified(self, item: object, path: str) -> tuple[Deployment, str | None]:
+        """A deployment, and the id of its schedule."""
+        deployment = self.deployment(item, path)
+        return deployment, _text(item, "id", path) if isinstance(item, Mapping) else None
 
     def deployment(self, item: object, path: str = "") -> Deployment:
         """An item of `process_schedules`. The paths of its values begin with `path`."""

@@ -56,6 +56,10 @@ class Change(NamedTuple):
         """The local minutes that do not exist; empty where the clocks go back."""
         return range(FIRST_MINUTE - -(self.moment + self.before) // 60, FIRST_MINUTE - -(self.moment + self.after) // 60)
 
+    def repeated(self) -> range:
+        """The seconds since 1970 that clocks show for the first time and will show again; empty where they go forward."""
+        return range(self.moment - self.before + self.after, self.moment)
+
 
 class Zone:
     def __init__(self, name: str, rules: tzinfo) -> None:
@@ -94,6 +98,13 @@ class Zone:
                 if start < stop:
                     stretches.append(range(start, stop))
         return stretches
+
+    def changes_between(self, start: int, end: int) -> list[Change]:
+        """The clock changes from one moment up to, but not including, another, in seconds since 1970."""
+        if self._rules is timezone.utc or start >= end:
+            return []
+        first, last = ((_EPOCH + timedelta(seconds=moment)).year for moment in (start, end - 1))
+        return [change for year in range(first, last + 1) for change in _changes(self._rules, year) if start <= change.moment < end]
 
     def local(self, moment: datetime) -> datetime:
         """A moment with offset, as the clocks of the zone show it."""
