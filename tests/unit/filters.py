@@ -12,6 +12,8 @@ from ansible_collections.boomi.spaces.plugins.filter.next_runs import next_runs
 from ansible_collections.boomi.spaces.plugins.filter.policy_findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.filter.policy_from import policy_from
 from ansible_collections.boomi.spaces.plugins.filter.report import report
+from ansible_collections.boomi.spaces.plugins.filter.run_summary import run_summary
+from ansible_collections.boomi.spaces.plugins.filter.run_verdicts import run_verdicts
 from ansible_collections.boomi.spaces.plugins.filter.runs_between import runs_between
 from ansible_collections.boomi.spaces.plugins.filter.schedule_diff import schedule_diff
 from ansible_collections.boomi.spaces.plugins.filter.to_cron import to_cron
@@ -31,6 +33,8 @@ __all__ = [
     "policy_findings",
     "policy_from",
     "report",
+    "run_summary",
+    "run_verdicts",
     "running_within",
     "runs_between",
     "same_schedule_as",

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Timetable
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import RUNTIME
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.answers import moment_at
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import FIRST_DAY
@@ -118,10 +117,3 @@ def check_span(plans: Plans, zones: list[Zone], now: int) -> None:
         raise GivenError(f"from start to end it is more than {RETENTION_DAYS} days", allowed=f"Boomi keeps records of runs for {RETENTION_DAYS} days")
     if spans and all(span.start > now for span in spans):
         raise GivenError("start is in the future", allowed="only what was planned before now can have run; use next_runs for what is to come")
-
-
-def moment_given(name: str, moment: datetime, zone: Zone | None) -> datetime:
-    """A moment that must not depend on the runtime."""
-    if moment.tzinfo is None and zone is None:
-        raise GivenError(field=name, value=str(moment), allowed=f"with timezone={RUNTIME} it must have an offset, such as 2026-11-24T08:15:00Z")
-    return moment if zone is None else zone.instant(moment)
