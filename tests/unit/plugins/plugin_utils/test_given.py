@@ -70,6 +70,7 @@ def test_lists(value: object, expected: bool) -> None:
         (_given.flag, [True, False], ["yes", 0, None], "it must be true or false"),
         (_given.text, ["", "x"], [5, None, []], "it must be text"),
         (lambda field, value: _given.whole_number(field, value, 1), [1, 5], [0, -1, "5", 1.0, True, None], "it must be a whole number of 1 or more"),
+        (lambda field, value: _given.whole_number(field, value, 0, 5), [0, 5], [-1, 6, 1 << 64, None], "it must be a whole number from 0 to 5"),
         (lambda field, value: _given.one_of(field, value, ("a", "b")), ["a", "b"], ["c", "", None, 5], "allowed are a, b"),
     ],
 )

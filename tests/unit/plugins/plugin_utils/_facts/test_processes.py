@@ -137,9 +137,18 @@ def test_places() -> None:
             [process({"retry": {"max_retry": 1.5}})],
             "processes[0].process_schedules[0].retry.max_retry is 1.5; it must be a whole number of up to nine digits, or null",
         ),
+        ([process({"id": 5})], "processes[0].process_schedules[0].id is 5; it must be text or null"),
         ([process({"atom_name": 5})], "processes[0].process_schedules[0].atom_name is 5; it must be text or null"),
     ],
 )
 def test_what_is_no_list_of_processes(value: object, sentence: str) -> None:
     with pytest.raises(GivenError, match=f"^{re.escape(sentence)}$"):
         read_processes(value)
+
+
+def test_schedules_have_ids_of_their_own_where_they_share_a_deployment() -> None:
+    first, second = read_processes(
+        [process({"id": "s1", "atom_id": "a"}, {"atom_id": "a"}), process({"id": "s2", "atom_id": "a"}, {"id": None, "atom_id": "a"})]
+    )
+    assert (first.schedule_ids, second.schedule_ids) == (("s1", None), ("s2", None))
+    assert first.deployments is second.deployments

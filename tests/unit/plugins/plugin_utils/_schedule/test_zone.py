@@ -231,6 +231,25 @@ def test_the_ends_of_the_calendar() -> None:
     assert plugins.count_runs("30 2 1 25-31 3 *", "2026-01-01", "9999-12-31") == 9999 - 2026 + 1
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "repeated"),
+    [
+        (BERLIN, "2026-03-29T01:00", 0),
+        (BERLIN, "2026-10-25T01:00", 60),
+        ("America/New_York", "2026-11-01T06:00", 60),
+        ("Australia/Lord_Howe", "2026-04-04T15:00", 30),
+    ],
+)
+def test_clock_changes_between_two_moments(name: str, change: str, repeated: int) -> None:
+    zone, moment = zones.zone_of(name), int(datetime.fromisoformat(f"{change}+00:00").timestamp())
+    (found,) = zone.changes_between(moment, moment + 1)
+    assert found.moment == moment
+    assert found.repeated() == range(moment - repeated * 60, moment)
+    assert zone.changes_between(moment - 86400, moment) == zone.changes_between(moment + 1, moment) == []
+    assert len(zone.changes_between(moment - 400 * 86400, moment + 400 * 86400)) == 5
+    assert zones.UTC.changes_between(moment - 86400, moment + 86400) == []
+
+
 def test_zones_of_runtimes() -> None:
     found = zones.zones_of({"a1": BERLIN, "prod-1": "UTC", 2026: "Asia/Tokyo"})
     assert {atom: zone.name for atom, zone in found.items()} == {"a1": BERLIN, "prod-1": "UTC", "2026": "Asia/Tokyo"}
