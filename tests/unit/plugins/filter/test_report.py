@@ -70,6 +70,8 @@ def test_arguments_by_position() -> None:
     assert report(*given).count("DTSTART") == 21
     assert "X-WR-CALNAME:Orders" in report(*given)
     assert "every hour\\, Asia/Tokyo time" in report(*given)
+    # The viewer's zone comes last.
+    assert json.loads(report(given[0], "json", None, "Orders", "Europe/Berlin", None, START, 2, "Asia/Kolkata"))["start"] == "2026-11-24T08:10:00+05:30"
 
 
 @pytest.mark.parametrize(

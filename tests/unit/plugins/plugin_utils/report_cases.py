@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of, zones_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, moment_of, zone_of
 
 START = "2026-11-24T08:10:00"
 EVERY_QUARTER = [{"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}]
@@ -63,13 +64,15 @@ def finding(**about: Any) -> dict[str, Any]:
 
 def report_on(processes: object, **more: Any) -> Report:
     """The report that the filter of that name makes with these arguments."""
-    arguments: dict[str, Any] = {"timezone": "UTC", "start": START, "atom_timezones": {}, "findings": None, "title": "Processes", **more}
+    arguments: dict[str, Any] = {"timezone": "UTC", "start": START, "atom_timezones": None, "findings": None, "title": "Processes", **more}
+    zones = read_zones(arguments["timezone"], arguments["atom_timezones"])
+    viewer = arguments.get("viewer_timezone")
     return build(
         processes,
         findings=arguments["findings"],
         title=arguments["title"],
-        zone=zone_of(arguments["timezone"]),
-        atom_zones=zones_of(arguments["atom_timezones"]),
+        zones=zones,
+        viewer=zone_of(viewer) if viewer else zones.own or UTC,
         start=moment_of("start", arguments["start"]),
     )
 
