@@ -34,6 +34,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import d
 
 # Code hosts cut a comment at 65,536 characters: of more processes than this, only those with findings are listed.
 MANY = 200
+MANY_RUNTIMES = 30
 # What can begin emphasis, code, links, images, HTML, entities, formulas, emoji and addresses; times such as 08:15 stay readable in the source.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$@]|(?<![0-9]):|:(?![0-9])|(?<=[Ww])\.)")
 
@@ -115,10 +116,10 @@ def _runtimes(report: Report) -> str:
     others = [each for each in worst_first(report.runtimes) if not each.alive]
     told = [f"{len(report.runtimes) - len(others):,} of {number(len(report.runtimes), 'runtime')} online. {CAUTION}"]
     if others:
-        rows = ((code(each.name), escaped(_status(each)), f"{each.schedules - each.not_scheduled:,}") for each in others[:MANY])
+        rows = ((code(each.name), escaped(_status(each)), f"{each.schedules - each.not_scheduled:,}") for each in others[:MANY_RUNTIMES])
         told.append(_table(("runtime", "status", "schedules"), rows))
-    if len(others) > MANY:
-        told.append(f"And {len(others) - MANY:,} more.")
+    if len(others) > MANY_RUNTIMES:
+        told.append(f"And {len(others) - MANY_RUNTIMES:,} more.")
     return "\n\n".join(told)
 
 

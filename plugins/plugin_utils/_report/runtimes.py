@@ -64,11 +64,14 @@ def _runtime(several: Sequence[ShownDeployment]) -> ShownRuntime:
     """The facts repeat what they say of a runtime in each of its schedules; should these differ, the first that says anything is taken."""
     facts = [each.facts for each in several]
     told = next((each for each in facts if each.atom_status), facts[0])
-    environments = {each.environment_key: (each.env_id, each.env_name) for each in reversed(facts) if each.environment_key}
+    environments: dict[str, tuple[str | None, str | None]] = {}
+    for each in facts:
+        if each.environment_key and not environments.get(each.environment_key, (None, None))[1]:
+            environments[each.environment_key] = each.env_id, each.env_name
     return ShownRuntime(
         atom_id=facts[0].atom_id,
         atom_name=next((each.atom_name for each in facts if each.atom_name), None),
-        environments=tuple(reversed(environments.values())),
+        environments=tuple(environments.values()),
         status=told.atom_status,
         status_detail=told.atom_status_detail,
         alive=told.alive,

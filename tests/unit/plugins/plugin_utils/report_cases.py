@@ -53,6 +53,11 @@ def deployment(schedule: object = (), **more: Any) -> dict[str, Any]:
     }
 
 
+def runtime(status: str | None, detail: str | None = None, zone: str | None = None) -> dict[str, str | None]:
+    """What include_runtimes adds to a deployment."""
+    return {"atom_status": status, "atom_status_detail": detail, "atom_time_zone": zone}
+
+
 def process(number: int, *deployments: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"id": f"p{number}", "name": f"Process {number}", "integration_pack": [], "instance_id": "i1", "process_schedules": list(deployments), **more}
 
@@ -88,12 +93,18 @@ def hostile_report() -> Report:
     return report_on(processes, findings=findings, title=HOSTILE[0] + HOSTILE[1])
 
 
+@lru_cache(maxsize=1)
+def hostile_runtimes() -> Report:
+    """The same processes, on runtimes whose zones are those of the facts: hostile, and so not known."""
+    return report_on(hostile()[0], timezone="runtime")
+
+
 def hostile() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Processes and findings in which every text is one of the hostile ones, a schedule that is not valid among them."""
     processes = [
         process(
             number,
-            deployment(HOURLY, atom_id=f"a-{text}", atom_name=text, env_id=f"e-{text}", env_name=text, env_classification=text),
+            deployment(HOURLY, atom_id=f"a-{text}", atom_name=text, env_id=f"e-{text}", env_name=text, env_classification=text, **runtime(text, text, text)),
             deployment([{"minutes": text, "hours": "8"}], atom_id=text, env_id=text),
             id=text,
             name=text,
