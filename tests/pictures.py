@@ -28,7 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         (folder / "policy.yml").write_text(yaml.safe_dump(POLICY))
-        given = ["verify_policy_file=policy.yml", "verify_report_formats=html", "verify_fail=false", f"report_start={MOMENT}"]
+        given = ["verify_policy_file=policy.yml", "verify_report_formats=html", "verify_fail=false", "verify_include_runtimes=true", f"report_start={MOMENT}"]
         with Sandbox(DATA / "demo.yml") as sandbox:
             command = [str(BIN / "ansible-playbook"), "boomi.spaces.verify", *(word for one in given for word in ("-e", one))]
             run(command, environment(**sandbox.environment, ANSIBLE_LOCALHOST_WARNING="false", ANSIBLE_INVENTORY_UNPARSED_WARNING="false"), folder).check()
