@@ -65,10 +65,15 @@ def test_a_change_is_acted_on_once_over_restarts(sandbox: Sandbox, tmp_path: Pat
     assert rulebook.events == []
 
     sandbox.account = scheduled(scheduled(sandbox.account, SYNC, "8"), "Dunning Run", "9")
-    with Rulebook(EXAMPLE, sandbox, tmp_path, **variables) as rulebook:
+    with Rulebook(EXAMPLE, sandbox, tmp_path, **variables, boomi_include_runtimes=True, boomi_runtimes_interval=1) as rulebook:
         rulebook.wait(lambda: len(rulebook.events) == 2)
-    told = {event["process_name"]: (minutes(event["before"]), minutes(event["after"])) for event in rulebook.events}
+        sandbox.account = runtime(sandbox.account, "prod-frankfurt-1", "prod-frankfurt-2", status="OFFLINE")
+        rulebook.wait(lambda: len(rulebook.events) == 3)
+    *processes, offline = rulebook.events
+    told = {event["process_name"]: (minutes(event["before"]), minutes(event["after"])) for event in processes}
     assert told == {SYNC: ("7", "8"), "Dunning Run": ("0", "9")}
+    assert (offline["type"], offline["changed"]) == ("runtime", ["went_offline"])
+    assert sorted(one["name"] for one in offline["runtimes"]) == ["prod-frankfurt-1", "prod-frankfurt-2"]
     assert "Traceback" not in rulebook.output
     assert sandbox.mutations == sandbox.writes == 0
 
