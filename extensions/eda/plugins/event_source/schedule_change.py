@@ -17,7 +17,7 @@ from typing import Any, Callable, TypeVar
 DOCUMENTATION = r"""
 ---
 name: schedule_change
-short_description: Emit an event when the schedule, the status or the deployment of a Boomi process changes
+short_description: Emit an event when the schedule, the status or the deployment of a Boomi process changes, or a runtime goes offline
 version_added: 0.1.0
 description:
   - An event source for rulebooks of ansible-rulebook. It polls Boomi and emits one event for each process of the integration pack instances of a space

@@ -244,9 +244,12 @@ def test_what_the_user_may_not_read_is_one_line_and_no_event(
     caplog.clear()
     refused = Watching(boomi, path, clock, interval=900, source=source_name, **user(boomi, "scheduler"))
     boomi.account = runtime(boomi.account, "New York", zone="Asia/Tokyo", status="OFFLINE")
-    for dummy in range(7):  # two of them read the runtimes
+    written = []
+    for dummy in range(7):  # the third and the sixth of them read the runtimes
         assert refused.poll() == []
+        written.append(path.read_bytes())
     assert refused.readings == 1 + 2
+    assert len(set(written[2:])) == 1  # although only two of these polls were refused something
     (line,) = [record for record in caplog.records if "the status of runtimes" in record.getMessage()]
     assert line.levelno == logging.WARNING
     assert {item["atom_status"] for process in refused.state["facts"] for item in process["process_schedules"]} == {None}
