@@ -108,6 +108,14 @@ def test_runtimes() -> None:
     assert tiles["schedules without a known time zone"] == ("1", "warning")
     assert tiles["runs in 24 hours"] == ("48", None)
     assert "not-asked" not in page_of(RUNTIMES)
+    # A zone that was given is the one in use; that of the facts is not concealed.
+    given = html.fromstring(page_of(RUNTIMES, timezone="Europe/Berlin"))
+    assert [row[3] for row in texts(given, "runtimes")] == [
+        "Europe/Berlin",
+        "Europe/Berlin",
+        "Europe/BerlinBoomi reports Mars/Olympus",
+        "Europe/BerlinBoomi reports America/New_York",
+    ]
 
 
 def test_the_next_run_on_both_clocks_and_on_one_that_is_not_known() -> None:
