@@ -37,6 +37,8 @@ def main() -> None:
             driver.get((folder / "boomi-reports/verify.html").as_uri())
             # The first screens of it, down to the week.
             driver.execute_script("document.documentElement.style.overflow = 'hidden'")
+            # Rows outside the window are not laid out, and would be empty in the picture.
+            driver.execute_script("document.querySelectorAll('tbody tr').forEach((row) => { row.style.contentVisibility = 'visible'; })")
             end = driver.execute_script("return document.getElementById('week').getBoundingClientRect().bottom + 20")
             clip = {"x": 0, "y": 0, "width": WIDTH, "height": end, "scale": 1}
             taken = driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True})
