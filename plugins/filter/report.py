@@ -137,7 +137,7 @@ EXAMPLES = r"""
         name: Invoice Export
         process_schedules:
           - {schedule: [{minutes: "0", hours: "3"}], atom_id: a1, atom_status: ONLINE, atom_status_detail: ONLINE_RUNNING, atom_time_zone: America/New_York}
-          - {schedule: [{minutes: "0", hours: "3"}], atom_id: a2, atom_status: OFFLINE, atom_status_detail: OFFLINE, atom_time_zone:}
+          - {schedule: [{minutes: "0", hours: "3"}], atom_id: a2, atom_status: OFFLINE, atom_status_detail: OFFLINE, atom_time_zone: null}
 
 - name: A finding fails a test case
   ansible.builtin.assert:
