@@ -198,6 +198,18 @@ def instance_name(instance: Instance) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
+# A runtime whose ``status_detail`` is one of these starts no schedules, although its status is ONLINE. So does one that Boomi restarts.
+_IDLE_DETAILS = frozenset({"ONLINE_STARTING", "ONLINE_STOPPING"})
+
+
+def is_alive(status: str | None, status_detail: str | None) -> bool | None:
+    """Whether a runtime with this status starts schedules. None if the status is not known."""
+    if status is None:
+        return None
+    detail = status_detail or ""
+    return status in ("ONLINE", "WARNING") and detail not in _IDLE_DETAILS and not detail.startswith("RESTARTING")
+
+
 def boolean_of(text: str) -> bool | None:
     """The boolean that a text stands for, as the REST API writes them in places; None for any other text."""
     return {"true": True, "false": False}.get(text.strip().lower())

@@ -29,6 +29,7 @@ KNOWN_WARNINGS = (
     "Boomi does not know ",
     "Boomi throttled requests ",
     "This user may not read ",
+    "The time zone ",
     "Instances whose names give the same host name have their IDs added to it: ",
     "Names that differ only in unsafe characters share a group: ",
     "Two connections list the same instance, ",

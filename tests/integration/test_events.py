@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from tests.integration.playing import required
 from tests.integration.rulebook import MISSING, Rulebook, available
 from tests.paths import ROOT
 from tests.sandbox import Account, Sandbox
-from tests.sandbox.changed import in_process, scheduled
+from tests.sandbox.changed import in_process, runtime, scheduled
 
 EXAMPLE = "boomi.spaces.schedule_change"
 SYNC = "Employee Sync"
@@ -64,10 +65,15 @@ def test_a_change_is_acted_on_once_over_restarts(sandbox: Sandbox, tmp_path: Pat
     assert rulebook.events == []
 
     sandbox.account = scheduled(scheduled(sandbox.account, SYNC, "8"), "Dunning Run", "9")
-    with Rulebook(EXAMPLE, sandbox, tmp_path, **variables) as rulebook:
+    with Rulebook(EXAMPLE, sandbox, tmp_path, **variables, boomi_include_runtimes=True, boomi_runtimes_interval=1) as rulebook:
         rulebook.wait(lambda: len(rulebook.events) == 2)
-    told = {event["process_name"]: (minutes(event["before"]), minutes(event["after"])) for event in rulebook.events}
+        sandbox.account = runtime(sandbox.account, "prod-frankfurt-1", "prod-frankfurt-2", status="OFFLINE")
+        rulebook.wait(lambda: len(rulebook.events) == 3)
+    *processes, offline = rulebook.events
+    told = {event["process_name"]: (minutes(event["before"]), minutes(event["after"])) for event in processes}
     assert told == {SYNC: ("7", "8"), "Dunning Run": ("0", "9")}
+    assert (offline["type"], offline["changed"]) == ("runtime", ["went_offline"])
+    assert sorted(one["name"] for one in offline["runtimes"]) == ["prod-frankfurt-1", "prod-frankfurt-2"]
     assert "Traceback" not in rulebook.output
     assert sandbox.mutations == sandbox.writes == 0
 
@@ -102,17 +108,28 @@ def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: 
 @pytest.mark.once
 @pytest.mark.slow
 def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path: Path) -> None:
-    (text,) = [block.text for block in blocks(ROOT / "docs/docsite/rst/events.rst") if block.text.startswith("- name: ")]
+    guide = ROOT / "docs/docsite/rst/events.rst"
+    (text,) = [block.text for block in blocks(guide) if block.text.startswith("- name: ")]
     state, policy = tmp_path / "state.json", tmp_path / "policy.yml"
-    for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), "interval: 60": "interval: 1"}.items():
+    paces = {" interval: 60": " interval: 1", "runtimes_interval: 120": "runtimes_interval: 1"}
+    for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), **paces}.items():
         assert shown in text
         text = text.replace(shown, here)
-    (tmp_path / "rules.yml").write_text(text)
+    (condition,) = re.findall(r"A condition about one runtime is ``(.*?)``", guide.read_text())
+    (rules,) = yaml.safe_load(text)
+    about_one = {"name": "One runtime", "condition": condition.replace("eu-runtime-1", "prod-frankfurt-1"), "action": {"debug": {"msg": "It is this one."}}}
+    rules["rules"].append(about_one)
+    (tmp_path / "rules.yml").write_text(yaml.safe_dump([rules]))
     policy.write_text(yaml.safe_dump({"version": 1, "processes": [{"match": SYNC, "schedule": [{"minutes": "0", "hours": "23"}]}]}))
     with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
         rulebook.wait(state.exists)
         sandbox.account = scheduled(sandbox.account, SYNC, "7")
         rulebook.wait(lambda: "PLAY RECAP" in rulebook.output)
+        sandbox.account = runtime(sandbox.account, "prod-frankfurt-2", status="OFFLINE")
+        rulebook.wait(lambda: "No schedule starts on prod-frankfurt-2" in rulebook.output)
+        assert "It is this one." not in rulebook.output
+        sandbox.account = runtime(sandbox.account, "prod-frankfurt-1", status="OFFLINE")
+        rulebook.wait(lambda: "It is this one." in rulebook.output)
         sandbox.fail("/auth", status=503, times=None)
         rulebook.wait(lambda: "Boomi cannot be asked: " in rulebook.output)
     assert "processes[0].schedule" in rulebook.output

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from .account import Account, Deployment, Entry, Instance, Process
+from .account import Account, Atom, Deployment, Entry, Instance, Process
 
 
 def in_instance(account: Account, name: str, change: Callable[[Instance], Instance | None]) -> Account:
@@ -42,3 +42,18 @@ def deployed(account: Account, name: str, **change: Any) -> Account:
 def scheduled(account: Account, name: str, minutes: str) -> Account:
     """The account with another schedule for a process on its first runtime."""
     return deployed(account, name, schedule=(Entry(minutes=minutes, hours="7"),))
+
+
+def runtime(account: Account, *names: str, name: str | None = None, zone: str | None = None, **fields: Any) -> Account:
+    """The account with fields of some of its runtimes changed, by the API's names, or their name, or the time zone of their machines."""
+
+    def changed(atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
+        return tuple(atom if atom.name not in names else _runtime(atom, name, zone, fields) for atom in atoms)
+
+    environments = tuple(dataclasses.replace(one, atoms=changed(one.atoms)) for one in account.environments)
+    return dataclasses.replace(account, atoms=changed(account.atoms), environments=environments)
+
+
+def _runtime(atom: Atom, name: str | None, zone: str | None, fields: dict[str, Any]) -> Atom:
+    properties = atom.startup_properties if zone is None else {**atom.startup_properties, "atomTimeZone": zone}
+    return dataclasses.replace(atom, name=name or atom.name, fields={**atom.fields, **fields}, startup_properties=properties)

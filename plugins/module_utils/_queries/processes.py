@@ -20,7 +20,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Warn, concluded, missing_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import join_runtimes, opened_runtimes
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, instance_names
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, Runtime, instance_names
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope, Source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ATOM_ENVIRONMENTS, PACK_NAMES
@@ -67,8 +67,8 @@ class ProcessFacts:
     """The answer. ``asked`` has the IDs and names that were asked for, in order, each with its instance ID, None for an unknown name.
 
     ``processes`` has the processes of each instance by its ID, and no key for an ID that the API does not know. ``unanswered`` are the instances
-    for which the API returned null; ``unlisted`` says that it did so for the list of instances. ``refused`` is the optional data that the user may
-    not read, in the words of the warning.
+    for which the API returned null; ``unlisted`` says that it did so for the list of instances. ``refused`` is the optional data of processes that the
+    user may not read, in the words of the warning. ``runtimes`` are those of the schedules, None if they were not asked for.
     """
 
     asked: list[tuple[str, str | None]]
@@ -80,6 +80,7 @@ class ProcessFacts:
     unanswered: list[str]
     unlisted: bool
     refused: list[str]
+    runtimes: list[Runtime] | None
 
     @property
     def missing(self) -> list[str]:
@@ -133,10 +134,10 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
             _set_names_and_filter(source, question, processes)
         if question.include_names:
             _set_owner_names(source, processes)
-        if runtimes:
-            join_runtimes(runtimes, _schedules(processes))
+        refused = source.refusals.refused
+        joined = join_runtimes(runtimes, _schedules(processes)) if runtimes else None
         counts = concluded([source, runtimes] if runtimes else [source], http, warn)
-        return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, source.refusals.refused)
+        return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, refused, joined)
 
 
 def places_known(refused: list[str]) -> bool:

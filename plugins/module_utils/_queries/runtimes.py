@@ -105,8 +105,8 @@ def opened_runtimes(connection: Connection, http: Http, refusals: Refusals) -> R
     return Runtimes(connection, http, refusals if same_login else None)
 
 
-def join_runtimes(runtimes: Runtimes, schedules: Iterable[ProcessSchedule]) -> None:
-    """Sets the state and the time zone of the runtime of each schedule. They are None for one that the account does not have."""
+def join_runtimes(runtimes: Runtimes, schedules: Iterable[ProcessSchedule]) -> list[Runtime]:
+    """Sets the state and the time zone of the runtime of each schedule, and returns the runtimes. They are None for one that the account does not have."""
     schedules = list(schedules)
     found = runtimes.by_id(schedule["atom_id"] for schedule in schedules if schedule["atom_id"])
     runtimes.set_zones(list(found.values()))
@@ -115,3 +115,4 @@ def join_runtimes(runtimes: Runtimes, schedules: Iterable[ProcessSchedule]) -> N
         schedule["atom_status"] = runtime["status"] if runtime else None
         schedule["atom_status_detail"] = runtime["status_detail"] if runtime else None
         schedule["atom_time_zone"] = runtime["time_zone"] if runtime else None
+    return list(found.values())

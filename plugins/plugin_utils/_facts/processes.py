@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
-from ansible_collections.boomi.spaces.plugins.module_utils._records import boolean_of
+from ansible_collections.boomi.spaces.plugins.module_utils._records import boolean_of, is_alive
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import FIELDS, ScheduleError
@@ -29,9 +29,6 @@ _RETRY = ("retry", "Retry")
 _MAX_RETRY = ("max_retry", "maxRetry")
 _PACKS = ("integration_pack", "integrationPack")
 _PACK_ID = ("integration_pack_id", "integrationPackId")
-# The status of a runtime that is in contact with Boomi, and how the detail of one begins that starts no schedules all the same.
-_ALIVE = ("ONLINE", "WARNING")
-_STARTING_NOTHING = ("RESTARTING", "ONLINE_STOPPING", "ONLINE_STARTING")
 # What an item of `process_schedules` says of its environment and its runtime, in the order of Deployment.
 _PLACE = ("env_id", "env_name", "env_classification", "atom_id", "atom_name", "atom_status", "atom_status_detail", "atom_time_zone")
 _ORIGINAL_ID = ("original_process_id", "originalProcessId")
@@ -100,9 +97,7 @@ class Deployment(NamedTuple):
     @property
     def alive(self) -> bool | None:
         """Whether its runtime starts schedules, as far as Boomi is in contact with it; None if its status is not known."""
-        if self.atom_status is None:
-            return None
-        return self.atom_status in _ALIVE and not (self.atom_status_detail or "").startswith(_STARTING_NOTHING)
+        return is_alive(self.atom_status, self.atom_status_detail)
 
     @property
     def problem(self) -> ScheduleError | None:

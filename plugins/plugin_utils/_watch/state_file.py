@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, usage
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Progress, State
-from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.stored import PROGRESS, STATE, Shape, has_shape, too_deep
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.stored import PROGRESS, PROGRESS_DEFAULTS, STATE, STATE_DEFAULTS, Shape, has_shape, too_deep
 
 VERSION = 1
 LONGEST_HEAD = 1000  # bytes
@@ -55,7 +55,7 @@ class StateFile:
 
     def read(self) -> tuple[State | None, Progress | None]:
         """State and progress, each None if its file does not exist yet."""
-        state, progress = _read(self._target, STATE), _read(f"{self.path}.progress", PROGRESS)
+        state, progress = _read(self._target, STATE, STATE_DEFAULTS), _read(f"{self.path}.progress", PROGRESS, PROGRESS_DEFAULTS)
         return cast("State | None", state), cast("Progress | None", progress)
 
     def write_state(self, state: State) -> None:
@@ -77,8 +77,8 @@ def _open_regular(path: str, flags: int) -> int:
     raise _not_regular(path)
 
 
-def _read(path: str, shape: Shape) -> Any:
-    """The content of the file, which has this shape, or None if there is no file."""
+def _read(path: str, shape: Shape, defaults: Mapping[str, Any]) -> Any:
+    """The content of the file, which has this shape, or None if there is no file. ``defaults`` are the keys that it can lack."""
     try:
         with open(_open_regular(path, os.O_RDONLY), "rb") as file:
             head, body = file.readline(LONGEST_HEAD), file.read()
@@ -96,6 +96,8 @@ def _read(path: str, shape: Shape) -> Any:
     if header["sha256"] != hashlib.sha256(body).hexdigest():
         raise _damaged(path)
     content = _decoded(path, body)
+    if isinstance(content, dict):
+        content = {**defaults, **content}
     if not has_shape(content, shape):
         raise _damaged(path)
     return content

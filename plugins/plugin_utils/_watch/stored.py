@@ -29,6 +29,11 @@ _PROCESS_SCHEDULE: Shape = {
     "retry": {"schedule": _ENTRIES, "max_retry": (int, None)},
 }
 _PROCESS: Shape = {"id": str, "name": _TEXT, "instance_id": str, "process_schedules": [_PROCESS_SCHEDULE]}
+_KNOWN_RUNTIME: Shape = {
+    "offline": (bool, None),
+    "held": bool,
+    **dict.fromkeys(("status", "status_detail", "status_at", "time_zone", "time_zone_at"), _TEXT),
+}
 
 STATE: Shape = {
     "question": dict,
@@ -39,8 +44,14 @@ STATE: Shape = {
     "batch": str,
     "events": [dict],
     "polled_at": _TEXT,
+    "runtimes": {str: _KNOWN_RUNTIME},
+    "runtimes_read_at": _TEXT,
 }
-PROGRESS: Shape = {"batch": str, "told": int, "polled_at": _TEXT}
+PROGRESS: Shape = {"batch": str, "told": int, "polled_at": _TEXT, "runtimes_read_at": _TEXT}
+
+# What stands for the keys that files of earlier releases do not have.
+STATE_DEFAULTS: dict[str, Any] = {"runtimes": {}, "runtimes_read_at": None}
+PROGRESS_DEFAULTS: dict[str, Any] = {"runtimes_read_at": None}
 
 
 def has_shape(value: Any, shape: Shape) -> bool:

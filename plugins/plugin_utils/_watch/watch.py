@@ -17,7 +17,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Any, Literal
+from typing import Any, Literal, Union
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from, given_options
@@ -25,9 +25,10 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.module_utils._options import typed
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import QUESTION_SPEC, Question, places_known, process_facts, question_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Missing
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Process
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Process, Runtime
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.changes import changes
-from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Change, Event
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.runtimes import TIME, is_due, runtime_changes, with_states
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Change, Event, KnownRuntime, RuntimeChange
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.state_file import StateFile
 
 SHORTEST_INTERVAL = 1.0
@@ -38,13 +39,18 @@ WATCH_SPEC: dict[str, dict[str, Any]] = {
     **{name: QUESTION_SPEC[name] for name in ("instance_ids", "instance_names", "environments", "atoms")},
     "include_status": {**QUESTION_SPEC["include_status"], "default": True},
     "include_names": QUESTION_SPEC["include_names"],
+    "include_runtimes": QUESTION_SPEC["include_runtimes"],
     "interval": {"type": "float", "default": 300},
+    "runtimes_interval": {"type": "float", "default": 300},
     "state_file": {"type": "path", "required": True},
     "feedback": {"type": "bool", "default": False},
 }
 
 # Failures of the first poll that later polls would repeat.
 _PERMANENT: frozenset[ErrorKind] = frozenset({_errors.USAGE, _errors.AUTH, _errors.NOT_FOUND})
+
+# What there can be an event about.
+Found = Union[Change, RuntimeChange, Literal["outage", "recovered"]]
 
 _log = logging.getLogger("boomi.spaces.schedule_change")
 
@@ -53,7 +59,7 @@ _log = logging.getLogger("boomi.spaces.schedule_change")
 class Poll:
     """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown.
 
-    ``unlisted`` is true if Boomi returned null in place of the list of instances.
+    ``unlisted`` is true if Boomi returned null in place of the list of instances. ``runtimes`` is None if the poll did not ask for them.
     """
 
     began_at: str
@@ -62,6 +68,7 @@ class Poll:
     unanswered: list[str]
     unlisted: bool
     warnings: list[str]
+    runtimes: list[Runtime] | None = None
 
 
 class Watch:
@@ -70,13 +77,14 @@ class Watch:
     ``open``, ``emitted`` and ``take`` use the state file, and raise a ``usage`` error if that fails.
     """
 
-    def __init__(self, connection: Connection, question: Question, interval: float, state_file: str) -> None:
+    def __init__(self, connection: Connection, question: Question, interval: float, state_file: str, runtimes_interval: float = 0.0) -> None:
         self._connection = connection
         self._question = question
         self._interval = interval
+        self._runtimes_interval = runtimes_interval
         self._file = StateFile(state_file)
         self._failures = 0
-        self._warnings: list[str] = []  # those of the last poll
+        self._warnings: dict[bool, list[str]] = {}  # those of the last poll that asked for runtimes, and of the last one that did not
         # The content of the files.
         self._facts: list[Process] | None = None  # None: no poll has succeeded yet
         self._refused: list[str] = []
@@ -86,6 +94,8 @@ class Watch:
         self._batch = ""
         self._emitted = 0
         self._polled_at: str | None = None
+        self._runtimes: dict[str, KnownRuntime] = {}
+        self._runtimes_read_at: str | None = None
 
     def open(self) -> None:
         """Locks the state file and reads it."""
@@ -97,9 +107,10 @@ class Watch:
         self._facts, self._outage = state["facts"], state["outage"]
         self._refused, self._unanswered = state["refused"], state["unanswered"]
         self._events, self._batch, self._polled_at = state["events"], state["batch"], state["polled_at"]
+        self._runtimes, self._runtimes_read_at = state["runtimes"], state["runtimes_read_at"]
         # The progress of another batch is older than the state.
         if progress is not None and progress["batch"] == self._batch:
-            self._emitted, self._polled_at = progress["told"], progress["polled_at"]
+            self._emitted, self._polled_at, self._runtimes_read_at = progress["told"], progress["polled_at"], progress["runtimes_read_at"]
 
     def close(self) -> None:
         self._file.close()
@@ -127,13 +138,15 @@ class Watch:
         # An instance that disappears is a change; one that is unknown at the first poll is a mistake in the list.
         named = self._question.instance_ids is not None or self._question.instance_names is not None
         missing: Missing = "fail" if self._facts is None and named else "report"
+        runtimes_due = self._question.include_runtimes and is_due(self._runtimes_read_at, began_at, self._runtimes_interval)
+        question = dataclasses.replace(self._question, missing=missing, include_runtimes=runtimes_due)
         try:
-            facts = process_facts(self._connection, dataclasses.replace(self._question, missing=missing), warnings.append)
+            facts = process_facts(self._connection, question, warnings.append)
         except BoomiError as error:
             return error
         if facts.unlisted and self._facts is None:
             return BoomiError("Boomi returned null in place of the list of instances.", kind=_errors.MALFORMED)
-        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, facts.unlisted, warnings)
+        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, facts.unlisted, warnings, facts.runtimes)
 
     def take(self, outcome: Poll | BoomiError) -> None:
         """Makes the events of a poll, and writes them to the state file. Raises the error of a first poll that later polls would repeat."""
@@ -154,56 +167,67 @@ class Watch:
             self._write_state()
 
     def _take_poll(self, poll: Poll) -> None:
-        for sentence in poll.warnings:
-            if sentence not in self._warnings:
-                _log.warning("%s", sentence)
-        self._warnings = poll.warnings
+        self._log_warnings(poll)
         if poll.unlisted:
             # Without the list of instances, none of them can be taken for removed. The next poll finds what has changed.
             return
         if self._failures or self._outage:
             _log.warning("Polling Boomi succeeds again.")
         self._failures = 0
-        found: list[Change | Literal["recovered"]] = ["recovered"] if self._outage else []
+        found: list[Found] = ["recovered"] if self._outage else []
         facts = self._completed(poll)
         if self._facts is not None:
             # An instance that no poll has answered for has nothing to compare with.
             comparable = [process for process in facts if self._last_answer(process["instance_id"]) is not None]
             # Kept facts can be older than _refused. That is safe: only the Platform API refuses environments, and it leaves no instance unanswered.
             found += changes(self._facts, comparable, places_comparable=places_known(poll.refused) == places_known(self._refused))
+        runtimes = self._runtimes if self._question.include_runtimes else {}
+        if poll.runtimes is not None:
+            runtimes, changed = runtime_changes(runtimes, poll.runtimes, facts, self._runtimes_read_at, poll.began_at)
+            found += changed
         unanswered = {instance_id: self._last_answer(instance_id) for instance_id in poll.unanswered}
-        same = not found and (facts, poll.refused, unanswered) == (self._facts, self._refused, self._unanswered)
+        same = not found and (facts, poll.refused, unanswered, runtimes) == (self._facts, self._refused, self._unanswered, self._runtimes)
         if not same:
             self._begin_batch(found)
-            self._facts, self._refused, self._unanswered, self._outage = facts, poll.refused, unanswered, None
+            self._facts, self._refused, self._unanswered, self._runtimes, self._outage = facts, poll.refused, unanswered, runtimes, None
         self._polled_at = poll.began_at
+        if poll.runtimes is not None:
+            self._runtimes_read_at = poll.began_at
         if same:
             self._write_progress()
         else:
             self._write_state()
 
+    def _log_warnings(self, poll: Poll) -> None:
+        """Logs the warnings that the last poll of the same kind did not have."""
+        kind = poll.runtimes is not None
+        for sentence in poll.warnings:
+            if sentence not in self._warnings.get(kind, []):
+                _log.warning("%s", sentence)
+        self._warnings[kind] = poll.warnings
+
     def _completed(self, poll: Poll) -> list[Process]:
-        """The processes of the poll. Those of an instance that it got no answer for stay as they were."""
+        """The processes of the poll. Those of an instance that it got no answer for stay as they were, and so do runtimes that it did not ask for."""
         unanswered = set(poll.unanswered)
         kept = [process for process in self._facts or [] if process["instance_id"] in unanswered]
-        return [*(process for process in poll.processes if process["instance_id"] not in unanswered), *kept]
+        processes = [*(process for process in poll.processes if process["instance_id"] not in unanswered), *kept]
+        return with_states(processes, [*(self._facts or []), *poll.processes]) if self._question.include_runtimes else processes
 
     def _last_answer(self, instance_id: str) -> str | None:
         """The time of the last poll that answered for the instance. An instance that is new was not there at the last poll."""
         return self._unanswered.get(instance_id, self._polled_at)
 
-    def _begin_batch(self, found: Sequence[Change | Literal["outage", "recovered"]]) -> None:
+    def _begin_batch(self, found: Sequence[Found]) -> None:
         """Makes the events of one poll."""
         self._batch, self._emitted = uuid.uuid4().hex, 0
         found_at = _now()
         self._events = [_escape_templates(self._event(f"{self._batch}-{number}", found_at, one)) for number, one in enumerate(found)]
 
-    def _event(self, event_id: str, found_at: str, found: Change | Literal["outage", "recovered"]) -> Event:
-        change = None if isinstance(found, str) else found
+    def _event(self, event_id: str, found_at: str, found: Found) -> Event:
         event: Event = {
             "type": found if isinstance(found, str) else found["type"],
             "id": event_id,
-            "since": self._polled_at if change is None else self._last_answer(change["instance_id"]),
+            "since": self._polled_at,
             "found_at": found_at,
             "source": self._connection.source,
             "account_id": self._connection.override_account or self._connection.account_id,
@@ -214,9 +238,14 @@ class Watch:
             "changed": [],
             "before": None,
             "after": None,
-            "error": self._outage if change is None else None,
+            "runtimes": [],
+            "error": self._outage if isinstance(found, str) else None,
         }
-        return event if change is None else {**event, **change}
+        if isinstance(found, str):
+            return event
+        if found["type"] == "runtime":
+            return {**event, **found}
+        return {**event, **found, "since": self._last_answer(found["instance_id"])}
 
     def _write_state(self) -> None:
         self._file.write_state(
@@ -229,11 +258,13 @@ class Watch:
                 "batch": self._batch,
                 "events": self._events,
                 "polled_at": self._polled_at,
+                "runtimes": self._runtimes,
+                "runtimes_read_at": self._runtimes_read_at,
             }
         )
 
     def _write_progress(self) -> None:
-        self._file.write_progress({"batch": self._batch, "told": self._emitted, "polled_at": self._polled_at})
+        self._file.write_progress({"batch": self._batch, "told": self._emitted, "polled_at": self._polled_at, "runtimes_read_at": self._runtimes_read_at})
 
     def _asked(self) -> dict[str, Any]:
         """What must be equal so that two polls can be compared. No credentials: another user can ask the same question."""
@@ -271,14 +302,15 @@ def watch_from(args: Mapping[str, Any], environment: Mapping[str, str]) -> Watch
         given = typed(name, WATCH_SPEC[name]["type"], args.get(name))
         return WATCH_SPEC[name].get("default") if given is None else given
 
-    interval, state_file = option("interval"), option("state_file")
-    if not SHORTEST_INTERVAL <= interval < float("inf"):
-        raise usage(f"interval is {interval:g}; it must be a number of seconds of at least {SHORTEST_INTERVAL:g}.")
+    intervals, state_file = {name: option(name) for name in ("interval", "runtimes_interval")}, option("state_file")
+    for name, seconds in intervals.items():
+        if not SHORTEST_INTERVAL <= seconds < float("inf"):
+            raise usage(f"{name} is {seconds:g}; it must be a number of seconds of at least {SHORTEST_INTERVAL:g}.")
     if state_file is None:
         raise usage("state_file is not given. Name a file that survives a restart: without it, changes between two runs would be lost.")
-    fixed = {"missing": "report", "query": None, "include_runtimes": False}
+    fixed = {"missing": "report", "query": None}
     question = question_from(lambda name: fixed[name] if name in fixed else option(name))
-    return Watch(connection_from(given_options(args, environment=environment).get), question, interval, state_file)
+    return Watch(connection_from(given_options(args, environment=environment).get), question, intervals["interval"], state_file, intervals["runtimes_interval"])
 
 
 # The beginning of an Ansible template. Also at the end of a text, because a rulebook can concatenate two.
@@ -299,4 +331,4 @@ def _escape_templates(value: Any) -> Any:
 
 
 def _now() -> str:
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(timezone.utc).strftime(TIME)

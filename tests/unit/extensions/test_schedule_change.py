@@ -23,7 +23,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import state_f
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.account import User
-from tests.sandbox.changed import deployed, in_instance, in_process, scheduled
+from tests.sandbox.changed import deployed, in_instance, in_process, runtime, scheduled
 from tests.unit.asking import ask
 from tests.unit.extensions.running import Queue, Running, change_between_polls
 
@@ -85,6 +85,7 @@ def test_the_first_poll_tells_nothing_and_a_change_is_told_once(sandbox: Sandbox
         "changed": ["schedule"],
         "before": before,
         "after": after,
+        "runtimes": [],
         "error": None,
     }
     assert sandbox.mutations == sandbox.writes == 0
@@ -163,6 +164,23 @@ def test_the_platform_api_tells_the_same(sandbox: Sandbox, state: Path) -> None:
     assert source.parts == [(SYNC, "schedule", "status")]
     assert (source.events[0]["source"], source.events[0]["space_guid"]) == ("platform", None)
     assert [item["env_name"] for item in source.events[0]["after"]["process_schedules"]] == ["Production"]
+
+
+@pytest.mark.parametrize("name", ["spaces", "platform"])
+def test_runtimes_that_go_offline_together_are_one_event(sandbox: Sandbox, state: Path, name: str) -> None:
+    asked = {"source": name, "environments": ["Production"], "include_names": True, "include_runtimes": "yes", "runtimes_interval": 0}
+    with Running(sandbox, state, **asked) as source:
+        source.wait(state.exists)
+        source.change(runtime(sandbox.account, "prod-frankfurt-1", "prod-frankfurt-2", status="OFFLINE"))
+        source.wait(lambda: source.events)
+    (offline,) = source.events
+    told = [(one["name"], one["env_name"], one["before"]["status"], one["after"]["status"]) for one in offline["runtimes"]]
+    assert sorted(told) == [(f"prod-frankfurt-{number}", "Production", "ONLINE", "OFFLINE") for number in (1, 2)]
+    assert (offline["type"], offline["changed"], offline["source"]) == ("runtime", ["went_offline"], name)
+    sandbox.account = runtime(sandbox.account, "prod-frankfurt-2", status="ONLINE")
+    with Running(sandbox, state, **asked) as source:
+        source.wait(lambda: source.events)
+    assert [(event["changed"], [one["name"] for one in event["runtimes"]]) for event in source.events] == [(["came_back"], ["prod-frankfurt-2"])]
 
 
 # Failures

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An event for each process of a Boomi integration pack whose schedule, status or deployment changes."""
+"""An event for each process of a Boomi integration pack whose schedule, status or deployment changes, and for runtimes that go offline."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from typing import Any, Callable, TypeVar
 DOCUMENTATION = r"""
 ---
 name: schedule_change
-short_description: Emit an event when the schedule, the status or the deployment of a Boomi process changes
+short_description: Emit an event when the schedule, the status or the deployment of a Boomi process changes, or a runtime goes offline
 version_added: 0.1.0
 description:
   - An event source for rulebooks of ansible-rulebook. It polls Boomi and emits one event for each process of the integration pack instances of a space
     or an account that has changed since the previous poll.
+  - With O(include_runtimes) it also emits an event when runtimes go offline, come back, or get another time zone.
   - The first poll records the present state and emits no events. O(state_file) keeps this state across restarts. The first poll after a restart
     emits the changes that happened in between.
   - If ansible-rulebook is killed, no change is lost. The one event that was being delivered can be repeated, with the same C(id).
@@ -90,6 +91,22 @@ options:
         O(source=platform). A change of these emits no event.
     type: bool
     default: false
+  include_runtimes:
+    description:
+      - Whether to watch the runtimes of the schedules too. They are read from the Platform API, as M(boomi.spaces.integration_pack_process_info) does it
+        with the same option. With O(source=spaces) this needs O(account_id), O(username) and O(api_token).
+      - It adds C(atom_status), C(atom_status_detail) and C(atom_time_zone) to C(before) and C(after) of a process. They are as of the last reading.
+        A change of these is an event about the runtime, not about the process.
+      - It can be turned on and off without another O(state_file).
+    type: bool
+    default: false
+  runtimes_interval:
+    description:
+      - Seconds between two readings of the runtimes, at least V(1). The first poll after this time reads them, also if the event source was restarted.
+      - One reading takes a request for 100 runtimes, one for the time zones of 100 local runtimes, and usually three for each cloud attachment.
+        The polls in between do not ask for runtimes.
+    type: float
+    default: 300
   account_id:
     description:
       - The ID of the Boomi account, such as V(company-A1B2C3). Boomi shows it under Settings, Account Information.
@@ -184,6 +201,13 @@ notes:
     V(name). For an added or removed process it is only V(process). For an added or removed runtime it is only V(deployment)."
   - Schedules are compared as they are written. The order of the entries does not matter. To find out whether two schedules that are written differently
     mean the same, use the test P(boomi.spaces.same_schedule_as#test).
+  - "For runtimes C(type) is V(runtime), and C(changed) is one of V(went_offline), V(came_back) and V(zone_changed). There is one event for all
+    runtimes that changed in the same way between two readings, however many these are. C(runtimes) lists them all; it is empty in other events."
+  - A runtime is offline if Boomi returns a status other than V(ONLINE) and V(WARNING), or a detail with which it starts no schedules, V(ONLINE_STARTING),
+    V(ONLINE_STOPPING), V(RESTARTING) and those that begin like it. V(OFFLINE), V(RESTARTING_TOO_LONG) and V(RESTARTING_DEAD) are told at once.
+    Everything else can be a restart, which Boomi's monthly release causes on every runtime. It is told if two readings in a row find it.
+  - A status or time zone that is null emits no event. The user may not read it, or Boomi does not have it. A line in the log says what may not be read.
+    The next one that is not null is compared with the last one that was not.
   - C(type) is V(outage) for the first of several failed polls in a row, and V(recovered) when a poll succeeds again. C(error) is the failure, as the modules
     return it. An incomplete response emits no events. Changes during an outage follow after V(recovered).
   - If Boomi returns null in place of the processes of an instance, without an error, they are unknown. That is not a change, and a line in the log names the
@@ -225,10 +249,19 @@ EXAMPLES = r"""
     environments:
       - Production
 
+- name: The runtimes in production too, read every ten minutes
+  boomi.spaces.schedule_change:
+    state_file: /var/lib/ansible-rulebook/runtimes.json
+    interval: 60
+    environments:
+      - Production
+    include_runtimes: true
+    runtimes_interval: 600
+
 # An event: Employee Sync, which was paused on one of its two runtimes.
 #
 # boomi:
-#   type: changed                       # or added, removed, outage, recovered
+#   type: changed                       # or added, removed, runtime, outage, recovered
 #   id: 0d9c1b7e5b0f4c0f9a3f0a3f6b1a2c4d-0
 #   since: "2026-11-24T12:00:00Z"
 #   found_at: "2026-11-24T12:05:01Z"
@@ -241,7 +274,22 @@ EXAMPLES = r"""
 #   changed: [status]
 #   before: {id: d236978c-bb09-47c2-b8f9-fd342045e1b8, name: Employee Sync, process_schedules: [...], ...}
 #   after: {id: d236978c-bb09-47c2-b8f9-fd342045e1b8, name: Employee Sync, process_schedules: [...], ...}
+#   runtimes: []                        # of runtime: [{id, name, env_id, env_name, before: {...}, after: {...}}, ...]
 #   error: null                         # of an outage: {kind, code, status, url, message, instance_id, instance_ids}
+#
+# Of an event about a runtime that went offline, what differs. env_name needs include_names.
+#
+# boomi:
+#   type: runtime
+#   process_id: null                    # and so are process_name, instance_id, before and after
+#   changed: [went_offline]             # or came_back, zone_changed
+#   runtimes:
+#     - id: 3456789a-bcde-4f01-a345-6789abcdef01
+#       name: eu-runtime-1
+#       env_id: 456789ab-cdef-4012-8567-89abcdef0123
+#       env_name: null
+#       before: {status: ONLINE, status_detail: ONLINE_RUNNING, time_zone: Europe/Berlin, read_at: "2026-11-24T12:00:00Z"}
+#       after: {status: OFFLINE, status_detail: OFFLINE, time_zone: Europe/Berlin, read_at: "2026-11-24T12:05:00Z"}
 """
 
 FEEDBACK_TIMEOUT = 120  # seconds

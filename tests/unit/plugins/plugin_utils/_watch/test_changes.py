@@ -56,6 +56,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["schedule", "status", "deployment", "retry", "name"],
     ),
     "names of places are a courtesy": (process("p", item(env_name="Production", atom_name="a1")), []),
+    "the state of a runtime is an event of its own": (process("p", item(atom_status="OFFLINE", atom_status_detail=None, atom_time_zone="UTC")), []),
     "nothing": (process("p", item()), []),
 }
 

@@ -11,7 +11,7 @@ import os
 import socket
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiE
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import state_file as _state_file
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Progress, State
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.state_file import StateFile
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.stored import PROGRESS_DEFAULTS, STATE_DEFAULTS
 from tests.unit.asking import failure
 from tests.waiting import until
 
@@ -33,8 +34,10 @@ STATE: State = {
     "batch": "b",
     "events": [],
     "polled_at": None,
+    "runtimes": {},
+    "runtimes_read_at": None,
 }
-PROGRESS: Progress = {"batch": "b", "told": 1, "polled_at": "2026-11-24T12:00:00Z"}
+PROGRESS: Progress = {"batch": "b", "told": 1, "polled_at": "2026-11-24T12:00:00Z", "runtimes_read_at": None}
 
 
 @pytest.fixture
@@ -171,8 +174,11 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(file: StateFile, path: Path
     assert damaged.read_bytes() == left
 
 
-@pytest.mark.parametrize("key", STATE)
-@pytest.mark.parametrize("change", ["without", "of another type"])
+def cases(content: Iterable[str], defaults: Iterable[str]) -> list[tuple[str, str]]:
+    return [("of another type", key) for key in content] + [("without", key) for key in content if key not in defaults]
+
+
+@pytest.mark.parametrize(("change", "key"), cases(STATE, STATE_DEFAULTS))
 def test_valid_json_that_is_no_state_is_damaged(file: StateFile, path: Path, key: str, change: str) -> None:
     state: dict[str, Any] = {**STATE, key: 1}
     if change == "without":
@@ -181,8 +187,15 @@ def test_valid_json_that_is_no_state_is_damaged(file: StateFile, path: Path, key
     assert str(failure(file.read)) == damage_of(path)
 
 
-@pytest.mark.parametrize("key", PROGRESS)
-@pytest.mark.parametrize("change", ["without", "of another type"])
+def test_the_files_of_a_release_that_read_no_runtimes_are_read(file: StateFile, path: Path) -> None:
+    for name, content, later in ((path, STATE, STATE_DEFAULTS), (Path(f"{path}.progress"), PROGRESS, PROGRESS_DEFAULTS)):
+        name.write_bytes(signed(json.dumps({key: value for key, value in content.items() if key not in later}).encode()))
+    assert file.read() == (STATE, PROGRESS)
+
+
+@pytest.mark.parametrize(
+    ("change", "key"), [("of another type", key) for key in PROGRESS] + [("without", key) for key in PROGRESS if key not in PROGRESS_DEFAULTS]
+)
 def test_valid_json_that_is_no_progress_is_damaged(file: StateFile, path: Path, key: str, change: str) -> None:
     progress: dict[str, Any] = {**PROGRESS, key: True}
     if change == "without":

@@ -24,6 +24,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import P
 WHEN = "2026-11-24T12:00:00Z"
 ENTRY = {"minutes": "0", "hours": None}
 SCHEDULE = {"id": "s", "process_id": "p", "atom_id": "a", "env_id": None, "enabled": True, "schedule": [ENTRY], "retry": {"schedule": [], "max_retry": 5}}
+RUNTIME: Any = {"id": "a", "name": "one", "status": "ONLINE", "status_detail": None, "time_zone": "Europe/Berlin"}
 PROCESS: Any = {"id": "p", "name": "Orders", "instance_id": "i", "integration_pack": [], "process_schedules": [SCHEDULE]}
 OTHERS: tuple[Any, ...] = (None, True, 1, 1.5, "x", [], ["x"], [[]], {}, {"x": 1})
 
@@ -78,7 +79,8 @@ def written(path: Path) -> State:
     assert isinstance(watch, Watch)
     for enabled, began_at in ((True, WHEN), (False, "2026-11-24T12:05:00Z")):
         item = {**SCHEDULE, "enabled": enabled}
-        watch.take(Poll(began_at, [{**PROCESS, "process_schedules": [item]}], ["the names of runtimes"], ["unknown"], False, []))
+        processes: Any = [{**PROCESS, "process_schedules": [item]}]
+        watch.take(Poll(began_at, processes, ["the names of runtimes"], ["unknown"], False, [], [RUNTIME]))
     watch.take(BoomiError("Boomi is down.", kind="unreachable"))
     watch.close()
     state, dummy = StateFile(str(path)).read()
@@ -87,7 +89,7 @@ def written(path: Path) -> State:
 
 
 def opened(path: Path) -> Watch | BoomiError:
-    watch = Watch(Connection(account_id="account", space_guid="space"), Question(), 300, str(path))
+    watch = Watch(Connection(account_id="account", space_guid="space"), Question(include_runtimes=True), 300, str(path))
     try:
         watch.open()
     except BoomiError as error:
@@ -124,7 +126,7 @@ def test_a_state_that_is_not_refused_can_be_used(tmp_path: Path, monkeypatch: py
         outcomes["used"] += 1
         while watch.pending:
             watch.emitted()
-        watch.take(Poll("2026-11-24T12:10:00Z", [copy.deepcopy(PROCESS)], [], [], False, []))
+        watch.take(Poll("2026-11-24T12:10:00Z", [copy.deepcopy(PROCESS)], [], [], False, [], [{**RUNTIME, "status": "OFFLINE"}]))
         watch.take(Poll("2026-11-24T12:15:00Z", [], [], ["i"], False, []))
         watch.close()
     assert outcomes["refused"] > 200

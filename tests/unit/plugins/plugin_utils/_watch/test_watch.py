@@ -105,6 +105,7 @@ def test_the_first_poll_makes_no_event_and_the_next_one_an_event_for_each_change
         "changed": ["status"],
         "before": process("p"),
         "after": process("p", enabled=False),
+        "runtimes": [],
         "error": None,
     }
     assert (removed["type"], removed["process_id"], removed["before"], removed["after"]) == ("removed", "q", process("q"), None)
@@ -557,6 +558,8 @@ def test_the_content_of_the_state_file(watch: Watch, path: Path) -> None:
         "batch": state["batch"],
         "events": [],
         "polled_at": WHEN,
+        "runtimes": {},
+        "runtimes_read_at": None,
     }
 
 
@@ -599,6 +602,9 @@ GIVEN = {"state_file": "state.json", "account_id": "a", "username": "me", "api_t
         ({"interval": "soon"}, 'interval is "soon"; it must be a number.'),
         ({"interval": 0.5}, "interval is 0.5; it must be a number of seconds of at least 1."),
         ({"interval": float("nan")}, "interval is nan; it must be a number of seconds of at least 1."),
+        ({"runtimes_interval": 0.5}, "runtimes_interval is 0.5; it must be a number of seconds of at least 1."),
+        ({"runtimes_interval": "often"}, 'runtimes_interval is "often"; it must be a number.'),
+        ({"include_runtimes": "perhaps"}, 'include_runtimes is "perhaps"; it must be true or false.'),
         ({"interval": float("inf")}, "interval is inf; it must be a number of seconds of at least 1."),
         ({"instance_ids": "i"}, "instance_ids must be a list of strings."),
         ({"instance_ids": []}, "instance_ids is an empty list, which would answer nothing. Leave it out to ask for every instance."),
@@ -626,10 +632,12 @@ def test_options_have_their_types_and_defaults(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(_watch, "Watch", lambda *given: made.append(given))
     monkeypatch.chdir(tmp_path)
     watch_from({**GIVEN, "interval": "60", "include_names": "yes", "validate_certs": "no", "retries": ""}, {"BOOMI_RETRIES": "7", "BOOMI_USERNAME": "other"})
-    ((connection, question, interval, state_file),) = made
+    ((connection, question, interval, state_file, runtimes_interval),) = made
     assert (connection.validate_certs, connection.retries, connection.username) == (False, 7, "me")
     assert question == Question(include_status=True, include_names=True, missing="report")
-    assert (interval, state_file) == (60.0, str(tmp_path / "state.json"))
+    assert (interval, state_file, runtimes_interval) == (60.0, str(tmp_path / "state.json"), 300.0)
+    watch_from({**GIVEN, "include_runtimes": "yes", "runtimes_interval": "600"}, {})
+    assert (made[1][1].include_runtimes, made[1][4]) == (True, 600.0)
 
 
 # Templates
