@@ -15,7 +15,7 @@ description:
     No finding means that the processes meet the policy.
   - An invalid policy is an error that begins with the path of the key, such as V(processes[2].schedule[0].hours). The file
     C(docs/policy.schema.json) of the collection is its JSON Schema, for editors that complete and check.
-positional: policy, start, horizon_days, scope
+positional: policy, start, horizon_days, scope, execution_records, audit_log, runs_start
 options:
   _input:
     description:
@@ -153,6 +153,32 @@ options:
               - It needs O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true). A status that is not known is a warning.
             type: bool
             default: false
+          runs:
+            description:
+              - What must have happened, by O(execution_records), from O(runs_start) to O(start). Missed, discarded and stuck runs are errors.
+              - What is not known (V(unknown) of P(boomi.spaces.run_verdicts#filter)) is never a finding. Count it with P(boomi.spaces.run_summary#filter).
+              - Without O(execution_records) the rule is a warning.
+            type: dict
+            suboptions:
+              late_after:
+                description: How many minutes after its planned time a run may start. After that it is missed.
+                type: int
+                default: 5
+              max_runtime:
+                description: A run that is still not finished after so many minutes is stuck. By default no run is.
+                type: int
+              max_minutes_since_success:
+                description: The longest time since the last scheduled run that succeeded began. By default any.
+                type: int
+              tolerated_in_a_row:
+                description: So many bad runs in a row are no finding, until a run succeeds.
+                type: int
+                default: 0
+              failures:
+                description: Whether runs that failed are errors, V(deny), warnings, V(warn), or no findings, V(allow).
+                type: str
+                choices: [allow, warn, deny]
+                default: deny
       max_starts_per_minute:
         description: The highest number of processes that may start in the same minute on one runtime. Paused schedules do not count.
         type: int
@@ -220,6 +246,17 @@ options:
     type: str
     choices: [all, processes, policy]
     default: all
+  execution_records:
+    description: What ran, for rules with O(policy.processes[].runs), as the registered result of M(boomi.spaces.execution_record_info).
+    type: raw
+  audit_log:
+    description: Who changed schedules, as the registered result of M(boomi.spaces.audit_log_info). Without it the schedules are assumed to be unchanged.
+    type: raw
+  runs_start:
+    description:
+      - The moment from which on planned runs must have run, in the same form as O(start). By default the beginning of O(execution_records).
+      - Ask for records that begin some hours earlier, so that a run that was still going on is among them.
+    type: raw
 notes:
   - An invalid schedule is a finding of each rule that requires something of its minutes.
   - Minutes that a clock change skips are no finding for a process whose runtime is in the time zone of the policy.
@@ -391,15 +428,29 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.faults import
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import SCOPES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings as findings_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.ran import WhatRan
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, moment_of
 
 
 @plugin
-def policy_findings(processes: object, policy: object, start: object = None, horizon_days: object = 365, scope: object = "all") -> list[Finding]:
+def policy_findings(
+    processes: object,
+    policy: object,
+    start: object = None,
+    horizon_days: object = 365,
+    scope: object = "all",
+    execution_records: object = None,
+    audit_log: object = None,
+    runs_start: object = None,
+) -> list[Finding]:
     days = whole_number("horizon_days", horizon_days, 1)
     moment = now() if start is None else UTC.instant(moment_of("start", start))
     what = one_of("scope", scope, (*SCOPES, "policy"))
-    return policy_faults(policy) if what == "policy" else findings_of(processes, policy, moment, days, what)
+    if what == "policy":
+        return policy_faults(policy)
+    since = None if runs_start is None else UTC.instant(moment_of("runs_start", runs_start))
+    what_ran = None if execution_records is None else WhatRan(execution_records, audit_log, since)
+    return findings_of(processes, policy, moment, days, what, what_ran)
 
 
 class FilterModule:

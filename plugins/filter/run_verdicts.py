@@ -90,8 +90,7 @@ options:
     default: UTC
   atom_timezones:
     description:
-      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names, such as C({dublin-1: Europe/Dublin}).
-        It overrides O(timezone) for the schedules on those runtimes.
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
     type: dict
   now:
     description: The moment from which to judge, in the same form as O(start), by default the current time. With O(timezone=runtime) it must have an offset.
@@ -304,6 +303,7 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import read_processes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import whole_number
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now as current_time
@@ -340,7 +340,7 @@ def run_verdicts(
         None if max_runtime is None else whole_number("max_runtime", max_runtime, 1),
         whole_number("reporting_lag", reporting_lag, 0, _MOST),
     )
-    return verdicts_of(processes, execution_records, (first, last), zones, moment, limits, atoms, audit_log)
+    return verdicts_of(read_processes(processes), execution_records, (first, last), zones, moment, limits, atoms, audit_log)
 
 
 class FilterModule:

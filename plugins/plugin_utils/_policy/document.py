@@ -22,6 +22,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 
 ENABLED_ON = ("one", "all", "none")
 UNMATCHED = ("allow", "deny")
+FAILURES = ("allow", "warn", "deny")
 MINUTES_OF_A_YEAR = 366 * 1440
 
 Severity = Literal["error", "warning", "info"]
@@ -59,6 +60,17 @@ class Demand:
 
 
 @dataclass(frozen=True)
+class RunsDemand:
+    """What a rule demands of what really ran. All in minutes but for `tolerated_in_a_row`, a number of runs, and `failures`."""
+
+    late_after: int = 5
+    max_runtime: int | None = None
+    max_minutes_since_success: int | None = None
+    tolerated_in_a_row: int = 0
+    failures: str = "deny"
+
+
+@dataclass(frozen=True)
 class Rule(Demand):
     """An item of `processes`. What it does not demand is None."""
 
@@ -81,6 +93,7 @@ class Rule(Demand):
     even_intervals: bool = False
     enabled_on: str | None = None
     runtime_online: bool = False
+    runs: RunsDemand | None = None
 
     @property
     def demanding(self) -> bool:
@@ -133,6 +146,12 @@ def _rule(path: str, value: object) -> Rule:
     return Rule(path=path, excluding=values.pop("except", ()), **values)
 
 
+def _runs(path: str, value: object) -> RunsDemand:
+    if not isinstance(value, Mapping):
+        raise PolicyError(field=path, value=value, allowed=f"it must be a mapping with any of {', '.join(RUNS_KEYS)}")
+    return RunsDemand(**read.keys(path, value, RUNS_KEYS, "runs"))
+
+
 def _window(path: str, value: object) -> Window:
     if not isinstance(value, Mapping):
         raise PolicyError(field=path, value=value, allowed="a window must be a mapping with match, and must_run or must_not_run")
@@ -167,6 +186,13 @@ _DEMAND_KEYS: dict[str, Reader] = {
     "except": read.list_of(read.text, "globs for the names or ids of processes", one=True),
     "severity": read.one_of(*SEVERITIES),
 }
+RUNS_KEYS: dict[str, Reader] = {
+    "late_after": read.whole(0, 1440),
+    "max_runtime": read.whole(1),
+    "max_minutes_since_success": read.whole(1),
+    "tolerated_in_a_row": read.whole(0),
+    "failures": read.one_of(*FAILURES),
+}
 # The keys of each mapping, in the order in which findings are listed.
 RULE_KEYS: dict[str, Reader] = {
     **_DEMAND_KEYS,
@@ -188,6 +214,7 @@ RULE_KEYS: dict[str, Reader] = {
     "even_intervals": read.flag,
     "enabled_on": read.one_of(*ENABLED_ON),
     "runtime_online": read.flag,
+    "runs": _runs,
 }
 WINDOW_KEYS: dict[str, Reader] = {
     **_DEMAND_KEYS,

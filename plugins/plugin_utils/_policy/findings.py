@@ -20,6 +20,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.idle import d
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.intervals import Intervals
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.peaks import peaks
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.ran import Ran, WhatRan
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.rules import Rules, Runtimes, unmatched
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.validity import NotValid
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.windows import Windows
@@ -33,13 +34,15 @@ SCOPES = ("all", "processes")
 _TOP, _RULE, _WINDOW = ({key: number for number, key in enumerate(keys)} for keys in (POLICY_KEYS, RULE_KEYS, WINDOW_KEYS))
 
 
-def policy_findings(processes: object, policy: object, start: datetime, horizon_days: int = 365, scope: str = "all") -> list[Finding]:
+def policy_findings(
+    processes: object, policy: object, start: datetime, horizon_days: int = 365, scope: str = "all", what_ran: WhatRan | None = None
+) -> list[Finding]:
     """Where the processes deviate from the policy, in the order of the policy, then by name and id.
 
     What can only have happened before `start`, which has an offset, is no finding. `horizon_days` bounds the answer only where a window is in
     another zone than the runtime; everything else is judged for all time to come. With the `scope` "processes" only findings about a single
-    process are returned, so that those of the parts of an estate can be put together. Raises GivenError for a policy or for facts that cannot
-    be understood.
+    process are returned, so that those of the parts of an estate can be put together. `what_ran` is for rules with `runs`. Raises GivenError
+    for what cannot be understood.
     """
     demands = read_policy(policy)
     facts = sorted(read_facts(processes), key=lambda process: (process.name or "", process.id, process.instance_id or ""))
@@ -47,21 +50,23 @@ def policy_findings(processes: object, policy: object, start: datetime, horizon_
     for violation, process in unknown_zones(facts, demands.zones):
         findings.add(violation, process)
     whole = scope == "all"
-    for violation, process in _judge(demands, facts, start, horizon_of(start, horizon_days), whole=whole):
+    for violation, process in _judge(demands, facts, start, horizon_of(start, horizon_days), what_ran, whole=whole):
         if whole or process is not None:
             findings.add(violation, process)
     return findings.in_order()
 
 
-def _judge(policy: Policy, processes: Sequence[Process], start: datetime, horizon: Horizon, *, whole: bool) -> Iterator[Found]:
+def _judge(policy: Policy, processes: Sequence[Process], start: datetime, horizon: Horizon, what_ran: WhatRan | None, *, whole: bool) -> Iterator[Found]:
     now = minute_of(start, policy.zones)
     texts, index, not_valid = ScheduleTexts(), Index(processes), NotValid(processes)
     intervals = Intervals(now)
     rules = Rules(processes, texts, intervals, Runtimes(processes) if whole else None)
+    ran = Ran(processes, policy.zones, what_ran, start)
     yield from demanding_nothing(policy)
     for rule in policy.processes:
         yield from within_a_rule(rule, intervals)
         yield from rules.judge(rule, index.matching(rule))
+        yield from ran.judge(rule, index.matching(rule))
     if whole:
         yield from Contradictions(policy, processes, now, index, texts).judge()
     if policy.max_starts_per_minute is not None:

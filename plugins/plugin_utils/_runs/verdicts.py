@@ -11,12 +11,12 @@ verdict is unknown, with the reason.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple, Optional
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, read_processes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import Zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, is_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.answers import read_answer, seconds_of, text_of
@@ -90,7 +90,7 @@ class _Item:
 
 
 def run_verdicts(
-    processes: object,
+    processes: Sequence[Process],
     execution_records: object,
     span: tuple[datetime, datetime],
     zones: Zones,
@@ -100,7 +100,7 @@ def run_verdicts(
     audit_log: object = None,
 ) -> list[Item]:
     """The items of all schedules, in the order of the processes and of time; what was not planned comes after what was. Raises GivenError."""
-    claims = claims_of(read_processes(processes))
+    claims = claims_of(processes)
     plans = Plans(*span, limits.late_after)
     moment = seconds_of("now", now)
     known = dict.fromkeys(zone for zone in map(zones.known, {claim.deployment for claim in claims}) if zone is not None)
