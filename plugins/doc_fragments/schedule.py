@@ -55,6 +55,7 @@ options:
   atom_timezones:
     description:
       - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
+        By default none is given.
       - If schedules of several time zones run at the same moment, that is one run.
     type: dict
 """
