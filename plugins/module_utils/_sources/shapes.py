@@ -71,10 +71,12 @@ def long(raw: Raw, name: str, where: str) -> int | None:
 def moment(raw: Raw, name: str, where: str) -> str | None:
     """A date and time with an offset, in UTC and in one form."""
     value = text(raw, name, where)
-    found = None if value is None else moment_of(value)
-    if value is not None and found is None:
+    if value is None:
+        return None
+    found = moment_of(value)
+    if found is None:
         raise _unexpected(f"{where}.{name}", value, "a date and time")
-    return found and written(found)
+    return written(found)
 
 
 def one_object(value: Any, where: str) -> Raw:
