@@ -12,7 +12,7 @@ from tests.unit.plugins.module_utils.execution_cases import FAST, local_boomi
 
 def test_the_runs() -> None:
     with local_boomi() as sandbox:
-        asked = {"since": "2h", "until": "30m", "environments": ["Production"], "process_ids": ["north-wrapper"], "source": "platform"}
+        asked = {"since": "150m", "until": "35m", "environments": ["Production"], "process_ids": ["north-wrapper"], "source": "platform"}
         result = run_module("execution_record_info", options(sandbox, **asked, **FAST))
         records = result.pop("execution_records")
         assert [one["execution_id"] for one in records] == ["execution-2", "execution-3", "execution-4"]

@@ -19,7 +19,7 @@ from tests.unit.openapi import request_problems
 from tests.unit.plugins.module_utils.execution_cases import FAST, NORTH, PATH, ask, local_boomi, numbers
 from tests.unit.plugins.module_utils.runtime_cases import user
 
-WEEKS = {"since": "29d"}
+WEEKS = {"since": "30d"}
 LAST_DAY = [1, 2, 3, 8, 5, 9, 4, 7, 6]
 
 
@@ -105,10 +105,10 @@ def test_the_rarer_fields(boomi: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ({"since": "29d", "until": "24h"}, [12, 10]),
+        ({"since": "30d", "until": "25h"}, [12, 10]),
         ({"since": "31d", "until": "2d"}, [12]),
-        ({"since": "100m"}, [8, 5, 9, 4, 7, 6]),
-        ({"until": "100m"}, [1, 2, 3]),
+        ({"since": "105m"}, [8, 5, 9, 4, 7, 6]),
+        ({"until": "105m"}, [1, 2, 3]),
         ({"process_ids": ["north-wrapper"]}, [1, 2, 3, 5, 4, 6]),
         ({"process_ids": ["nobody"]}, []),
         ({"atoms": ["prod-2"]}, [8, 9, 7]),
@@ -249,12 +249,12 @@ def test_the_spaces_api(boomi: Sandbox) -> None:
     assert (first["process_id"], first["execution_duration"], first["inbound_document_size"]) == ("north-wrapper", 3832, 5000000000)
     assert facts["process_ids"] == ["north-wrapper", "north-other", "south-wrapper", "south-other"]
     # The list of instances, their processes, and seven questions for each process, ten in a request.
-    assert [len(entry.fields) for entry in boomi.requests("/graphql")] == [1, 2, 10, 10, 8]
+    assert sorted(len(entry.fields) for entry in boomi.requests("/graphql")) == [1, 2, 8, 10, 10]
 
 
 def test_the_spaces_api_has_no_upper_bound_so_later_runs_are_left_out(boomi: Sandbox) -> None:
-    assert numbers(ask(boomi, source="spaces", until="100m")) == [1, 2, 3]
-    assert numbers(ask(boomi, source="spaces", since="118m", until="80m", process_ids=["north-wrapper"])) == [3, 5]
+    assert numbers(ask(boomi, source="spaces", until="105m")) == [1, 2, 3]
+    assert numbers(ask(boomi, source="spaces", since="119m", until="85m", process_ids=["north-wrapper"])) == [3, 5]
 
 
 def test_the_spaces_api_is_asked_for_the_statuses_that_are_wanted(boomi: Sandbox) -> None:
@@ -263,14 +263,14 @@ def test_the_spaces_api_is_asked_for_the_statuses_that_are_wanted(boomi: Sandbox
     assert entry.fields == ["executionHistory"] * 2
 
 
+NO_RUNTIME = "The Spaces API does not say on which runtime a process ran. Set source to platform, or leave out environments and atoms."
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"atoms": ["prod"]}, "The Spaces API does not say on which runtime a process ran. Set source to platform, or leave out environments and atoms."),
-        (
-            {"environments": ["Test"]},
-            "The Spaces API does not say on which runtime a process ran. Set source to platform, or leave out environments and atoms.",
-        ),
+        ({"atoms": ["prod"]}, NO_RUNTIME),
+        ({"environments": ["Test"]}, NO_RUNTIME),
         (
             {"statuses": ["ENQUEUED", "ERROR", "{{ x }}"]},
             'The Spaces API cannot be asked for the status "ENQUEUED" and "{{ x }}", only for ABORTED, COMPLETE, COMPLETE_WARN, DISCARDED, ERROR, INPROCESS '
