@@ -117,8 +117,8 @@ options:
     default: 5
   batch_size:
     description:
-      - The highest number of instances in one GraphQL request. If the server refuses a request, the number is halved, down to 1.
-        Not used with O(source=platform).
+      - The highest number of instances, or of questions about what ran, in one GraphQL request. If the server refuses a request, the number is halved, down
+        to 1. Not used with O(source=platform).
     type: int
     default: 10
 requirements:

@@ -132,6 +132,57 @@ class Runtime(TypedDict, total=False):
     nodes: list[Node] | None
 
 
+class ExecutionRecord(TypedDict):
+    """One run of a process, as the API publishes it. Times are in UTC, the duration in milliseconds, sizes in bytes."""
+
+    execution_id: str
+    original_execution_id: str | None
+    account: str | None
+    execution_time: str
+    status: str | None
+    execution_type: str | None
+    process_name: str | None
+    process_id: str | None
+    atom_name: str | None
+    atom_id: str | None
+    inbound_document_count: int | None
+    inbound_error_document_count: int | None
+    outbound_document_count: int | None
+    execution_duration: int | None
+    message: str | None
+    parent_execution_id: str | None
+    top_level_execution_id: str | None
+    inbound_document_size: int | None
+    outbound_document_size: int | None
+    report_key: str | None
+    launcher_id: str | None
+    node_id: str | None
+    recorded_date: str | None
+
+
+class AuditProperty(TypedDict):
+    name: str | None
+    value: str | None
+    previous_value: str | None
+
+
+class AuditEntry(TypedDict):
+    """An entry of the audit log, as the API publishes it, without blanks around the values. Its date is in UTC."""
+
+    document_id: str | None
+    account_id: str | None
+    container_id: str | None
+    date: str
+    user_id: str | None
+    type: str | None
+    action: str | None
+    modifier: str | None
+    level: str | None
+    source: str | None
+    message: str | None
+    properties: list[AuditProperty]
+
+
 class Attachment(TypedDict):
     id: str | None
     environment_id: str | None

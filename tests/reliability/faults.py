@@ -36,6 +36,8 @@ LACKING = "null, one warning"
 BATCHES = ("lookup", "process_info", "with runtimes", "inventory", "event source")
 # The plugins that ask for runtimes, and their time zones.
 RUNTIMES = ("with runtimes", "atom_info")
+# The plugins that ask the Platform API, whichever source is set.
+PLATFORM_ALONE = ("atom_info", "audit_log_info")
 ALL_BUT_EVENTS = tuple(plugin for plugin in PLUGINS if plugin != "event source")
 
 
@@ -54,8 +56,8 @@ class Fault:
         if self.plugins is not None and plugin not in self.plugins:
             return None
         expected = self.expected if isinstance(self.expected, str) else self.expected.get(source)
-        if (source, plugin) == (SPACES, "atom_info"):
-            return None  # it asks the Platform API all the same
+        if source == SPACES and plugin in PLATFORM_ALONE:
+            return None
         # Only the Spaces API knows spaces, so that nothing is asked.
         return expected and (USAGE if (source, plugin) == (PLATFORM, "space_info") else expected)
 
@@ -226,7 +228,7 @@ def without_records(answer: Any) -> Any:
     """What is left of the answer of a plugin if each list of the API is empty."""
     if isinstance(answer, list):
         return [[] for dummy in answer]
-    lists = answer.keys() & {"processes", "instances", "environments", "spaces"}
+    lists = answer.keys() & {"processes", "instances", "environments", "spaces", "execution_records"}
     return {**answer, **{name: [] for name in lists}} if lists else {}
 
 

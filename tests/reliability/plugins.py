@@ -35,8 +35,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch a
 from tests.paths import EVENT_SOURCE
 from tests.running_modules import run_module
 from tests.sandbox.changed import deployed
+from tests.sandbox.history import moment
 
-from .scene import Scene
+from .scene import SINCE, UNTIL, Scene
 
 Arrange = Callable[[Scene], None]
 
@@ -178,12 +179,18 @@ def _ids(scene: Scene) -> list[str]:
     return [one.id for one in scene.sandbox.account.instances if one.id is not None]
 
 
+def _two_processes(scene: Scene) -> list[str]:
+    return [process.id for process in scene.sandbox.account.instances[0].processes]
+
+
 # By the heading of their column.
 PLUGINS: dict[str, Callable[[Scene, Arrange], Outcome]] = {
     "lookup": _lookup,
     "process_info": _module("integration_pack_process_info", instance_ids=_ids),
     "with runtimes": _module("integration_pack_process_info", instance_ids=_ids, include_runtimes=True),
     "atom_info": _module("atom_info", include_nodes=True),
+    "execution_record_info": _module("execution_record_info", process_ids=_two_processes, since=moment(SINCE), until=moment(UNTIL)),
+    "audit_log_info": _module("audit_log_info", since=moment(SINCE), until=moment(UNTIL)),
     "instance_info": _module("integration_pack_instance_info"),
     "environment_info": _module("environment_info"),
     "space_info": _module("space_info"),

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import json
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,23 +24,38 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources import runti
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import client as _http
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch import watch as _watch
 from tests.raw_server import Behaviour, RawServer
-from tests.sandbox import Sandbox
+from tests.sandbox import Account, Sandbox
+from tests.sandbox.account import AuditEntry, Execution
 from tests.sandbox.generated import account
+from tests.sandbox.history import moment
 from tests.sandbox.messages import Request, Response
 
 SPACES, PLATFORM = "spaces", "platform"
 SOURCES = (SPACES, PLATFORM)
 
 INSTANCES = 3
+# The span of questions about what happened, in seconds since the epoch: the same for each cell.
+UNTIL = time.time() // 60 * 60
+SINCE = UNTIL - 3600
 SHORTEST_HASTE = 0.05
 
 
 @contextlib.contextmanager
 def local_boomi() -> Iterator[Sandbox]:
     """The account that all cells ask about: small, since answers are sent byte by byte."""
-    with Sandbox(account(INSTANCES, 2)) as sandbox:
+    with Sandbox(with_history(account(INSTANCES, 2))) as sandbox:
         sandbox.rate_limit = None
         yield sandbox
+
+
+def with_history(held: Account) -> Account:
+    """The account with a few runs of its first process and entries of the audit log, in the span that all cells ask about."""
+    times = [moment(UNTIL - 600 * number) for number in range(5, 0, -1)]
+    process, atom = held.instances[0].processes[0], held.atoms[0]
+    named: dict[str, Any] = {"process_id": process.id, "process_name": process.name, "atom_id": atom.id, "atom_name": atom.name, "account_id": held.id}
+    runs = (Execution(f"execution-{number}", time=when, status="COMPLETE", type="exec_sched", **named) for number, when in enumerate(times))
+    entries = (AuditEntry(f"entry-{number}", when, "as.schedules", "UPDATE", container_id=atom.id) for number, when in enumerate(times))
+    return dataclasses.replace(held, executions=tuple(runs), audit_log=tuple(entries))
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 TOKEN_PREFIX = "BOOMI_TOKEN."
-PRIVILEGES = ("API", "ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY", "SCHEDULE_MAINTENANCE", "DEPLOY")
+PRIVILEGES = ("API", "ATOM_MANAGEMENT", "ATOM_MANAGEMENT_READ_ONLY", "SCHEDULE_MAINTENANCE", "DEPLOY", "VIEW_RESULT", "VIEW_AUDIT_LOGS")
 
 
 def conceptual_id(text: str) -> str:
@@ -37,15 +37,23 @@ def attachment_id(instance_id: str, environment_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """``name`` is the e-mail address, without the prefix of API tokens. ``privileges`` are some of PRIVILEGES; None means all."""
+    """``name`` is the e-mail address, without the prefix of API tokens. ``privileges`` are some of PRIVILEGES; None means all.
+
+    ``result_environments`` are the IDs of the environments in which the user has VIEW_RESULT; None means all.
+    """
 
     name: str
     api_token: str
     privileges: frozenset[str] | None = None
+    result_environments: frozenset[str] | None = None
 
     def may(self, *privileges: str) -> bool:
         """True if the user has one of these."""
         return self.privileges is None or not self.privileges.isdisjoint(privileges)
+
+    def sees_results_in(self, environment_id: str | None) -> bool:
+        """True if the user may see what ran in this environment."""
+        return self.may("VIEW_RESULT") and (self.result_environments is None or environment_id in self.result_environments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +189,10 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """One run of a process. ``time`` is its start, ``2023-01-31T15:32:00Z``. ``duration`` is in milliseconds, sizes are in bytes."""
+    """One run of a process. ``time`` is its start, ``2023-01-31T15:32:00Z``. ``duration`` is in milliseconds, sizes are in bytes.
+
+    ``account_id`` is that of the account or sub-account that it ran in; here and below, None also means the account.
+    """
 
     id: str
     process_id: str
@@ -199,6 +210,44 @@ class Execution:
     outbound_count: int = 0
     inbound_size: int = 0
     outbound_size: int = 0
+    account_id: str | None = None
+    recorded_date: str | None = None
+    node_id: str | None = None
+    parent_id: str | None = None
+    top_level_id: str | None = None
+    report_key: str | None = None
+    launcher_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """An entry of the audit log. ``properties`` have a name, a value and a previous value each; ``account_id`` is as in Execution."""
+
+    id: str
+    date: str
+    type: str
+    action: str
+    modifier: str = "NONE"
+    user: str | None = None
+    container_id: str | None = None
+    level: str = "INFO"
+    source: str = "UI"
+    message: str | None = None
+    properties: tuple[tuple[str, str | None, str | None], ...] = ()
+    account_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a runtime. ``fields`` are its other published fields, by their names in the API."""
+
+    id: str
+    date: str
+    type: str
+    level: str
+    atom_id: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    account_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +300,8 @@ class Account:
     atoms: tuple[Atom, ...] = ()
     instances: tuple[Instance, ...] = ()
     executions: tuple[Execution, ...] = ()
+    audit_log: tuple[AuditEntry, ...] = ()
+    events: tuple[Event, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     oauth_connectors: tuple[OAuthConnector, ...] = ()
     answers: Answers = field(default_factory=Answers)
@@ -300,6 +351,15 @@ class Account:
         for execution in self.executions:
             found.setdefault(execution.process_id, []).append(execution)
         return found
+
+    @cached_property
+    def atom_by_id(self) -> dict[str, Atom]:
+        return {atom.id: atom for atom in self.atoms}
+
+    def environment_of(self, atom_id: str | None) -> str | None:
+        """The ID of the environment that a runtime is attached to."""
+        atom = self.atom_by_id.get(atom_id or "")
+        return atom.environment_id if atom else None
 
     @cached_property
     def processes_by_space(self) -> dict[str, frozenset[str]]:

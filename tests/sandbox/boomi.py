@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from .account import TOKEN_PREFIX, Account, User
 from .clock import Clock
 from .faults import unauthorized
+from .history import oldest_execution
 from .messages import Request, Response, json_response, method_not_allowed, text_response
 from .platform import PARTNER, PLATFORM, PlatformApi
 from .tokens import Tokens
@@ -43,6 +44,7 @@ class Boomi:
 
     def __init__(self, account: Account, clock: Clock, token_lifetime: float) -> None:
         self.account = account
+        self._clock = clock
         self.tokens = Tokens(account.id, clock, token_lifetime)
         self.platform = PlatformApi(account, clock)
         self.max_aliases: int | None = None
@@ -135,10 +137,13 @@ class Boomi:
         answers = self._answers
         answer = answers.get((request.body, guid))
         if answer is None:
-            answer = json_response(*self.spaces.execute(document, body.get("variables"), body.get("operationName"), guid))
+            oldest = oldest_execution(self._clock.now())
+            answer = json_response(*self.spaces.execute(document, body.get("variables"), body.get("operationName"), guid, oldest))
             if len(answers) >= _KEPT_ANSWERS:
                 answers.clear()
-            answers[request.body, guid] = answer
+            # Runs are purged while the account stays the same.
+            if "executionHistory" not in inspected.fields:
+                answers[request.body, guid] = answer
         return answer
 
     def _refused(self, request: Request, document: Document, inspected: Inspected) -> Response | None:

@@ -22,6 +22,10 @@ class Clock:
         """Stop the clock where it is not stopped yet, and move it on."""
         self._stopped_at = self.now() + seconds
 
+    def stop_at(self, moment: float) -> None:
+        """Stop the clock at this time, in seconds since the epoch."""
+        self._stopped_at = moment
+
     def run(self) -> None:
         """Show the machine's time again."""
         self._stopped_at = None

@@ -13,15 +13,21 @@ from typing import Any
 
 Values = Mapping[str, Callable[[Any], str | None]]
 
+
+def _order(value: str) -> tuple[int, str]:
+    """Numbers, which are texts here, in their own order."""
+    return (len(value), value) if value.isdigit() else (0, value)
+
+
 COMPARISONS: dict[str, Callable[[str, str], bool]] = {
     "EQUALS": str.__eq__,
     "NOT_EQUALS": str.__ne__,
-    "CONTAINS": str.__contains__,
+    "CONTAINS": lambda value, part: part in value,
     "NOT_CONTAINS": lambda value, part: part not in value,
-    "GREATER_THAN": str.__gt__,
-    "GREATER_THAN_OR_EQUAL": str.__ge__,
-    "LESS_THAN": str.__lt__,
-    "LESS_THAN_OR_EQUAL": str.__le__,
+    "GREATER_THAN": lambda value, least: _order(value) > _order(least),
+    "GREATER_THAN_OR_EQUAL": lambda value, least: _order(value) >= _order(least),
+    "LESS_THAN": lambda value, most: _order(value) < _order(most),
+    "LESS_THAN_OR_EQUAL": lambda value, most: _order(value) <= _order(most),
 }
 OPERATORS = (*COMPARISONS, "LIKE", "BETWEEN", "IS_NULL", "IS_NOT_NULL")
 _ARGUMENTS = {"BETWEEN": 2, "IS_NULL": 0, "IS_NOT_NULL": 0}  # one for the others
@@ -47,13 +53,13 @@ class Filter:
 ALL = Filter(lambda record: True, size=0)
 
 
-def read(data: Any, values: Values, operators: Collection[str] = OPERATORS, limit: int | None = None) -> Filter:
+def read(data: Any, values: Values, operators: Collection[str] = OPERATORS, limit: int | None = None, sorts: Collection[str] = ()) -> Filter:
     """The filter of a query's body, ``{"QueryFilter": {"expression": {...}}}``; an empty QueryFilter matches everything.
 
     ``values`` has a function for each allowed property, ``operators`` are the allowed operators, and ``limit`` is the highest number of
-    simple expressions. Raises FilterError.
+    simple expressions. With ``sorts``, the body may also have a QuerySort. Raises FilterError.
     """
-    body = _members("The body", data, ("QueryFilter",))
+    body = _members("The body", data, ("QueryFilter", "QuerySort") if sorts else ("QueryFilter",))
     if "QueryFilter" not in body:
         raise FilterError("The body has no QueryFilter.")
     query_filter = _members("QueryFilter", body["QueryFilter"], ("expression",))
@@ -63,6 +69,19 @@ def read(data: Any, values: Values, operators: Collection[str] = OPERATORS, limi
     if limit is not None and found.size > limit:
         raise FilterError(f"The filter has {found.size} simple expressions; at most {limit} are allowed.")
     return found
+
+
+def descending(data: Any, sorts: Collection[str]) -> bool:
+    """Whether the QuerySort of a query's body, which ``read`` accepts, asks for descending order. Without one, the order is ascending."""
+    if "QuerySort" not in data:
+        return False
+    fields = _members("QuerySort", data["QuerySort"], ("sortField",)).get("sortField")
+    if not isinstance(fields, list) or len(fields) != 1:
+        raise FilterError("QuerySort.sortField must be a list of one field.")
+    one = _members("QuerySort.sortField[0]", fields[0], ("fieldName", "sortOrder"))
+    if one.get("fieldName") not in sorts or one.get("sortOrder") not in ("ASC", "DESC"):
+        raise FilterError(f"QuerySort.sortField[0] must have the fieldName {' or '.join(sorts)} and the sortOrder ASC or DESC.")
+    return bool(one["sortOrder"] == "DESC")
 
 
 def _members(where: str, data: Any, known: Collection[str]) -> dict[str, Any]:
@@ -144,7 +163,7 @@ def _test(operator: str, arguments: list[str], value_of: Callable[[Any], str | N
         return lambda record: value_of(record) is not None
     if operator == "BETWEEN":
         least, most = arguments
-        return lambda record: (value := value_of(record)) is not None and least <= value <= most
+        return lambda record: (value := value_of(record)) is not None and _order(least) <= _order(value) <= _order(most)
     if operator == "LIKE":
         fits = re.compile(".*".join(map(re.escape, arguments[0].split("%"))), re.DOTALL).fullmatch
         return lambda record: (value := value_of(record)) is not None and fits(value) is not None

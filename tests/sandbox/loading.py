@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from .account import (
     PRIVILEGES,
@@ -21,7 +22,6 @@ from .account import (
     Deployment,
     Entry,
     Environment,
-    Execution,
     Instance,
     OAuthConnector,
     Pack,
@@ -32,11 +32,13 @@ from .account import (
     conceptual_id,
     schedule_id,
 )
+from .happened import Happened
+from .named import Named
+from .night import night
 from .reader import DataError, Reader, read_yaml
 
 T = TypeVar("T")
 
-STATUSES = ("ABORTED", "COMPLETE", "COMPLETE_WARN", "DISCARDED", "ERROR", "INPROCESS", "STARTED")
 _FIELDS = tuple(entry_field.name for entry_field in fields(Entry))
 
 # As published in platform-openapi.json.
@@ -74,25 +76,30 @@ ATTACHMENT_PROPERTIES = (
 )
 
 
-def load(path: str | Path) -> Account:
-    """The account of a YAML file. Raises DataError: one sentence that names the file and the key."""
-    return parse(read_yaml(path), str(path))
+def load(path: str | Path, now: float | None = None) -> Account:
+    """The account of a YAML file. Raises DataError: one sentence that names the file and the key.
+
+    Times that are ages in the file are before ``now``, in seconds since the epoch; by default this moment.
+    """
+    return parse(read_yaml(path), str(path), now)
 
 
-def parse(data: Any, source: str = "account") -> Account:
-    """The account of data that was read from YAML; ``source`` is its name in errors."""
+def parse(data: Any, source: str = "account", now: float | None = None) -> Account:
+    """The account of data that was read from YAML; ``source`` is its name in errors, ``now`` as in ``load``."""
+    now = time.time() if now is None else now
     root = Reader(data, source)
     account_id = root.text("account")
-    users = root.each("users", _user)
+    root.value("users")
     packs = root.each("packs", _pack)
-    known_packs = _Named("pack", packs, lambda pack: pack.id, lambda pack: pack.name, source)
+    known_packs = Named("pack", packs, lambda pack: pack.id, lambda pack: pack.name, source)
     spaces = root.each("spaces", lambda reader: _space(reader, known_packs))
-    known_spaces = _Named("space", spaces, lambda space: space.guid, lambda space: space.name, source)
+    known_spaces = Named("space", spaces, lambda space: space.guid, lambda space: space.name, source)
     owners = _Owners(account_id, spaces)
     environments = root.each("environments", lambda reader: _environment(reader, owners))
-    known_environments = _Named("environment", environments, lambda env: env.id, lambda env: env.name, source)
+    known_environments = Named("environment", environments, lambda env: env.id, lambda env: env.name, source)
+    users = root.each("users", lambda reader: _user(reader, known_environments))
     atoms = tuple(atom for env in environments for atom in env.atoms) + root.each("atoms", lambda reader: _atom(reader, owners))
-    known_atoms = _Named("atom", atoms, lambda atom: atom.id, lambda atom: atom.name, source)
+    known_atoms = Named("atom", atoms, lambda atom: atom.id, lambda atom: atom.name, source)
     if not users:
         raise root.fail("users", "at least one user is needed to log in")
     if not spaces:
@@ -100,7 +107,8 @@ def parse(data: Any, source: str = "account") -> Account:
 
     builder = _Instances(known_packs, known_spaces, known_environments, known_atoms, owners)
     instances = root.each("instances", builder.instance)
-    _Named("instance", [i for i in instances if i.id], lambda instance: instance.id or "", lambda instance: None, source)
+    Named("instance", [i for i in instances if i.id], lambda instance: instance.id or "", lambda instance: None, source)
+    happened = Happened(account_id, instances, atoms, known_atoms, now)
     account = Account(
         id=account_id,
         users=users,
@@ -109,52 +117,16 @@ def parse(data: Any, source: str = "account") -> Account:
         environments=environments,
         atoms=atoms,
         instances=instances,
-        executions=root.each("executions", lambda reader: _execution(reader, instances, known_atoms)),
+        executions=root.each("executions", happened.execution),
+        audit_log=root.each("audit_log", happened.audit_entry),
+        events=root.each("events", happened.event),
         artifacts=root.each("artifacts", lambda reader: _artifact(reader, known_spaces)),
         oauth_connectors=root.each("oauth_connectors", lambda reader: _oauth(reader, known_spaces)),
         answers=_answers(root),
     )
+    with_night = root.flag("night", False)
     root.done()
-    return account
-
-
-class _Named(Generic[T]):
-    """Objects that other parts of the file refer to by id, or by a unique name."""
-
-    def __init__(self, kind: str, items: Sequence[T], id_of: Callable[[T], str], name_of: Callable[[T], str | None], source: str) -> None:
-        self._kind = kind
-        self._by_id: dict[str, T] = {}
-        self._by_name: dict[str | None, list[T]] = {}
-        self._id_of = id_of
-        for item in items:
-            if id_of(item) in self._by_id:
-                raise DataError(f"{source}: two {kind}s have the id {id_of(item)!r}")
-            self._by_id[id_of(item)] = item
-            self._by_name.setdefault(name_of(item), []).append(item)
-
-    def get(self, reader: Reader, key: str) -> T:
-        return self.find(reader.text(key), f"{reader.where}: {key}")
-
-    def optional(self, reader: Reader, key: str) -> T | None:
-        return self.get(reader, key) if key in reader else reader.value(key)
-
-    def only(self, reader: Reader, key: str) -> T:
-        """The object that the key refers to; the first one if the key is absent."""
-        if key in reader:
-            return self.get(reader, key)
-        reader.value(key)
-        return next(iter(self._by_id.values()))
-
-    def find(self, reference: Any, where: str) -> T:
-        if reference in self._by_id:
-            return self._by_id[reference]
-        named = self._by_name.get(reference, [])
-        if len(named) > 1:
-            ids = ", ".join(self._id_of(item) for item in named)
-            raise DataError(f"{where}: {len(named)} {self._kind}s are named {reference!r}, so say which by its id: {ids}")
-        if not named:
-            raise DataError(f"{where}: no {self._kind} has the id or name {reference!r}")
-        return named[0]
+    return night(account, now) if with_night else account
 
 
 class _Owners:
@@ -170,11 +142,14 @@ class _Owners:
         return None if owner == self._own else owner
 
 
-def _user(reader: Reader) -> User:
+def _user(reader: Reader, environments: Named[Environment]) -> User:
     name = reader.text("name")
     if name.startswith(TOKEN_PREFIX):
         raise reader.fail("name", f"write it without the prefix {TOKEN_PREFIX}")
-    return User(name=name, api_token=reader.text("api_token"), privileges=_privileges(reader))
+    api_token, privileges, seen = reader.text("api_token"), _privileges(reader), None
+    if reader.value("result_environments") is not None:
+        seen = frozenset(environments.find(item, where).id for item, where in reader.list("result_environments"))
+    return User(name=name, api_token=api_token, privileges=privileges, result_environments=seen)
 
 
 def _privileges(reader: Reader) -> frozenset[str] | None:
@@ -200,7 +175,7 @@ def _id_and_name(reader: Reader) -> tuple[str, str]:
     return reader.text("id"), reader.text("name")
 
 
-def _space(reader: Reader, packs: _Named[Pack]) -> Space:
+def _space(reader: Reader, packs: Named[Pack]) -> Space:
     group = reader.value("account_group")
     theme = Reader(reader.value("theme", {}), f"{reader.where}: theme")
     space = Space(
@@ -269,7 +244,7 @@ def _published(reader: Reader, key: str, known: Collection[str] | None) -> dict[
 class _Instances:
     """Builds instances with their schedules, from the other objects of the file."""
 
-    def __init__(self, packs: _Named[Pack], spaces: _Named[Space], environments: _Named[Environment], atoms: _Named[Atom], owners: _Owners) -> None:
+    def __init__(self, packs: Named[Pack], spaces: Named[Space], environments: Named[Environment], atoms: Named[Atom], owners: _Owners) -> None:
         self._packs = packs
         self._spaces = spaces
         self._environments = environments
@@ -356,38 +331,14 @@ def _entry(item: Any, where: str) -> Entry:
     return Entry(**values)
 
 
-def _execution(reader: Reader, instances: Iterable[Instance], atoms: _Named[Atom]) -> Execution:
-    process_id = reader.text("process")
-    atom = atoms.optional(reader, "atom")
-    names = (process.name for instance in instances for process in instance.processes if process.id == process_id)
-    return Execution(
-        id=reader.text("id"),
-        original_id=reader.optional_text("original_id"),
-        process_id=process_id,
-        process_name=reader.optional_text("process_name") or next(names, None),
-        atom_id=atom.id if atom else None,
-        atom_name=atom.name if atom else None,
-        time=reader.text("time"),
-        status=reader.text("status", one_of=STATUSES),
-        type=reader.optional_text("type"),
-        message=reader.optional_text("message"),
-        duration=reader.number("duration", 0),
-        inbound_count=reader.number("inbound_count", 0),
-        inbound_error_count=reader.number("inbound_error_count", 0),
-        outbound_count=reader.number("outbound_count", 0),
-        inbound_size=reader.number("inbound_size", 0),
-        outbound_size=reader.number("outbound_size", 0),
-    )
-
-
-def _artifact(reader: Reader, spaces: _Named[Space]) -> Artifact:
+def _artifact(reader: Reader, spaces: Named[Space]) -> Artifact:
     data = reader.value("data", {})
     if not isinstance(data, dict):
         raise reader.fail("data", "expected a mapping")
     return Artifact(id=reader.text("id"), type=reader.text("type"), space_guid=spaces.only(reader, "space").guid, data=data)
 
 
-def _oauth(reader: Reader, spaces: _Named[Space]) -> OAuthConnector:
+def _oauth(reader: Reader, spaces: Named[Space]) -> OAuthConnector:
     return OAuthConnector(
         id=reader.text("id"),
         instance_id=reader.text("instance_id"),

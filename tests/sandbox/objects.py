@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from .account import Account, Answers, Atom, Attachment, Deployment, Entry, Environment, Instance, Pack, Process, atom_attachment_id
+from .account import Account, Answers, Atom, Attachment, Deployment, Entry, Environment, Instance, Pack, Process, User, atom_attachment_id
 from .filters import OPERATORS, Filter, Values
 
 Fields = dict[str, Any]
@@ -28,6 +28,8 @@ class Kind:
     ``records`` returns the records of a sub-account (None: the account itself); ``fields`` returns the response for one record. ``values`` has the
     properties for filters. ``id_of`` returns the id for GET, and is None if only queries are published. Reading needs one of ``privileges``, in addition
     to API; if empty, only API. ``only_by_get`` are the fields that a query and a bulk GET leave out. Without ``values`` there are no queries.
+    ``sorts`` are the fields that QuerySort may name; without any, the records are in the order of the file. ``shows`` says whether a user sees a
+    record at a time, in seconds since the epoch; all do, if it is None.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Kind:
     operators: Collection[str] = OPERATORS
     privileges: tuple[str, ...] = ()
     only_by_get: frozenset[str] = frozenset()
+    sorts: tuple[str, ...] = ()
+    shows: Callable[[Any, Account, User, float], bool] | None = None
 
     def listed(self, record: Any, answers: Answers) -> Fields:
         """The response for one of several records."""

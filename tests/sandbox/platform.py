@@ -16,7 +16,8 @@ from .attachments import KIND as ATTACHMENT_PROPERTIES
 from .attachments import Attachments
 from .clock import Clock
 from .faults import PLATFORM_MESSAGES
-from .filters import FilterError, read
+from .filters import FilterError, descending, read
+from .history import HISTORY
 from .messages import Request, Response, json_response, method_not_allowed
 from .objects import KINDS, READS_ATOMS, STARTUP_PROPERTIES, Kind, Table
 from .pace import Pace
@@ -26,7 +27,7 @@ DESCRIPTION = Path(__file__).with_name("platform-openapi.json")
 PLATFORM = "/api/rest/v1/"
 PARTNER = "/partner/api/rest/v1/"
 _LARGEST_BULK = 100
-_KINDS = {**KINDS, STARTUP_PROPERTIES.name: STARTUP_PROPERTIES}
+_KINDS = {**KINDS, **HISTORY, STARTUP_PROPERTIES.name: STARTUP_PROPERTIES}
 _BAD_LOGIN = '<UserMessage id="error.user.login" type="error"><Data>Incorrect user name and password combination.</Data></UserMessage>'
 
 
@@ -42,6 +43,7 @@ class PlatformApi:
         self.pace = Pace(clock)
         self.attachments = Attachments(clock)
         self._account = account
+        self._clock = clock
         self._tables: dict[tuple[str, str | None], Table] = {}
         self._lock = threading.Lock()
 
@@ -89,7 +91,8 @@ class PlatformApi:
         action = rest[0] if rest else ""
         queries, bulk = ("query", "queryMore") if kind.values else (), ("bulk",) if kind.id_of else ()
         actions = (*queries, *bulk)
-        if len(rest) > 1 or rest == [""] or (action in ("query", "queryMore", "bulk") and action not in actions):
+        unknown = kind.shows is not None and kind.id_of is None and action not in actions
+        if len(rest) > 1 or rest == [""] or unknown or (action in ("query", "queryMore", "bulk") and action not in actions):
             return Response(404)
         refused = _refused(request, user, kind.privileges, _methods(kind, action, actions))
         if refused is not None:
@@ -102,14 +105,18 @@ class PlatformApi:
             body = request.json
         except (ValueError, RecursionError):
             return _error(400, "The body is not JSON.")
-        return self._query(kind, body, owner) if action == "query" else self._bulk(kind, body, owner)
+        return self._query(kind, body, user, owner) if action == "query" else self._bulk(kind, body, owner)
 
-    def _query(self, kind: Kind, body: Any, owner: str | None) -> Response:
+    def _query(self, kind: Kind, body: Any, user: User, owner: str | None) -> Response:
         try:
-            wanted = read(body, kind.values, kind.operators, self.max_expressions)
+            wanted = read(body, kind.values, kind.operators, self.max_expressions, kind.sorts)
+            backwards = descending(body, kind.sorts)
         except FilterError as error:
             return _error(400, str(error))
-        return self._page(kind, self.pages.first(self._scope(kind, owner), self._table(kind, owner).select(wanted)))
+        found, now, account = self._table(kind, owner).select(wanted), self._clock.now(), self._account
+        if kind.shows is not None:
+            found = [record for record in found if kind.shows(record, account, user, now)]
+        return self._page(kind, self.pages.first(self._scope(kind, owner), found[::-1] if backwards else found))
 
     def _more(self, kind: Kind, token: str, owner: str | None) -> Response:
         page = self.pages.more(self._scope(kind, owner), token)
@@ -191,7 +198,7 @@ def _methods(kind: Kind, action: str, actions: tuple[str, ...]) -> tuple[str, ..
     """The methods of an address: an object, one of its ``actions``, or an id."""
     if not action or action in actions:
         return ("POST",)
-    if not kind.values:
+    if not kind.values or kind.shows is not None:
         return ("GET",)
     return ("GET", "POST", "DELETE") if kind.id_of else ("POST", "DELETE")
 

@@ -59,10 +59,12 @@ class Document:
 
 @dataclass(frozen=True)
 class _Asked:
-    """The parts of the request that resolvers use. ``space_guid`` is the header's value, or None."""
+    """The parts of the request that resolvers use. ``space_guid`` is the header's value, or None. ``oldest`` is the start of the oldest run that is
+    not purged."""
 
     account: Account
     space_guid: str | None
+    oldest: str
 
 
 class SpacesApi:
@@ -93,13 +95,15 @@ class SpacesApi:
             return Document(None, formatted([error]))
         return Document(node, formatted(validate(self._schema, node)))
 
-    def execute(self, document: Document, variables: dict[str, Any] | None, operation_name: str | None, space_guid: str | None) -> tuple[int, dict[str, Any]]:
+    def execute(
+        self, document: Document, variables: dict[str, Any] | None, operation_name: str | None, space_guid: str | None, oldest: str
+    ) -> tuple[int, dict[str, Any]]:
         """The HTTP status and the body of the response: 400 if nothing could be executed, otherwise 200, with or without errors."""
         assert document.node is not None
         result: ExecutionResult = execute_sync(
             self._schema,
             document.node,
-            context_value=_Asked(self._account, space_guid),
+            context_value=_Asked(self._account, space_guid, oldest),
             variable_values=variables,
             operation_name=operation_name,
         )
@@ -186,7 +190,8 @@ def _execution_history(dummy: object, info: GraphQLResolveInfo[_Asked], input: d
         return []
     runs = asked.account.executions_by_process.get(process_id, [])
     # The published sample requests 2016 and the response has 2023: the time is the earliest start.
-    return [run for run in runs if run.status == input["status"] and run.time >= input["executionTime"]]
+    since = max(input["executionTime"], asked.oldest)
+    return sorted((run for run in runs if run.status == input["status"] and run.time >= since), key=attrgetter("time"))
 
 
 def _attachment_details(
@@ -253,6 +258,10 @@ def _account_group(space: Space) -> dict[str, str] | None:
     return None if space.account_group is None else dict(zip(("id", "name"), space.account_group, strict=True))
 
 
+def _unanswered(run: Execution) -> None:
+    return None
+
+
 def _theme(space: Space) -> dict[str, str | None] | None:
     if space.logo_url is None and space.logo_alt_text is None:
         return None
@@ -316,8 +325,10 @@ _FIELDS: dict[str, dict[str, str | Callable[[Any], Any]]] = {
         "status": "status",
         "executionType": "type",
         "processName": "process_name",
-        "atomName": "atom_name",
-        "atomId": "atom_id",
+        # The published sample asks for account, atomName and atomId and is not answered them.
+        "account": _unanswered,
+        "atomName": _unanswered,
+        "atomId": _unanswered,
         "inboundDocumentCount": "inbound_count",
         "inboundErrorDocumentCount": "inbound_error_count",
         "outboundDocumentCount": "outbound_count",
@@ -344,11 +355,6 @@ def _attached_here(environment: Environment, info: GraphQLResolveInfo[_Asked]) -
     return asked.account.attachments_by_place.get((_space(asked).guid, environment.id), ())
 
 
-def _account_of_run(dummy: Execution, info: GraphQLResolveInfo[_Asked]) -> str:
-    asked = info.context
-    return asked.account.id
-
-
 def _resolver(source: str | Callable[[Any], Any]) -> Callable[..., Any]:
     get = attrgetter(source) if isinstance(source, str) else source
     return lambda record, info: get(record)
@@ -364,7 +370,6 @@ def _schema() -> GraphQLSchema:
     for name, resolve in _ROOTS.items():
         _type(schema, "Query").fields[name].resolve = resolve
     _type(schema, "Environment").fields["integrationPackEnvironmentAttachment"].resolve = _attached_here
-    _type(schema, "ExecutionHistory").fields["account"].resolve = _account_of_run
     _scalar(schema, "Long").coerce_output_value = lambda number: ["Long", str(number)]
     time = _scalar(schema, "DateTime")
     time.coerce_input_value = _time

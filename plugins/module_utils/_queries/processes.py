@@ -127,7 +127,7 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
     with Http(connection) as http:
         source = open_source(connection, http, status=question.include_status)
         runtimes = opened_runtimes(connection, http, source.refusals) if question.include_runtimes else None
-        asked, processes = _processes(source, question)
+        asked, processes = asked_processes(source, question)
         if question.include_status:
             source.set_enabled(process for group in processes.values() for process in group)
         if question.include_names or question.environments or question.atoms:
@@ -145,20 +145,20 @@ def places_known(refused: list[str]) -> bool:
     return ATOM_ENVIRONMENTS not in refused
 
 
-def _processes(source: Source, question: Question) -> tuple[list[tuple[str, str | None]], dict[str, list[Process]]]:
-    """``asked`` and ``processes`` of the answer."""
+def asked_processes(source: Source, question: Question, *, schedules: bool = True) -> tuple[list[tuple[str, str | None]], dict[str, list[Process]]]:
+    """``asked`` and ``processes`` of the answer. Without ``schedules``, the processes may have none."""
     if question.instance_ids is None and question.instance_names is None:
         every = source.instance_ids()
-        answer = source.processes(every)
+        answer = source.processes(every, schedules=schedules)
         _check_missing(source, question, answer.unknown, [], advice="The list of instances has just changed: run again, or set missing to report.")
         return [(instance_id, instance_id) for instance_id in every], answer.found
     ids, names = question.instance_ids or [], question.instance_names or []
-    answer = source.processes(ids) if ids else Processes({}, {})
+    answer = source.processes(ids, schedules=schedules) if ids else Processes({}, {})
     maybe_names = list(answer.unknown) if question.names_too else []
     by_name = _ids_by_name(source, [*names, *maybe_names]) if names or maybe_names else {}
     named = [instance_id for instance_id in by_name.values() if instance_id not in answer.found]
     if named:
-        answer = Processes.merged([answer, source.processes(named)])
+        answer = Processes.merged([answer, source.processes(named, schedules=schedules)])
     unknown = {term: error for term, error in answer.unknown.items() if term not in by_name}
     _check_missing(source, question, unknown, [name for name in names if name not in by_name])
     asked: list[tuple[str, str | None]] = [(term, term if term in answer.found else by_name.get(term, term)) for term in ids]

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from datetime import datetime, timezone
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
+from ansible_collections.boomi.spaces.plugins.module_utils._moments import present, written
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import (
     Counts,
@@ -74,28 +74,49 @@ def runtime_facts(connection: Connection, question: RuntimeQuestion, warn: Warn)
     """Asks the Platform API, whichever source is set. Only the runtimes that are returned are asked for their time zones and nodes."""
     with Http(connection) as http:
         runtimes = Runtimes(connection, http)
-        every = runtimes.find(question.atoms)
-        read_at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-        by_atom = select(every, question.atoms, lambda one: {one["id"], one["name"]})
-        environments = runtimes.set_environments(by_atom.records)
-        if question.environments:
-            for what in (ATOM_ENVIRONMENTS, ENVIRONMENT_NAMES):
-                runtimes.refusals.check(what)
-        missing_environments = select(environments, question.environments, lambda one: {one["id"], one["name"]}).missing
-        check_missing({"runtime": by_atom.missing, "environment": missing_environments}, "account", question.missing)
-        chosen = select(by_atom.records, question.environments, lambda one: {one["env_id"], one["env_name"]} - {None}).records
-        chosen = [one for one in chosen if question.statuses is None or one["status"] in question.statuses]
+        selected = selected_runtimes(runtimes, question.atoms, question.environments, question.missing, set_environments=True)
+        chosen = [one for one in selected.chosen if question.statuses is None or one["status"] in question.statuses]
         if question.include_nodes:
             runtimes.set_nodes(chosen)
         runtimes.set_zones(chosen)
         return {
             "atoms": chosen,
-            "missing_atoms": by_atom.missing,
-            "missing_environments": missing_environments,
-            "read_at": read_at,
+            "missing_atoms": selected.missing_atoms,
+            "missing_environments": selected.missing_environments,
+            "read_at": selected.read_at,
             "source": "platform",
             **concluded([runtimes], http, warn),
         }
+
+
+@dataclasses.dataclass(frozen=True)
+class SelectedRuntimes:
+    """``read_at`` is the moment of reading. ``missing_…`` are the IDs and names that Boomi does not know."""
+
+    chosen: list[Runtime]
+    missing_atoms: list[str]
+    missing_environments: list[str]
+    read_at: str
+
+
+def selected_runtimes(
+    runtimes: Runtimes, atoms: list[str] | None, environments: list[str] | None, missing: Missing, *, set_environments: bool = False
+) -> SelectedRuntimes:
+    """The runtimes that have one of the IDs or names and are in one of the environments. None means no restriction.
+
+    Their environments are only asked for if they matter, or with ``set_environments``.
+    """
+    every = runtimes.find(atoms)
+    read_at = written(present())
+    by_atom = select(every, atoms, lambda one: {one["id"], one["name"]})
+    found = runtimes.set_environments(by_atom.records) if environments or set_environments else []
+    if environments:
+        for what in (ATOM_ENVIRONMENTS, ENVIRONMENT_NAMES):
+            runtimes.refusals.check(what)
+    missing_environments = select(found, environments, lambda one: {one["id"], one["name"]}).missing
+    check_missing({"runtime": by_atom.missing, "environment": missing_environments}, "account", missing)
+    chosen = select(by_atom.records, environments, lambda one: {one["env_id"], one["env_name"]} - {None}).records
+    return SelectedRuntimes(chosen, by_atom.missing, missing_environments, read_at)
 
 
 def opened_runtimes(connection: Connection, http: Http, refusals: Refusals) -> Runtimes:

@@ -12,7 +12,8 @@ from typing import Literal, Protocol
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import SourceName
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, ExecutionRecord, Instance, Process, Space
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.executions import Asked
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import Refusals
 
 Scope = Literal["space", "account"]
@@ -84,8 +85,14 @@ class Source(Protocol):
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
         """All environments. Their atoms and attachments are null unless they are asked for."""
 
-    def processes(self, instance_ids: list[str]) -> Processes:
-        """The processes of these instances."""
+    def processes(self, instance_ids: list[str], *, schedules: bool = True) -> Processes:
+        """The processes of these instances. Without ``schedules`` they may have none."""
+
+    def original_ids(self, processes: Iterable[Process]) -> list[str]:
+        """The IDs of the originals of these processes, as far as they differ from their own IDs and the API tells."""
+
+    def executions(self, asked: Asked) -> list[ExecutionRecord]:
+        """What ran, in no particular order."""
 
     def owner_names(self, processes: Iterable[Process]) -> OwnerNames:
         """The names of the instances and packs of these processes, and maybe of others."""

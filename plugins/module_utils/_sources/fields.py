@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.reading import ENTRY_FIELDS
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.reading import ENTRY_FIELDS, EXECUTION_FIELDS
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import GraphQLError
 
 # By type, each field with the type that it has, if it is an object. The names of types are those of the documentation, but for the packs of
@@ -48,6 +48,7 @@ FIELDS: dict[str, dict[str, str | None]] = {
         "createdByAccountId": None,
         "modifiedByAccountId": None,
     },
+    "ExecutionHistory": dict.fromkeys(EXECUTION_FIELDS),
     "SpaceTheme": {"logoUrl": None, "logoAltTxt": None},
     "AccountGroup": {"id": None, "name": None},
 }
@@ -64,6 +65,7 @@ OPTIONAL = frozenset(
         *(Field("Space", name) for name in FIELDS["Space"].keys() - {"id", "name", "sharedIpacks"}),
         *(Field("SpaceTheme", name) for name in FIELDS["SpaceTheme"]),
         *(Field("AccountGroup", name) for name in FIELDS["AccountGroup"]),
+        *(Field("ExecutionHistory", name) for name in EXECUTION_FIELDS if name not in ("executionId", "executionTime", "status")),
         Field("IntegrationPackDetails", "description"),
         Field("IntegrationPackDetails", "installationType"),
     }

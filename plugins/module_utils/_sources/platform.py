@@ -16,6 +16,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Atom,
     Attachment,
     Environment,
+    ExecutionRecord,
     Instance,
     Pack,
     Process,
@@ -23,7 +24,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     Space,
     instance_name,
 )
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import executions, reading
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import OwnerNames, Processes, Scope
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.places import environment_by_atom
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import (
@@ -101,13 +102,28 @@ class PlatformSource:
             environment["integration_pack_environment_attachment"] = None if attachments_of is None else attachments_of.get(environment["id"], [])
         return environments
 
-    def processes(self, instance_ids: list[str]) -> Processes:
+    def processes(self, instance_ids: list[str], *, schedules: bool = True) -> Processes:
         answer = self._processes_without_schedules(list(dict.fromkeys(instance_ids)))
+        if schedules:
+            self._add_schedules(answer)
+        return answer
+
+    def original_ids(self, processes: Iterable[Process]) -> list[str]:
+        processes = list(processes)
+        self._list_owners(processes)
+        listed = {process["instance_id"]: self._listed.get(process["instance_id"]) for process in processes}
+        wanted = {process["id"] for process in processes}
+        found = {original for one in listed.values() if one for process_id, original in one.original_ids.items() if original and process_id in wanted}
+        return sorted(found - wanted)
+
+    def executions(self, asked: executions.Asked) -> list[ExecutionRecord]:
+        return executions.from_platform(self._api, asked)
+
+    def _add_schedules(self, answer: Processes) -> None:
         every = [process for processes in answer.found.values() for process in processes]
         schedules = self._schedules([process["id"] for process in every])
         for process in every:
             process["process_schedules"] = list(schedules.get(process["id"], []))
-        return answer
 
     def owner_names(self, processes: Iterable[Process]) -> OwnerNames:
         processes = list(processes)

@@ -17,8 +17,10 @@ from typing import Any
 from ansible_collections.boomi.spaces.plugins.module_utils._records import (
     AccountGroup,
     Attachment,
+    AuditEntry,
     Entry,
     Environment,
+    ExecutionRecord,
     Instance,
     Node,
     Pack,
@@ -34,7 +36,9 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes impor
     Raw,
     ShapeError,
     flag,
+    long,
     member_objects,
+    moment,
     once,
     one_object,
     spelled,
@@ -45,6 +49,13 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes impor
 
 # A schedule in use has a handful. What a plugin does with one takes longer the more it has.
 MOST_ENTRIES = 1_000
+
+# Those of the Spaces API. The Platform API has more.
+EXECUTION_FIELDS = (
+    *("executionId", "originalExecutionId", "account", "executionTime", "status", "executionType", "processName", "atomName", "atomId"),
+    *("inboundDocumentCount", "inboundErrorDocumentCount", "outboundDocumentCount", "executionDuration", "message"),
+    *("inboundDocumentSize", "outboundDocumentSize"),
+)
 
 ENTRY_FIELDS = ("minutes", "hours", "daysOfWeek", "daysOfMonth", "months", "years")
 
@@ -180,6 +191,66 @@ def nodes(raw: Raw, where: str) -> list[Node]:
         }
         for item, place in member_objects(cluster, "node", f"{where}.cluster")
     ]
+
+
+def execution(raw: Raw, where: str) -> ExecutionRecord:
+    execution_id, start = text(raw, "executionId", where), moment(raw, "executionTime", where)
+    if execution_id is None or start is None:
+        raise ShapeError(f"The execution record at {where} has no {'executionId' if execution_id is None else 'executionTime'}.")
+    return {
+        "execution_id": execution_id,
+        "original_execution_id": text(raw, "originalExecutionId", where),
+        "account": _interned(raw, "account", where),
+        "execution_time": start,
+        "status": _interned(raw, "status", where),
+        "execution_type": _interned(raw, "executionType", where),
+        "process_name": _interned(raw, "processName", where),
+        "process_id": _interned(raw, "processId", where),
+        "atom_name": _interned(raw, "atomName", where),
+        "atom_id": _interned(raw, "atomId", where),
+        "inbound_document_count": long(raw, "inboundDocumentCount", where),
+        "inbound_error_document_count": long(raw, "inboundErrorDocumentCount", where),
+        "outbound_document_count": long(raw, "outboundDocumentCount", where),
+        "execution_duration": long(raw, "executionDuration", where),
+        "message": text(raw, "message", where),
+        "parent_execution_id": text(raw, "parentExecutionId", where),
+        "top_level_execution_id": text(raw, "topLevelExecutionId", where),
+        "inbound_document_size": long(raw, "inboundDocumentSize", where),
+        "outbound_document_size": long(raw, "outboundDocumentSize", where),
+        "report_key": text(raw, "reportKey", where),
+        "launcher_id": text(raw, "launcherID", where),
+        "node_id": text(raw, "nodeId", where),
+        "recorded_date": moment(raw, "recordedDate", where),
+    }
+
+
+def audit_entry(raw: Raw, where: str) -> AuditEntry:
+    """An entry of the audit log. Published samples have blanks around values."""
+    date = moment(raw, "date", where)
+    if date is None:
+        raise ShapeError(f"The entry of the audit log at {where} has no date.")
+    return {
+        "document_id": _trimmed(raw, "documentId", where),
+        "account_id": _trimmed(raw, "accountId", where),
+        "container_id": _trimmed(raw, "containerId", where),
+        "date": date,
+        "user_id": _trimmed(raw, "userId", where),
+        "type": _trimmed(raw, "type", where),
+        "action": _trimmed(raw, "action", where),
+        "modifier": _trimmed(raw, "modifier", where),
+        "level": _trimmed(raw, "level", where),
+        "source": _trimmed(raw, "source", where),
+        "message": _trimmed(raw, "message", where),
+        "properties": [
+            {"name": _trimmed(item, "name", place), "value": _trimmed(item, "value", place), "previous_value": _trimmed(item, "previousValue", place)}
+            for item, place in member_objects(raw, "auditLogProperty", where)
+        ],
+    }
+
+
+def _trimmed(raw: Raw, name: str, where: str) -> str | None:
+    value = text(raw, name, where)
+    return value if value is None else value.strip()
 
 
 def attachment(raw: Raw, where: str) -> Attachment:

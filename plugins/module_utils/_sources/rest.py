@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Callable, Generic, Literal, TypeVar, get_args
 from urllib.parse import quote
 
@@ -47,8 +47,10 @@ LARGEST_RESULT = 64 * 1024 * 1024
 ObjectType = Literal[
     "Atom",
     "AtomStartupProperties",
+    "AuditLog",
     "Environment",
     "EnvironmentAtomAttachment",
+    "ExecutionRecord",
     "IntegrationPack",
     "IntegrationPackEnvironmentAttachment",
     "IntegrationPackInstance",
@@ -67,13 +69,20 @@ class Query(Generic[Record]):
     """A question about the objects of one type.
 
     ``asked`` describes it in errors. ``read`` makes a record of an object and its place. ``check`` gets all records so far after each page.
-    Both raise ShapeError.
+    Both raise ShapeError. ``id_name`` is the property that tells the objects apart, unless they are not ``unique`` in it. ``sort`` is the one
+    that they are sorted by, in ascending order. ``largest_group`` limits the values of one query further than LARGEST_GROUP. ``fewer`` is what
+    to ask for if the result is too large.
     """
 
     type: ObjectType
     asked: str
     read: Callable[[Raw, str], Record]
     check: Callable[[list[Record]], None] | None = None
+    id_name: str = "id"
+    unique: bool = True
+    sort: str | None = None
+    largest_group: int = 1_000_000
+    fewer: str = "fewer instances at once"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,16 +130,19 @@ class RestApi:
         """All objects of the type. ``name`` is any of its properties: the API needs a filter, and this one always holds."""
         # Runtimes have no operator for null.
         always = (("NOT_EQUALS", ["-"]), ("EQUALS", ["-"])) if query.type == "Atom" else (("IS_NOT_NULL", []), ("IS_NULL", []))
-        nested = [{"property": name, "operator": operator, "argument": argument} for operator, argument in always]
-        return self._query(query, {"operator": "or", "nestedExpression": nested})
+        return self._query(query, {"operator": "or", "nestedExpression": [simple(name, operator, *argument) for operator, argument in always]})
 
-    def each(self, query: Query[Record], name: str, values: Iterable[str]) -> list[Record]:
-        """The objects whose property ``name`` has one of the values. A refused value is an error."""
-        return self._in_groups(query, name, values, tolerant=False).records
+    def matching(self, query: Query[Record], *expressions: Expression) -> list[Record]:
+        """The objects that all of these expressions hold for."""
+        return self._query(query, all_of(expressions))
+
+    def each(self, query: Query[Record], name: str, values: Iterable[str], also: Sequence[Expression] = ()) -> list[Record]:
+        """The objects whose property ``name`` has one of the values, and for which the other expressions hold. A refused value is an error."""
+        return self._in_groups(query, name, values, also, tolerant=False).records
 
     def each_accepted(self, query: Query[Record], name: str, values: Iterable[str]) -> Found[Record]:
         """As ``each``, but a value that is refused with the status 400 when it is asked for alone is part of the result."""
-        return self._in_groups(query, name, values, tolerant=True)
+        return self._in_groups(query, name, values, (), tolerant=True)
 
     def bulk(self, query: Query[Record], ids: Iterable[str]) -> dict[str, Record]:
         """The objects with these IDs, by ID. Those that the API does not have, or does not return, are left out."""
@@ -154,10 +166,10 @@ class RestApi:
             raise answer.malformed("The response has objects that were not asked for.")
         return found
 
-    def _in_groups(self, query: Query[Record], name: str, values: Iterable[str], *, tolerant: bool) -> Found[Record]:
+    def _in_groups(self, query: Query[Record], name: str, values: Iterable[str], also: Sequence[Expression], *, tolerant: bool) -> Found[Record]:
         def ask(group: list[str]) -> Found[Record]:
             try:
-                return Found(self._query(query, _one_of(name, group)), {})
+                return Found(self.matching(query, one_of(name, group), *also), {})
             except BoomiError as error:
                 if error.kind != _errors.REJECTED or error.status not in GROUP_REFUSALS:
                     raise
@@ -168,7 +180,7 @@ class RestApi:
             # A group with a refused value in it says nothing about the size that the server accepts.
             return Found.merged(self._group_size.ask_halves(ask, group, lambda halves: not any(half.refused for half in halves)))
 
-        return Found.merged(ask_each(ask, list(dict.fromkeys(values)), self._group_size))
+        return Found.merged(ask_each(ask, list(dict.fromkeys(values)), lambda: min(self._group_size(), query.largest_group)))
 
     def _query(self, query: Query[Record], expression: Expression) -> list[Record]:
         found: list[Record] = []
@@ -183,11 +195,13 @@ class RestApi:
 
     def _pages(self, query: Query[Record], expression: Expression) -> Iterator[tuple[Answer, list[tuple[Raw, str]]]]:
         """Each page of the result, with its objects."""
-        body = json.dumps({"QueryFilter": {"expression": expression}}).encode()
-        answer = self._send(f"{query.type}/query", "application/json", body, query.asked)
-        earlier = _EarlierPages()
+        body: dict[str, Any] = {"QueryFilter": {"expression": expression}}
+        if query.sort:
+            body["QuerySort"] = {"sortField": [{"fieldName": query.sort, "sortOrder": "ASC"}]}
+        answer = self._send(f"{query.type}/query", "application/json", json.dumps(body).encode(), query.asked)
+        earlier = _EarlierPages(query)
         while True:
-            objects, token = _page(answer, query.type, earlier.pages == 0)
+            objects, token = _page(answer, query, earlier.pages == 0)
             earlier.add(answer, objects, token)
             yield answer, objects
             if token is None:
@@ -211,8 +225,9 @@ class RestApi:
 class _EarlierPages:
     """What the pages of one result had so far: to notice pages that overlap or never end, since then objects may be missing."""
 
-    def __init__(self) -> None:
+    def __init__(self, query: Query[Any]) -> None:
         self.pages = 0
+        self._query = query
         self._ids: set[str] = set()
         self._tokens: set[str] = set()
         self._size = 0
@@ -220,21 +235,22 @@ class _EarlierPages:
 
     def add(self, answer: Answer, objects: list[tuple[Raw, str]], token: str | None) -> None:
         """Adds a page. ``token`` is the one for the next page. Raises ``malformed``."""
-        ids = {raw["id"] for raw, dummy in objects if raw.get("id")}
+        name = self._query.id_name
+        ids = {raw[name] for raw, dummy in objects if raw.get(name)} if self._query.unique else set()
         self._size += len(answer.body)
         self._empty = 0 if objects else self._empty + 1
         if token in self._tokens or not self._ids.isdisjoint(ids) or (token and self._empty > EMPTY_PAGES):
             raise answer.malformed("The pages of the response overlap or never end, so objects may be missing. Run again.")
         if len(self._tokens) >= MOST_PAGES or self._size > LARGEST_RESULT:
             limits = f"more than {MOST_PAGES} pages or is larger than {LARGEST_RESULT >> 20} MiB"
-            raise answer.malformed(f"The response has {limits}. Ask for fewer instances at once.")
+            raise answer.malformed(f"The response has {limits}. Ask for {self._query.fewer}.")
         self.pages += 1
         self._ids |= ids
         if token is not None:
             self._tokens.add(token)
 
 
-def _page(answer: Answer, expected: ObjectType, first: bool) -> tuple[list[tuple[Raw, str]], str | None]:
+def _page(answer: Answer, query: Query[Any], first: bool) -> tuple[list[tuple[Raw, str]], str | None]:
     """The objects of a page without repetitions, each with its place, and the token for the next page.
 
     Published responses have a ``numberOfResults`` that is too large or too small, so that it says nothing but whether there should be any result at
@@ -250,11 +266,11 @@ def _page(answer: Answer, expected: ObjectType, first: bool) -> tuple[list[tuple
         raise answer.malformed("The queryToken of the response is not a string.")
     try:
         _check_result(document, first, bool(token))
-        objects = _objects(document, expected)
+        objects = _objects(document, query)
     except ShapeError as error:
         raise answer.malformed(str(error)) from None
     answer.check_secrets(document.get("result"))
-    return [(raw, place) for raw, place in objects if raw.get("id") or raw.get("@type")], token or None
+    return [(raw, place) for raw, place in objects if raw.get(query.id_name) or raw.get("@type")], token or None
 
 
 def _bulk_results(answer: Answer, number: int) -> list[tuple[Raw, str]]:
@@ -290,18 +306,27 @@ def _check_result(document: Raw, first: bool, more: bool) -> None:
         raise ShapeError(f"The response has no results, but says that there are {claimed}.")
 
 
-def _objects(document: Raw, expected: ObjectType) -> list[tuple[Raw, str]]:
+def _objects(document: Raw, query: Query[Any]) -> list[tuple[Raw, str]]:
     result = document.get("result")
     objects = shapes.objects(result, "result")
-    if isinstance(result, dict) and not result.keys() & {"id", "@type"}:
+    if isinstance(result, dict) and not result.keys() & {query.id_name, "@type"}:
         raise ShapeError("result is an object without id and type; expected a list of objects.")
-    others = KNOWN_TYPES - {expected}
+    others = KNOWN_TYPES - {query.type}
     for raw, place in objects:
         if shapes.text(raw, "@type", place) in others:
-            raise ShapeError(f"{place} is of the type {raw['@type']}; expected {expected}.")
-    return shapes.once(objects)
+            raise ShapeError(f"{place} is of the type {raw['@type']}; expected {query.type}.")
+    return shapes.once(objects, query.id_name) if query.unique else objects
 
 
-def _one_of(name: str, values: list[str]) -> Expression:
-    wanted = [{"property": name, "operator": "EQUALS", "argument": [value]} for value in values]
+def simple(name: str, operator: str, *arguments: str) -> Expression:
+    return {"property": name, "operator": operator, "argument": list(arguments)}
+
+
+def one_of(name: str, values: Iterable[str], operator: str = "EQUALS") -> Expression:
+    """An expression that holds for an object whose property has one of the values."""
+    wanted = [simple(name, operator, value) for value in values]
     return wanted[0] if len(wanted) == 1 else {"operator": "or", "nestedExpression": wanted}
+
+
+def all_of(expressions: Sequence[Expression]) -> Expression:
+    return expressions[0] if len(expressions) == 1 else {"operator": "and", "nestedExpression": list(expressions)}

@@ -14,6 +14,7 @@ import re
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline, quoted
+from ansible_collections.boomi.spaces.plugins.module_utils._moments import moment_of, written
 from ansible_collections.boomi.spaces.plugins.module_utils._records import boolean_of
 
 Raw = dict[str, Any]
@@ -59,6 +60,25 @@ def whole(raw: Raw, name: str, where: str) -> int | None:
     raise _unexpected(f"{where}.{name}", value, "a whole number")
 
 
+def long(raw: Raw, name: str, where: str) -> int | None:
+    """A number of 64 bits. Both APIs write it as a pair, ``["Long", 3832]``."""
+    value = raw.get(name)
+    if isinstance(value, list) and len(value) == 2 and value[0] == "Long":
+        return whole({name: value[1]}, name, where)
+    return whole(raw, name, where)
+
+
+def moment(raw: Raw, name: str, where: str) -> str | None:
+    """A date and time with an offset, in UTC and in one form."""
+    value = text(raw, name, where)
+    if value is None:
+        return None
+    found = moment_of(value)
+    if found is None:
+        raise _unexpected(f"{where}.{name}", value, "a date and time")
+    return written(found)
+
+
 def one_object(value: Any, where: str) -> Raw:
     if not isinstance(value, dict):
         raise _unexpected(where, value, "an object")
@@ -77,12 +97,12 @@ def objects(value: Any, where: str) -> list[tuple[Raw, str]]:
     return [(one_object(item, place), place) for item, place in places]
 
 
-def once(items: list[tuple[Raw, str]]) -> list[tuple[Raw, str]]:
+def once(items: list[tuple[Raw, str]], id_name: str = "id") -> list[tuple[Raw, str]]:
     """The objects without repetitions, each with its place. Raises ShapeError if two objects have the same id but differ."""
     known: dict[str | None, Raw] = {}
     kept = []
     for item, place in items:
-        item_id = text(item, "id", place)
+        item_id = text(item, id_name, place)
         first = known.setdefault(item_id, item)
         if first is item or (item_id is None and first != item):
             kept.append((item, place))

@@ -6,34 +6,24 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from collections.abc import Iterable
 from typing import Any, Callable, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, SourceName
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, some
-from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Instance, Process, Space, instance_name
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list, some
+from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, ExecutionRecord, Instance, Process, Space, instance_name
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import executions, reading
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import OwnerNames, Processes, Scope
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import NAMES, OPTIONAL, Field, left_out_for, selection, unknown_fields
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import NAMES, OPTIONAL, Field, selection
+from ansible_collections.boomi.spaces.plugins.module_utils._sources.graphql import GraphQLAnswer, GraphQLApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ENVIRONMENT_NAMES, INSTANCE_ENVIRONMENTS, INSTANCE_NAMES, Refusals
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import ShapeError, joined, objects, once
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import (
-    CODE_KINDS,
-    SPACE_CODES,
-    STATUS_KINDS,
-    Answer,
-    GraphQLError,
-    LargeAnswerError,
-    rest_errors,
-)
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import CODE_KINDS, SPACE_CODES, GraphQLError, LargeAnswerError
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import BatchSize, ask_each
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.login import Login, authorization
 
 PROCESSES_FIELD = "integrationPackInstanceProcesses"
 INSTANCES = "the instances of the space"
@@ -43,19 +33,6 @@ UNKNOWN_INSTANCE = frozenset({"IPACK_INSTANCE_ID_INVALID", "IPACK_NOT_FOUND_IN_S
 Record = TypeVar("Record")
 
 
-@dataclasses.dataclass(frozen=True)
-class _GraphQLAnswer:
-    """The parts of a GraphQL answer. ``data`` is empty if the whole request was refused."""
-
-    http: Answer
-    data: dict[str, Any]
-    errors: list[GraphQLError]
-
-
-# The text of a query without these fields.
-Build = Callable[[frozenset[Field]], str]
-
-
 class SpacesSource:
     """See ``Source``. Opened with ``status``, it also asks the Platform API which schedules are enabled."""
 
@@ -63,15 +40,12 @@ class SpacesSource:
     scope: Scope = "space"
 
     def __init__(self, connection: Connection, http: Http, *, status: bool = False) -> None:
-        self._connection = connection
-        self._http = http
-        self._login = Login(connection, http)
+        self.refusals = Refusals()
+        self._api = GraphQLApi(connection, http, self.refusals)
         self._batch_size = BatchSize(connection.batch_size)
         self._status_api = RestApi(connection, http, Refusals()) if status else None
-        self.refusals = Refusals()
         self.unanswered: list[str] = []
         self._null_lists: list[str] = []
-        self._absent: frozenset[Field] = frozenset()
         self._instances: list[Instance] | None = None
 
     @property
@@ -79,10 +53,7 @@ class SpacesSource:
         return INSTANCES in self._null_lists
 
     def warnings(self) -> list[str]:
-        found = self.refusals.warnings()
-        if self._absent:
-            fields = sentence_list([f"{field.name} ({field.type})" for field in sorted(self._absent)])
-            found.append(f"The Spaces API no longer has the following, which is therefore null: {fields}. Look for a newer version of this collection.")
+        found = self.refusals.warnings() + self._api.warnings()
         null = list(self._null_lists)
         if self.unanswered:
             which = "the instance" if len(self.unanswered) == 1 else "the instances"
@@ -112,10 +83,18 @@ class SpacesSource:
                 environment["integration_pack_environment_attachment"] = None
         return found or []
 
-    def processes(self, instance_ids: list[str]) -> Processes:
+    def processes(self, instance_ids: list[str], *, schedules: bool = True) -> Processes:  # noqa: ARG002 -- they are part of a process
         answer = Processes.merged(ask_each(self._ask_batch, list(dict.fromkeys(instance_ids)), self._batch_size))
         self.unanswered += answer.null
         return Processes(answer.found, {instance_id: answer.unknown[instance_id] for instance_id in instance_ids if instance_id in answer.unknown})
+
+    def original_ids(self, processes: Iterable[Process]) -> list[str]:  # noqa: ARG002 -- the API does not tell
+        return []
+
+    def executions(self, asked: executions.Asked) -> list[ExecutionRecord]:
+        found, null = executions.from_spaces(self._api, self._batch_size, asked)
+        self._null_lists += null
+        return found
 
     def owner_names(self, processes: Iterable[Process]) -> OwnerNames:
         if not any(True for dummy in processes):
@@ -123,7 +102,7 @@ class SpacesSource:
         # Null in place of this list is no null in place of the list of instances: nothing but names depends on it.
         found = self.refusals.optional(INSTANCE_NAMES, lambda: self._every_instance(INSTANCE_NAMES, OPTIONAL | NAMES)) or []
         # Without the override names, the name of the pack may be the wrong one.
-        nameless = Field("IntegrationPackInstance", "integrationPackOverrideName") in self._absent
+        nameless = Field("IntegrationPackInstance", "integrationPackOverrideName") in self._api.absent
         return OwnerNames(
             {instance["id"]: None if nameless else instance_name(instance) for instance in found},
             {pack["id"]: pack["name"] for instance in found for pack in instance["integration_pack"] if pack["id"]},
@@ -140,7 +119,7 @@ class SpacesSource:
 
     def _every_instance(self, asked: str, optional: frozenset[Field]) -> list[Instance]:
         """The instances of the space, which are asked for once. ``optional`` are the fields that the question can do without."""
-        if self._instances is None or not self._absent <= optional:
+        if self._instances is None or not self._api.absent <= optional:
             found = self._list("instances", "integrationPackInstances", "IntegrationPackInstance", asked, reading.instance, optional=optional)
             self._instances = [instance for instance in found if instance is not None]
         return self._instances
@@ -185,14 +164,14 @@ class SpacesSource:
         # One unknown instance can remove the others from the answer, since a null moves up to the parent in GraphQL.
         return Processes(found, unknown, null), left_out
 
-    def _ask_halves(self, ids: list[str], refusal: _GraphQLAnswer) -> Processes:
+    def _ask_halves(self, ids: list[str], refusal: GraphQLAnswer) -> Processes:
         for error in refusal.errors:
             if error.code in SPACE_CODES or CODE_KINDS.get(error.code or "") == _errors.AUTH:
                 raise refusal.http.failure(error)
         too_large = not any(error.code in UNKNOWN_INSTANCE for error in refusal.errors)
         return Processes.merged(self._batch_size.ask_halves(self._ask_batch, ids, lambda dummy: too_large))
 
-    def _ask_processes(self, ids: list[str]) -> _GraphQLAnswer:
+    def _ask_processes(self, ids: list[str]) -> GraphQLAnswer:
         aliases = _aliases(ids)
         variables = {f"i{index}": instance_id for index, instance_id in enumerate(ids)}
         declared = ", ".join(f"${name}: ID!" for name in variables)
@@ -206,7 +185,7 @@ class SpacesSource:
             )
             return f"query processes({declared}) {{ {' '.join(parts)} }}"
 
-        return self._ask(build, variables, asked, "Process")
+        return self._api.ask(build, variables, asked, "Process")
 
     def _list(
         self,
@@ -220,7 +199,7 @@ class SpacesSource:
         optional: frozenset[Field] = OPTIONAL,
     ) -> list[Record]:
         """The records of a root field without arguments. ``name`` is that of the query, ``skipped`` are fields that nobody asked for."""
-        answer = self._ask(lambda left_out: f"query {name} {{ {field} {selection(type_name, left_out.union(skipped))} }}", {}, asked, type_name, optional)
+        answer = self._api.ask(lambda left_out: f"query {name} {{ {field} {selection(type_name, left_out.union(skipped))} }}", {}, asked, type_name, optional)
         if answer.errors:
             raise answer.http.failure(answer.errors[0])
         if field not in answer.data:
@@ -232,52 +211,8 @@ class SpacesSource:
         except ShapeError as error:
             raise answer.http.malformed(str(error)) from None
 
-    def _ask(self, build: Build, variables: dict[str, str], asked: str, type_name: str, optional: frozenset[Field] = OPTIONAL) -> _GraphQLAnswer:
-        """Asks for objects of a type, and asks again without the fields that the API says it does not have, if all of these are ``optional``."""
-        while True:
-            absent = self._absent & optional
-            answer = self._answered(build(absent), variables, asked)
-            unknown = {field: left_out_for(field, type_name) for field in unknown_fields(answer.errors)}
-            if not unknown:
-                return answer
-            for field, left_out in sorted(unknown.items()):
-                # One that was left out already, or was never asked for: asking again would not help.
-                if not left_out or not left_out <= optional - absent:
-                    raise _without_field(answer, field)
-            self._absent = self._absent.union(*unknown.values())
 
-    def _answered(self, query: str, variables: dict[str, str], asked: str) -> _GraphQLAnswer:
-        body = json.dumps({"query": query, "variables": variables}).encode()
-        token = self._login.token()
-        answer = self._send(body, asked, token)
-        if answer.status == 401 and self._login.can_renew:
-            answer = self._send(body, asked, self._login.token(refused=token))
-        if answer.status == 401:
-            raise self._login.refused(answer)
-        if answer.status in STATUS_KINDS:
-            raise answer.failure()
-        if answer.status >= 400:
-            return _GraphQLAnswer(answer, {}, answer.errors())
-        if answer.status != 200:
-            raise answer.odd_status()
-        document = answer.json()
-        errors = answer.graphql_errors(document) or rest_errors(document)
-        data = document.get("data") if isinstance(document, dict) else None
-        if not isinstance(data, dict) and not errors:
-            raise answer.malformed("The response is JSON, but not a GraphQL response: it has neither data nor errors.")
-        answer.check_secrets(data)
-        self.refusals.login_works = self.refusals.login_works or bool(data)
-        return _GraphQLAnswer(answer, data if isinstance(data, dict) else {}, errors)
-
-    def _send(self, body: bytes, asked: str, token: str) -> Answer:
-        headers = {"Accept": "application/json", "Content-Type": "application/json"}
-        if self._connection.space_guid:
-            headers["SPACE_GUID"] = self._connection.space_guid
-        bearer = authorization(f"Bearer {token}")
-        return self._http.send("POST", self._connection.graphql_url, asked=asked, auth=bearer, headers=headers, body=body)
-
-
-def _processes_of(answer: _GraphQLAnswer, alias: str, instance_id: str, requested: set[str]) -> list[Process]:
+def _processes_of(answer: GraphQLAnswer, alias: str, instance_id: str, requested: set[str]) -> list[Process]:
     try:
         items = joined(objects(answer.data[alias], PROCESSES_FIELD), "processSchedules")
         processes = [reading.process(item, instance_id, place) for item, place in items]
@@ -297,14 +232,6 @@ def _check_owners(processes: list[Process], instance_id: str, requested: set[str
         for schedule in process["process_schedules"]:
             if schedule["process_id"] != process["id"] and schedule["process_id"] in process_ids:
                 raise ShapeError(f"Process {quoted(process['id'])} has a schedule of another process.")
-
-
-def _without_field(answer: _GraphQLAnswer, field: Field) -> BoomiError:
-    """The error for a field that the facts are made of."""
-    error = answer.http.failure(next(one for one in answer.errors if unknown_fields([one])))
-    name = f"{field.name} of the type {field.type}"
-    error.sentence = f"The Spaces API does not have the field {name}, which is needed. Set source to platform, or look for a newer version of this collection."
-    return error
 
 
 def _errors_by_instance(errors: list[GraphQLError], aliases: dict[str, str]) -> tuple[dict[str, GraphQLError], list[GraphQLError]]:

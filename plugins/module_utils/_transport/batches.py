@@ -21,9 +21,10 @@ IN_FLIGHT = 4
 THREAD = "boomi-batch"
 
 Answered = TypeVar("Answered")
+Value = TypeVar("Value")
 
 
-def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Callable[[], int]) -> list[Answered]:
+def ask_each(ask: Callable[[list[Value]], Answered], values: list[Value], size: Callable[[], int]) -> list[Answered]:
     """What ``ask`` returns for each batch of the values, in their order. ``size`` returns how many values the next batch may have.
 
     If batches fail, this raises the error of the first of them in order, and starts no more batches. It does not wait for the later ones:
@@ -35,7 +36,7 @@ def ask_each(ask: Callable[[list[str]], Answered], values: list[str], size: Call
     free = threading.Semaphore(IN_FLIGHT)
     failed = threading.Event()
 
-    def run(batch: list[str]) -> Answered:
+    def run(batch: list[Value]) -> Answered:
         try:
             return ask(batch)
         except BaseException:
@@ -61,7 +62,7 @@ class BatchSize:
     def __call__(self) -> int:
         return self._size
 
-    def ask_halves(self, ask: Callable[[list[str]], Answered], values: list[str], too_large: Callable[[list[Answered]], bool]) -> list[Answered]:
+    def ask_halves(self, ask: Callable[[list[Value]], Answered], values: list[Value], too_large: Callable[[list[Answered]], bool]) -> list[Answered]:
         """What ``ask`` makes of each half of a batch that the server refuses.
 
         The size stays lowered to that of a half if ``too_large`` says of the answers that the batch was refused for its size.
@@ -73,7 +74,7 @@ class BatchSize:
         return answers
 
 
-def _batches(values: list[str], size: Callable[[], int]) -> Iterator[list[str]]:
+def _batches(values: list[Value], size: Callable[[], int]) -> Iterator[list[Value]]:
     start = 0
     while start < len(values):
         batch = values[start : start + size()]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -111,6 +112,32 @@ _runtime = _object(
     nodes=_or_null(_list(_object(node_id=_name, host_name=_name, status=_name, cluster_problem=_name))),
     optional=("nodes",),
 )
+_EXECUTION_TEXTS = (
+    *("original_execution_id", "account", "status", "execution_type", "process_name", "process_id", "atom_name", "atom_id", "message"),
+    *("parent_execution_id", "top_level_execution_id", "report_key", "launcher_id", "node_id"),
+)
+_EXECUTION_NUMBERS = (
+    *("inbound_document_count", "inbound_error_document_count", "outbound_document_count", "execution_duration"),
+    *("inbound_document_size", "outbound_document_size"),
+)
+
+
+def _moment(value: Any) -> bool:
+    return _text(value) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value) is not None
+
+
+_execution = _object(
+    **dict.fromkeys(_EXECUTION_TEXTS, _name),
+    **dict.fromkeys(_EXECUTION_NUMBERS, _or_null(_whole)),
+    execution_id=_text,
+    execution_time=_moment,
+    recorded_date=_or_null(_moment),
+)
+_audit_entry = _object(
+    **dict.fromkeys(("document_id", "account_id", "container_id", "user_id", "type", "action", "modifier", "level", "source", "message"), _name),
+    date=_moment,
+    properties=_list(_object(name=_name, value=_name, previous_value=_name)),
+)
 _KINDS = ("auth", "not_found", "rejected", "throttled", "unreachable", "malformed", "usage")
 _COMMON = {
     "source": lambda value: value in ("spaces", "platform"),
@@ -120,6 +147,16 @@ _COMMON = {
 }
 _RESULTS = {
     "runtime": _object(**_COMMON, atoms=_list(_runtime), missing_atoms=_list(_text), missing_environments=_list(_text), read_at=_text),
+    "execution": _object(
+        **_COMMON,
+        execution_records=_list(_execution),
+        since=_moment,
+        until=_moment,
+        exhaustive=_flag,
+        process_ids=_or_null(_list(_text)),
+        atom_ids=_or_null(_list(_text)),
+    ),
+    "audit": _object(**_COMMON, audit_log=_list(_audit_entry), since=_moment, until=_moment, exhaustive=_flag),
     "process": _object(
         **_COMMON,
         processes=_list(_process),

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.audit import audit_facts, audit_question_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import (
     EnvironmentQuestion,
     InstanceQuestion,
@@ -25,6 +26,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory im
     instance_facts,
     space_facts,
 )
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.executions import execution_facts, execution_question_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimeQuestion, runtime_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import runtimes as runtimes_source
 from tests.sandbox import Account, Sandbox
@@ -121,6 +123,20 @@ def runtimes(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
 
 
 @question
+def executions(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
+    # Few of them, since each is written and read again for each case.
+    only = {"environments": ["Production"]} if how["source"] == "platform" else {}
+    span = {"since": "90m", "instance_ids": [ORDER_TO_CASH], **only}
+    return shapes.check("execution", execution_facts(connect(sandbox, **how), execution_question_from(span.get), _ignore))
+
+
+@question
+def audit_log(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
+    asked = {"since": "3d", "atoms": ["prod-frankfurt-2"]}
+    return shapes.check("audit", audit_facts(connect(sandbox, **how), audit_question_from(asked.get), _ignore))
+
+
+@question
 def spaces(sandbox: Sandbox, how: dict[str, Any]) -> Facts:
     return shapes.check("space", space_facts(connect(sandbox, **how), SpaceQuestion(), _ignore))
 
@@ -129,6 +145,7 @@ def _ignore(warning: str) -> None:
     """Some of the responses are refusals of optional data."""
 
 
+LISTS = ("processes", "instances", "environments", "atoms", "spaces", "execution_records", "audit_log")
 CASES = [(name, source) for name in QUESTIONS for source in ("spaces", "platform") if (name, source) != ("spaces", "platform")]
 
 # Refusals and other kinds of responses, which are spoiled too.
@@ -177,7 +194,7 @@ def recorded(boomi: Spoiling) -> dict[tuple[str, str], Recorded]:
     for name, source in CASES:
         boomi.begin(lambda dummy, response: response)
         facts = QUESTIONS[name](boomi, source)
-        assert any(facts[key] for key in ("processes", "instances", "environments", "atoms", "spaces") if key in facts)
+        assert any(facts[key] for key in LISTS if key in facts)
         found[name, source] = Recorded([_json(response.body) for response in boomi.answers])
     return found
 

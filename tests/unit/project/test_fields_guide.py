@@ -24,6 +24,8 @@ MODULES = {
     "instances": "integration_pack_instance_info",
     "environments": "environment_info",
     "atoms": "atom_info",
+    "execution_records": "execution_record_info",
+    "audit_log": "audit_log_info",
     "spaces": "space_info",
 }
 

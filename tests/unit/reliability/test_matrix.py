@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import MALFORMED, REJECTED, THROTTLED, UNREACHABLE
-from tests.reliability.faults import CELLS, RUNTIMES, WHOLE, Cell, Fault, api, pairing
+from tests.reliability.faults import CELLS, PLATFORM_ALONE, RUNTIMES, WHOLE, Cell, Fault, api, pairing
 from tests.reliability.plugins import PLUGINS
 from tests.reliability.running import Matrix
 from tests.reliability.scene import PLATFORM, SOURCES, SPACES, local_boomi, short_waits
@@ -44,7 +44,7 @@ def test_cell(matrix: Matrix, fault: Fault, source: str, plugin: str) -> None:
     assert matrix.outcome(fault.arrange, source, plugin, fault.loses) == fault.expectation(source, plugin)
 
 
-NOWHERE = ((PLATFORM, "space_info"), (SPACES, "atom_info"))
+NOWHERE = ((PLATFORM, "space_info"), *((SPACES, plugin) for plugin in PLATFORM_ALONE))
 PLACES = [(source, plugin) for source in SOURCES for plugin in PLUGINS if (source, plugin) not in NOWHERE]
 # Time zones are optional, and have rows of their own.
 NEEDED = [place for place in PLACES if place[1] == "process_info" or (PROFILE != "quick" and place[1] not in RUNTIMES)]

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.audit import audit_facts, audit_question_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import EnvironmentQuestion, environment_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.executions import execution_facts, execution_question_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimeQuestion, runtime_facts
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import rest
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import executions, rest
 from ansible_collections.boomi.spaces.plugins.module_utils._sources import runtimes as runtimes_source
 from tests.sandbox import Account, Sandbox
 from tests.sandbox.generated import account
@@ -137,3 +139,37 @@ def test_the_requests_for_runtimes(source: str) -> None:
     attached = sum(atom.is_attachment for atom in held.atoms)
     local = len(held.atoms) - attached
     assert count == 1 + 1 + groups(len(held.atoms), GROUP) + groups(local, BULK) + 3 * attached
+
+
+@pytest.mark.parametrize("source", ROWS)
+def test_the_requests_for_what_ran(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert executions.LARGEST_RUN_GROUP == 50, "the table says so"
+    monkeypatch.setattr(executions, "LARGEST_RUN_GROUP", BULK)
+    held = account(5, 2)
+    size = sizes(held, [])
+    ids = {"process_ids": [process.id for process in held.processes()]}
+    instances = {"instance_ids": [one.id for one in held.instances]}
+    runs = groups(7 * size.p, BATCH) if source == "spaces" else groups(size.p, BULK)
+    # Two originals for all of the processes.
+    with_originals = groups(size.p + 2, BULK)
+    expected: list[tuple[dict[str, Any], int]] = [
+        (ids, ROWS[source]["login"](size) + runs),
+        (instances, 1 + groups(size.n, BATCH) + runs if source == "spaces" else groups(size.n, GROUP) + groups(size.packs, GROUP) + with_originals),
+        ({}, 1 + 1 + groups(size.n, BATCH) + runs if source == "spaces" else 1),
+    ]
+    if source == "platform":
+        expected.append(({**ids, "environments": ["Test"]}, 1 + 1 + groups(size.all_atoms, GROUP) + runs))
+        expected.append(({**ids, "atoms": [held.atoms[0].id]}, 2 + runs))
+    with Sandbox(held) as sandbox:
+        sandbox.rate_limit = None
+        connection = connect(sandbox, source=source, requests_per_second=1000, batch_size=BATCH)
+        for asked, count in expected:
+            facts = execution_facts(connection, execution_question_from(asked.get), pytest.fail)
+            assert (asked, facts["request_count"]) == (asked, count)
+
+
+def test_the_requests_for_the_audit_log() -> None:
+    with Sandbox(account(1, 1)) as sandbox:
+        connection = connect(sandbox, requests_per_second=1000)
+        assert audit_facts(connection, audit_question_from({}.get), pytest.fail)["request_count"] == 1
+        assert audit_facts(connection, audit_question_from({"atoms": ["test-runtime-1"]}.get), pytest.fail)["request_count"] == 2 + 1

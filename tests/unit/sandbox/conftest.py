@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ import requests
 
 from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load
+from tests.sandbox.clock import Clock
 from tests.unit.rest import basic
 from tests.waiting import PATIENCE
 
@@ -24,6 +26,11 @@ from tests.waiting import PATIENCE
 @cache
 def account(name: str) -> Account:
     return load(DATA / name)
+
+
+def stop_clock_at(clock: Clock, when: str) -> None:
+    """The clock of a local Boomi stands still at this time, written as the API does."""
+    clock.stop_at(datetime.strptime(when, "%Y-%m-%dT%H:%M:%S%z").timestamp())
 
 
 def _whole(response: requests.Response, **ignored: object) -> None:

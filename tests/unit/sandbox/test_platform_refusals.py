@@ -125,7 +125,9 @@ def test_without_the_privilege_api_there_is_no_login_at_all(serve):
 # Where
 
 
-@pytest.mark.parametrize("path", ["", "Nothing/query", "process/query", "Process/query/", "Process/a/b", "Process/", "ExecutionRecord/query", "executeProcess"])
+@pytest.mark.parametrize(
+    "path", ["", "Nothing/query", "process/query", "Process/query/", "Process/a/b", "Process/", "ExecutionConnector/query", "executeProcess"]
+)
 def test_an_unknown_object_or_address(client, path):
     assert client.platform(path, query()).status_code == 404
 

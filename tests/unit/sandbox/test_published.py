@@ -10,6 +10,7 @@ import base64
 import pytest
 
 from tests.paths import DATA
+from tests.unit.sandbox.conftest import stop_clock_at
 
 PROCESSES = """query process($id: ID!) {
   integrationPackInstanceProcesses(integrationPackInstanceId: $id) {
@@ -178,6 +179,7 @@ EXECUTIONS = """query($from: DateTime!, $status: ExecutionHistoryStatus!) {
 
 def test_the_sample_of_the_execution_history_page(serve):
     client = serve("08-spaces-and-executions.yml")
+    stop_clock_at(client.sandbox.clock, "2023-05-23T18:30:00Z")
     assert client.data(EXECUTIONS, {"from": "2016-01-31T15:32:00Z", "status": "ERROR"}) == {
         "executionHistory": [
             {
@@ -199,6 +201,8 @@ def test_the_sample_of_the_execution_history_page(serve):
     assert client.data(EXECUTIONS, {"from": "2023-04-23T18:30:00Z", "status": "ERROR"})["executionHistory"] != []
     assert client.data(EXECUTIONS, {"from": "2023-04-23T18:30:01Z", "status": "ERROR"}) == {"executionHistory": []}
     assert client.data(EXECUTIONS, {"from": "2016-01-31T15:32:00Z", "status": "COMPLETE"}) == {"executionHistory": []}
+    stop_clock_at(client.sandbox.clock, "2023-05-23T18:30:01Z")
+    assert client.data(EXECUTIONS, {"from": "2016-01-31T15:32:00Z", "status": "ERROR"}) == {"executionHistory": []}, "runs are kept for 30 days"
     for wrong in ("2016-01-31", "2016-01-31T15:32:00", 5):
         assert client.ask(EXECUTIONS, {"from": wrong, "status": "ERROR"}).status_code == 400
 

@@ -72,6 +72,7 @@ def test_a_field_of_an_unknown_type_is_left_out_of_the_types_of_the_query_alone(
 
 
 def test_what_the_facts_are_made_of_is_not_optional() -> None:
-    assert {field.type for field in OPTIONAL} == {"Space", "SpaceTheme", "AccountGroup", "IntegrationPackDetails"}
+    assert {field.type for field in OPTIONAL} == {"Space", "SpaceTheme", "AccountGroup", "IntegrationPackDetails", "ExecutionHistory"}
     assert OPTIONAL.isdisjoint(NAMES)
+    assert OPTIONAL.isdisjoint({Field("ExecutionHistory", name) for name in ("executionId", "executionTime", "status")})
     assert OPTIONAL.isdisjoint({Field("Space", "id"), Field("Space", "name"), Field("Space", "sharedIpacks"), Field("IntegrationPackDetails", "name")})
