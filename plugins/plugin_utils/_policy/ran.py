@@ -27,7 +27,7 @@ _Items = Sequence[dict[str, Any]]
 _Key = tuple[str, str, str, str, str]
 # Verdicts that end a row of bad ones, and the bad ones, with the words for them. The others prove neither.
 _GOOD = ("ran", "ran_late")
-_BAD = {"missed": "missed", "discarded": "had discarded", "ran_failed": "failed", "stuck": "is stuck in"}
+_BAD = {"missed": "missed {}", "discarded": "had {} discarded", "ran_failed": "failed {}", "stuck": "is stuck in {}"}
 
 
 class WhatRan(NamedTuple):
@@ -82,7 +82,7 @@ class Ran:
         for verdict, words in _BAD.items():
             runs = [item["expected_at"] for item in bad if item["verdict"] == verdict]
             if runs:
-                text, after = f"{words} {len(runs)} of {counted(len(planned), 'planned run')}", f", the last planned for {runs[-1]}"
+                text, after = words.format(f"{len(runs)} of {counted(len(planned), 'planned run')}"), f", the last planned for {runs[-1]}"
                 expected = {"failures": demand.failures, "tolerated_in_a_row": demand.tolerated_in_a_row}
                 actual = {"verdict": verdict, "runs": len(runs), "planned": len(planned), "first": runs[0], "last": runs[-1]}
                 severity: Severity = "warning" if verdict == "ran_failed" and demand.failures == "warn" else "error"

@@ -102,11 +102,11 @@ def test_what_is_tolerated_in_a_row() -> None:
 def test_discarded_and_stuck_runs() -> None:
     records = [*ALL[:4], record(4, "DISCARDED"), record(5, "INPROCESS", execution_duration=None), ALL[6]]
     assert found({"max_runtime": 30}, *records) == [
-        ("Ran.runs", "error", '"Order Intake" had discarded 1 of 7 planned runs on "prod-1", the last planned for 2026-11-28T04:00:00+00:00'),
+        ("Ran.runs", "error", '"Order Intake" had 1 of 7 planned runs discarded on "prod-1", the last planned for 2026-11-28T04:00:00+00:00'),
         ("Ran.runs", "error", '"Order Intake" is stuck in 1 of 7 planned runs on "prod-1", the last planned for 2026-11-28T05:00:00+00:00'),
     ]
     assert [message for _rule, _severity, message in found({}, *records)] == [
-        '"Order Intake" had discarded 1 of 7 planned runs on "prod-1", the last planned for 2026-11-28T04:00:00+00:00'
+        '"Order Intake" had 1 of 7 planned runs discarded on "prod-1", the last planned for 2026-11-28T04:00:00+00:00'
     ]
 
 
