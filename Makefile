@@ -17,8 +17,8 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(READY) ## the main job on a local Boomi: a table of processes, assertions on it, and a page to open
-	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/report.yml -e report_path=tests/output/demo -e processes_include_status=true
+demo: $(READY) ## the main job on a local Boomi: a table of processes, assertions on it, what ran last night, and a page to open
+	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/runs.yml playbooks/report.yml -e report_path=tests/output/demo -e processes_include_status=true -e runs_max_runtime=60
 	@echo "A page to open: $(CURDIR)/tests/output/demo/processes.html"
 
 test: lint sanity unit-all integration ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
