@@ -90,8 +90,7 @@ options:
     default: UTC
   atom_timezones:
     description:
-      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names, such as C({dublin-1: Europe/Dublin}).
-        It overrides O(timezone) for the schedules on those runtimes.
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
     type: dict
   now:
     description: The moment from which to judge, in the same form as O(start), by default the current time. With O(timezone=runtime) it must have an offset.

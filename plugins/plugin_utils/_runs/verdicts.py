@@ -150,8 +150,7 @@ class _Judged:
     def __init__(self, claim: Claim, zone: Zone, plans: Plans, history: History, alive: bool | None, records: Records, limits: Limits, now: int) -> None:
         self.claim = claim
         self.span = plans.span(zone)
-        runs = claim.deployment.runs and claim.deployment.problem is None
-        self.plan = plans.of(claim.deployment.timetable, zone) if runs else NOTHING_PLANNED
+        self.plan = plans.of(claim.deployment.timetable, zone) if claim.deployment.runs else NOTHING_PLANNED
         # The records of no planned minute.
         self.left: list[tuple[int, Record]] = []
         self._history = history
