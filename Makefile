@@ -77,6 +77,7 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 	python -m tests.benchmarks.report_page
 	python -m tests.benchmarks.policy
 	python -m tests.benchmarks.runtimes
+	python -m tests.benchmarks.runs
 	python -m tests.benchmarks.fleet
 
 reliability: $(READY) ## each plugin under each fault; writes the matrix into docs/reliability.md

@@ -28,7 +28,7 @@ class _Runs(NamedTuple):
     """A plan with the starts of the runs of its schedule, and the items of those that were not planned."""
 
     plan: Plan
-    starts: list[int]
+    starts: Sequence[int]
     unplanned: Unplanned
 
     def fits(self, start: int, offset: int) -> bool:
@@ -44,11 +44,10 @@ class Offsets:
     def __init__(self) -> None:
         self._by_runtime: dict[str | None, list[_Runs]] = {}
 
-    def add(self, runtime: str | None, plan: Plan, scheduled: Sequence[tuple[int, Any]], unplanned: Unplanned) -> None:
-        """A schedule, the starts of its scheduled runs, each with its record, and the starts of those that were not planned, each with its item."""
+    def add(self, runtime: str | None, plan: Plan, starts: Sequence[int], unplanned: Unplanned) -> None:
+        """A schedule, the starts of its runs, and the starts of those that were not planned, each with its item."""
         if plan.minutes and unplanned:
-            starts = [start for start, dummy in scheduled[:_SAMPLE]]
-            self._by_runtime.setdefault(runtime, []).append(_Runs(plan, starts, unplanned))
+            self._by_runtime.setdefault(runtime, []).append(_Runs(plan, starts[:_SAMPLE], unplanned))
 
     def tell(self) -> None:
         """Where one offset explains most of the runs of a runtime that were not planned, their items have it, and the reason `zone`."""

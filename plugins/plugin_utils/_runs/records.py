@@ -22,28 +22,22 @@ Record = Mapping[Any, Any]
 EXECUTION_RECORDS = "execution_records"
 # A thousand years in milliseconds.
 _LONGEST = 1000 * 366 * 86_400_000
+_SCHEDULED = "exec_sched"
 # Parts of a run.
 _PARTS = ("sub_process", "test_sub_process")
 
 
-class Claim:
-    """A schedule of a process on a runtime, and the records of that process there: `records`, and in seconds since 1970 their `starts`.
+class Runs:
+    """Records in the order of their `starts`, which are in seconds since 1970."""
 
-    `doubtful` is whether records that were not given to it may be its own.
-    """
+    __slots__ = ("records", "starts")
 
-    __slots__ = ("deployment", "doubtful", "process", "records", "schedule_id", "starts")
-
-    def __init__(self, process: Process, deployment: Deployment, schedule_id: str | None) -> None:
-        self.process = process
-        self.deployment = deployment
-        self.schedule_id = schedule_id
-        self.doubtful = not process.id
+    def __init__(self) -> None:
         self.records: list[Record] = []
         self.starts = array("q")
 
     def sort(self) -> None:
-        """Brings the records into the order of their starts. Of a record that is there several times the last one stays: it may have been read later."""
+        """Brings the records into order. Of one that is there several times the last one stays: it may have been read later."""
         if all(map(int.__lt__, self.starts, self.starts[1:])):
             return
         keys = [(start, str(record.get("execution_id") or "")) for start, record in zip(self.starts, self.records)]
@@ -51,6 +45,26 @@ class Claim:
         order = sorted(last.values(), key=lambda index: (keys[index], index))
         self.records = [self.records[index] for index in order]
         self.starts = array("q", (self.starts[index] for index in order))
+
+
+class Claim:
+    """A schedule of a process on a runtime, with the runs of that process there: those of schedules, and all others.
+
+    `doubtful` is whether records that were not given to it may be its own.
+    """
+
+    __slots__ = ("deployment", "doubtful", "others", "process", "schedule_id", "scheduled")
+
+    def __init__(self, process: Process, deployment: Deployment, schedule_id: str | None) -> None:
+        self.process = process
+        self.deployment = deployment
+        self.schedule_id = schedule_id
+        self.doubtful = not process.id
+        self.forget()
+
+    def forget(self) -> None:
+        """Lets the records go: there may be many."""
+        self.scheduled, self.others = Runs(), Runs()
 
 
 def claims_of(processes: Iterable[Process]) -> list[Claim]:
@@ -75,11 +89,12 @@ class Records(NamedTuple):
 class _Place:
     """A process on a runtime, as records have them: whose runs these may be, and the latest start."""
 
-    __slots__ = ("atom", "candidates", "latest")
+    __slots__ = ("atom", "candidates", "latest", "only")
 
     def __init__(self, atom: str | None, candidates: Sequence[Claim]) -> None:
         self.atom = atom
         self.candidates = candidates
+        self.only = candidates[0] if len(candidates) == 1 else None
         self.latest = 0
 
 
@@ -94,21 +109,23 @@ def give_records(answer: Answer, claims: Sequence[Claim]) -> Records:
             text = record["execution_time"]
             start = days[text[:10]] + minutes[text[10:16]] + seconds[text[16:]]
             place = places[record["process_id"], record["atom_id"]]
-            part = types[record["execution_type"]]
+            kind = types[record["execution_type"]]
             statuses[record["status"]]
             execution: object = record["execution_id"]
         except (KeyError, TypeError):
-            start, place, part, execution = reader.read(record, f"{EXECUTION_RECORDS}[{index}]")
+            start, place, kind, execution = reader.read(record, f"{EXECUTION_RECORDS}[{index}]")
         if not isinstance(execution, str) and execution is not None:
             raise GivenError(field=f"{EXECUTION_RECORDS}[{index}].execution_id", value=execution, allowed="it must be text or null")
         place.latest = max(place.latest, start)
-        if place.candidates and not part:
-            owner = place.candidates[0] if len(place.candidates) == 1 else _by_name(place.candidates, record)
+        if place.candidates and kind not in _PARTS:
+            owner = place.only or _by_name(place.candidates, record)
             if owner is not None:
-                owner.records.append(record)
-                owner.starts.append(start)
+                runs = owner.scheduled if kind == _SCHEDULED else owner.others
+                runs.records.append(record)
+                runs.starts.append(start)
     for claim in claims:
-        claim.sort()
+        claim.scheduled.sort()
+        claim.others.sort()
     latest: dict[str | None, int] = {}
     for place in places.values():
         latest[place.atom] = max(place.latest, latest.get(place.atom, 0))
@@ -121,25 +138,25 @@ class _Reader:
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.times = Times()
         self.places: dict[tuple[object, object], _Place] = {}
-        self.types: dict[object, bool] = {}
+        self.types: dict[object, str | None] = {}
         self.statuses: dict[object, None] = {}
         self.nameless = False
         self._owners = _Owners(claims)
 
-    def read(self, record: object, path: str) -> tuple[int, _Place, bool, object]:
-        """The start, the place, whether it is a part of a run, and the id."""
+    def read(self, record: object, path: str) -> tuple[int, _Place, str | None, object]:
+        """The start, the place, the type, and the id."""
         if not isinstance(record, Mapping):
             raise GivenError(field=path, value=record, allowed="it must be a mapping with execution_id, execution_time and status")
         start = self.times.read(record, "execution_time", path)
         process_id, atom, kind, dummy = (text_of(record, name, path) for name in ("process_id", "atom_id", "execution_type", "status"))
         self.statuses[record.get("status")] = None
-        part = self.types[record.get("execution_type")] = kind in _PARTS
+        self.types[record.get("execution_type")] = kind
         self.nameless = self.nameless or process_id is None
         key = record.get("process_id"), record.get("atom_id")
         place = self.places.get(key)
         if place is None:
             place = self.places[key] = _Place(atom, self._owners.of(process_id, atom))
-        return start, place, part, record.get("execution_id")
+        return start, place, kind, record.get("execution_id")
 
 
 def _by_name(candidates: Sequence[Claim], record: Record) -> Claim | None:

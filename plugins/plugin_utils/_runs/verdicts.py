@@ -14,6 +14,8 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from heapq import merge
+from operator import itemgetter
 from typing import Any, NamedTuple, Optional
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process
@@ -41,7 +43,6 @@ _OUTCOMES: dict[object, Outcome] = {
 _UNFINISHED = ("STARTED", "INPROCESS", "ABORTED_RECOVERING")
 # A run that is over without having begun.
 _NEVER_BEGAN = ("DISCARDED", "ENQUEUED")
-_SCHEDULED = "exec_sched"
 _SPACES = "spaces"
 _ONLINE_NOW = "online_now"
 _UNCHANGED = "schedule_unchanged"
@@ -137,9 +138,8 @@ def _items(claims: list[Claim], zones: Zones, plans: Plans, log: Log | None, run
         found.extend(judged.planned())
         unplanned = list(judged.unplanned())
         found.extend(item for dummy, item in unplanned)
-        offsets.add(claim.deployment.atom_id, judged.plan, judged.scheduled, unplanned)
-        # No longer needed: there may be many.
-        claim.records, claim.starts = [], claim.starts[:0]
+        offsets.add(claim.deployment.atom_id, judged.plan, claim.scheduled.starts, unplanned)
+        claim.forget()
     offsets.tell()
     return found
 
@@ -150,9 +150,7 @@ class _Judged:
     def __init__(self, claim: Claim, zone: Zone, plans: Plans, history: History, alive: bool | None, records: Records, limits: Limits, now: int) -> None:
         self.claim = claim
         self.span = plans.span(zone)
-        runs = claim.deployment.runs and claim.deployment.problem is None
-        self.plan = plans.of(claim.deployment.timetable, zone) if runs else NOTHING_PLANNED
-        self.scheduled = [(start, record) for start, record in zip(claim.starts, claim.records) if record.get("execution_type") == _SCHEDULED]
+        self.plan = plans.of(claim.deployment.timetable, zone) if claim.deployment.runs else NOTHING_PLANNED
         # The records of no planned minute.
         self.left: list[tuple[int, Record]] = []
         self._history = history
@@ -168,19 +166,19 @@ class _Judged:
         """One item for each planned minute of the span, in order."""
         claim, plan, (start, end, dummy), assumed_until = self.claim, self.plan, self.span, self._assumed_until
         knowable = end if claim.deployment.enabled is None else max(self._now - RETENTION, self._changed)
-        records, left = self.scheduled, self.left
+        starts, records, left = claim.scheduled.starts, claim.scheduled.records, self.left
         index, count = 0, len(records)
+        began = starts[0] if count else _NEVER
         for minute, text, window in zip(plan.minutes, plan.texts, plan.windows):
             record, delay = None, None
-            while index < count:
-                began, candidate = records[index]
-                if began > minute + window:
-                    break
+            while began <= minute + window:
+                early, candidate = minute - began, records[index]
                 index += 1
-                if began >= minute - EARLY:
-                    record, delay = candidate, began - minute
+                began = starts[index] if index < count else _NEVER
+                if early <= EARLY:
+                    record, delay = candidate, -early
                     break
-                left.append((began, candidate))
+                left.append((minute - early, candidate))
             if not start <= minute < end:
                 continue
             if minute < knowable or minute in plan.repeated:
@@ -194,7 +192,7 @@ class _Judged:
                 if reason == _ONLINE_NOW:
                     assumed.append(_VIEW_RESULT)
             yield vars(_Item(claim, text, verdict, reason, assumed, record, delay))
-        left.extend(records[index:])
+        left.extend(zip(starts[index:], records[index:]))
 
     def unplanned(self) -> Iterator[tuple[int, Item]]:
         """One item for each run of the schedule in the span that was not planned, as far as its plan of that time is known, with its start."""
@@ -259,13 +257,17 @@ class _Covering:
     """Until when the earlier runs of a process last, asked of ever later minutes."""
 
     def __init__(self, claim: Claim, alive: bool | None) -> None:
-        self._runs = zip(claim.starts, claim.records)
-        self._next = next(self._runs, None)
+        both = (zip(runs.starts, runs.records) for runs in (claim.scheduled, claim.others))
+        self._runs = merge(*both, key=itemgetter(0))
+        self._next: tuple[int, Record] | None = None
+        self._begun = False
         self._alive = alive
         self._until = 0.0
 
     def covers(self, minute: int) -> bool:
         """Whether a run that began at this minute or before it lasts beyond it."""
+        if not self._begun:
+            self._begun, self._next = True, next(self._runs, None)
         while self._next is not None and self._next[0] <= minute:
             self._until = max(self._until, self._end(*self._next))
             self._next = next(self._runs, None)

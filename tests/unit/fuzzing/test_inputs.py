@@ -24,6 +24,7 @@ from tests.unit import filters as plugins
 from tests.unit.fuzzing import spoiled as fuzzing
 from tests.unit.plugins.plugin_utils import report_cases
 from tests.unit.plugins.plugin_utils._inventory.test_names import check_safe
+from tests.unit.plugins.plugin_utils._runs import run_cases
 from tests.unit.plugins.plugin_utils.policy_cases import SCHEMA
 from tests.unit.plugins.plugin_utils.schedule_cases import share
 
@@ -264,6 +265,40 @@ def test_any_arguments_of_reports(one: Any, two: Any) -> None:
         lambda: plugins.report([report_cases.process(1, report_cases.deployment([RARE]))], "ical", start=START, weeks=one),
         lambda: plugins.report(PROCESSES, "markdown", atom_timezones=two, start=one),
         lambda: plugins.report(PROCESSES, "html", timezone="runtime", viewer_timezone=one, atom_timezones=two, start=START),
+    ):
+        answer(call)
+
+
+RECORDS = run_cases.answer(run_cases.record(), run_cases.record("03:30:00", "INPROCESS", None, atom_id=None))
+LOG = run_cases.log(run_cases.entry("03:00:00", properties=[{"name": "processId", "value": "p2", "previous_value": None}]))
+ATOMS = {"atoms": [{"id": "a1", "status": "ONLINE", "status_detail": None}]}
+
+
+@given(facts=lists_of([run_cases.process()]), records=lists_of(RECORDS), log=lists_of(LOG) | st.none(), atoms=lists_of(ATOMS))
+@share(10)
+def test_anything_in_place_of_what_happened(facts: Any, records: Any, log: Any, atoms: Any) -> None:
+    for given_instead in ({"processes": facts}, {"records": records}, {"audit_log": log}, {"atoms": atoms}):
+        found = answer(run_cases.verdicts, **given_instead)
+        json.dumps(found)
+        assert found is None or isinstance(answer(plugins.run_summary, found, RECORDS), list)
+
+
+@given(verdicts=lists_of([run_cases.item(), run_cases.absent("unknown", "zone")]), records=lists_of(RECORDS))
+@share(10)
+def test_anything_in_place_of_verdicts(verdicts: Any, records: Any) -> None:
+    json.dumps([answer(plugins.run_summary, verdicts, RECORDS), answer(plugins.run_summary, [run_cases.item()], records)])
+
+
+@given(one=arguments, two=arguments)
+@share(4)
+def test_any_arguments_of_verdicts(one: Any, two: Any) -> None:
+    for call in (
+        lambda: run_cases.verdicts(start=one, end=two),
+        lambda: run_cases.verdicts(start=one, timezone="runtime"),
+        lambda: run_cases.verdicts(now=one, timezone=two),
+        lambda: run_cases.verdicts(late_after=one, on_time_within=two),
+        lambda: run_cases.verdicts(max_runtime=one, reporting_lag=two),
+        lambda: run_cases.verdicts(atom_timezones={"a1": one}, end=two),
     ):
         answer(call)
 

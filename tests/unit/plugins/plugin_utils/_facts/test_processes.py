@@ -73,7 +73,7 @@ def test_pack_and_original_process(given: dict[str, Any], pack: tuple[str | None
 
 def test_what_is_not_there() -> None:
     (found,) = read_processes([{"name": "", "process_schedules": None}])
-    assert found == ("", None, None, (), None, None, None, None)
+    assert found == ("", None, None, (), None, None, None, None, ())
     deployment = only({"atom_id": ""})
     assert (deployment.enabled, deployment.max_retry, deployment.atom_id, deployment.runtime) == (None, None, None, None)
     assert (deployment.timetable.given, deployment.timetable.scheduled, deployment.timetable.problem) == (None, False, None)

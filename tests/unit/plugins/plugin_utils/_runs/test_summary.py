@@ -62,6 +62,7 @@ def test_durations_of_successes() -> None:
     items = [item(execution_id=f"x{each}") for each in minutes]
     failed = item(execution_id="failed", status="ERROR", verdict="ran_failed")
     records = [record(execution=f"x{each}", execution_duration=each * 60_000) for each in minutes]
+    records += [record(execution="x100", execution_duration=1)] * 3
     records += [record(execution="failed", execution_duration=9e6), record(execution="of another"), record(execution=None)]
     (found,) = plugins.run_summary([*items, failed], answer(*records))
     # Of twenty, ten took up to 10 minutes, and nineteen up to 19.

@@ -227,6 +227,7 @@ def test_unplanned_runs_that_nothing_can_be_said_of() -> None:
     assert count("06:00:00") == 0
     assert told([process(enabled=False)], answer(record()), audit_log=None) == [("unplanned", None, "schedule_unchanged")]
     assert told([process("0-59/ * * * * *")], answer(record())) == [("unplanned", None)]
+    assert told([process(retry={"schedule": "0-59/ * * * * *"})]) == [("ran", None)]
     assert told([process()], answer(record("03:30:00", execution_type="exec_manual"))) == [("missed", "later_record")]
 
 
