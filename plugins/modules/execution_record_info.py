@@ -32,11 +32,13 @@ options:
       - The integration pack instances whose processes are meant. An ID that Boomi does not know is an error, and so is an empty list.
       - With O(source=platform), the processes of the pack that they are installed from are asked for as well, since Boomi does not document which of the two
         a record names. RV(execution_records[].process_id) tells. Such a record can be one of another instance of the pack.
+      - By default no instance is selected by its ID.
     type: list
     elements: str
   instance_names:
     description:
       - The same, by the names of instances, as in O(boomi.spaces.integration_pack_process_info#module:instance_names).
+      - By default no instance is selected by its name.
     type: list
     elements: str
   environments:
@@ -75,8 +77,8 @@ notes:
   - A record appears some time after the run. A runtime that has lost the contact to Boomi may have run everything, and shows nothing until it is back.
   - With O(source=spaces) every process takes seven questions, one for each status. O(batch_size) of them are sent in one request. Boomi does not document how
     many runs one response can have.
-  - With O(source=platform) the runs of 50 processes are asked for at once, in pages of 100. More than 100,000 runs of 50 processes are an error: ask for
-    fewer processes, or for a shorter span.
+  - With O(source=platform) the runs of 50 processes are asked for at once, in pages of 100. More than 100,000 runs of 50 processes are an error. Ask
+    for fewer processes, or for a shorter span.
 seealso:
   - module: boomi.spaces.integration_pack_process_info
     description: What is planned.
@@ -96,10 +98,8 @@ EXAMPLES = r"""
 
 - name: Show how many runs had which status
   ansible.builtin.debug:
-    msg: "{{ item.0 }}: {{ item.1 | length }}"
-  loop: "{{ last_day.execution_records | groupby('status') }}"
-  loop_control:
-    label: "{{ item.0 }}"
+    msg: "{{ item }}: {{ last_day.execution_records | selectattr('status', 'equalto', item) | list | length }}"
+  loop: "{{ last_day.execution_records | map(attribute='status') | unique }}"
 
 - name: Get what failed in production in the last two hours
   boomi.spaces.execution_record_info:

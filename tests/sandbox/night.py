@@ -43,7 +43,7 @@ def night(account: Account, now: float) -> Account:
     for process in account.processes():
         for deployment in process.deployments:
             planned: Runs = [_ordinary(account, process, deployment, minute) for minute in _planned(account, deployment, start)]
-            if process.name in _INCIDENTS and deployment.environment_id == production:
+            if process.name in _INCIDENTS and planned and deployment.environment_id == production:
                 planned = _INCIDENTS[process.name](planned, start)
             runs += [run for run in planned if run is not None]
     runs += _others(account, start)
@@ -164,6 +164,8 @@ def _later(run: Execution | None, seconds: int) -> Execution | None:
 
 def _hourly(runs: Runs, start: int) -> Runs:
     """Of 24 runs one is late, one fails, one is discarded, one is missing, and one has a status that Boomi's pages do not have."""
+    if len(runs) < 24:
+        return runs
     runs[3] = _later(runs[3], 4 * MINUTE)
     runs[6] = runs[6] and dataclasses.replace(runs[6], status="ERROR", message=FAILED, inbound_error_count=1, outbound_count=0, outbound_size=0)
     runs[9] = runs[9] and dataclasses.replace(runs[9], status="DISCARDED", duration=0, recorded_date=runs[9].time, inbound_count=0, outbound_count=0)

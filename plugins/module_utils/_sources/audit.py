@@ -53,13 +53,12 @@ def audit_entries(api: RestApi, asked: Asked) -> list[AuditEntry]:
     bounds = [simple("date", "GREATER_THAN_OR_EQUAL", written(asked.since)), simple("date", "LESS_THAN_OR_EQUAL", written(asked.until))]
     named = (("type", asked.types), ("action", asked.actions), ("modifier", asked.modifiers), ("level", asked.levels), ("containerId", asked.atom_ids))
     bounds += [one_of(name, values) for name, values in named if values]
-    if asked.users:
+    users = None if asked.users is None else dict.fromkeys(user.strip() for user in asked.users)
+    if users:
         # Published samples have blanks around the user.
-        bounds.append(one_of("userId", asked.users, "CONTAINS"))
+        bounds.append(one_of("userId", users, "CONTAINS"))
     first, end = written(asked.since), written(asked.until)
-    found = [
-        one for one in api.matching(query, *bounds) if first <= one["date"] < end and (asked.users is None or one["user_id"] in {*map(str.strip, asked.users)})
-    ]
+    found = [one for one in api.matching(query, *bounds) if first <= one["date"] < end and (users is None or one["user_id"] in users)]
     return sorted(found, key=lambda one: one["date"])
 
 

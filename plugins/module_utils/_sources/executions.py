@@ -46,13 +46,14 @@ class Asked:
     def kept(self, records: Iterable[ExecutionRecord]) -> list[ExecutionRecord]:
         """The records that were asked for, whatever the API makes of a filter."""
         first, end = written(self.since), written(self.until)
+        atom_ids, statuses, types = (None if values is None else set(values) for values in (self.atom_ids, self.statuses, self.types))
         return [
             one
             for one in records
             if first <= one["execution_time"] < end
-            and (self.atom_ids is None or one["atom_id"] in self.atom_ids)
-            and (self.statuses is None or one["status"] in self.statuses)
-            and (self.types is None or one["execution_type"] in self.types)
+            and (atom_ids is None or one["atom_id"] in atom_ids)
+            and (statuses is None or one["status"] in statuses)
+            and (types is None or one["execution_type"] in types)
         ]
 
 

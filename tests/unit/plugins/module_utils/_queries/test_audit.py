@@ -70,7 +70,7 @@ def test_an_entry_is_as_published_without_blanks(boomi: Sandbox) -> None:
         ({"levels": ["WARNING"]}, [RESTART]),
         ({"users": [USER]}, [UPDATE, SAVE]),
         ({"users": ["user"]}, []),
-        ({"users": [f" {USER} ", "other@company.example"], "atoms": ["prod-1", "test"]}, [UPDATE, RESTART]),
+        ({"users": [f" {USER} ", " other@company.example "], "atoms": ["prod-1", "test"]}, [UPDATE, RESTART]),
         ({"atoms": ["prod-2"]}, [STOP]),
     ],
 )

@@ -29,6 +29,8 @@ def refusal(call: Callable[..., Any], *args: Any) -> str:
         *[(shapes.flag, value, value) for value in (None, True, False)],
         *[(shapes.flag, "TRUE", True), (shapes.flag, " false ", False)],
         *[(shapes.whole, value, value) for value in (None, 0, -3, 10**30)],
+        *[(shapes.long, value, expected) for value, expected in ((None, None), (7, 7), ("7", 7), (["Long", 3832], 3832), (["Long", "5816"], 5816))],
+        *[(shapes.moment, None, None), (shapes.moment, "2024-09-25T17:41:54.7+02:00", "2024-09-25T15:41:54Z")],
         *[(shapes.whole, "5", 5), (shapes.whole, " 007 ", 7), (shapes.whole, "9" * 18, 10**18 - 1)],
     ],
 )
@@ -43,6 +45,11 @@ def test_values_that_are_accepted(read: Callable[..., Any], value: Any, expected
     [
         (shapes.text, True, "[0].field is true; expected a string."),
         (shapes.text, {"a": 1}, "[0].field is an object; expected a string."),
+        (shapes.long, ["Int", 1], "[0].field is a list; expected a whole number."),
+        (shapes.long, ["Long", 1, 2], "[0].field is a list; expected a whole number."),
+        (shapes.long, ["Long", True], "[0].field is true; expected a whole number."),
+        (shapes.moment, "2024-09-25", '[0].field is the string "2024-09-25"; expected a date and time.'),
+        (shapes.moment, 5, "[0].field is the number 5; expected a string."),
         (shapes.flag, 1, "[0].field is the number 1; expected true or false."),
         (shapes.flag, "yes", '[0].field is the string "yes"; expected true or false.'),
         (shapes.whole, False, "[0].field is false; expected a whole number."),
