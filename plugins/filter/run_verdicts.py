@@ -91,6 +91,7 @@ options:
   atom_timezones:
     description:
       - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
+      - Without it, O(timezone) holds for all.
     type: dict
   now:
     description: The moment from which to judge, in the same form as O(start), by default the current time. With O(timezone=runtime) it must have an offset.
