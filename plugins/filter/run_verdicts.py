@@ -70,8 +70,8 @@ options:
     description:
       - The runtimes, as the registered result of M(boomi.spaces.atom_info) or its list. Whether a runtime is in contact with Boomi now decides what a missing
         record means.
-      - Runtimes that are not among them are as C(atom_status) and C(atom_status_detail) of O(_input) say. If those are absent too, nothing is
-        V(missed), and an unfinished run is V(unknown), since the runtime may be offline.
+      - Without it, and for runtimes that are not among them, C(atom_status) and C(atom_status_detail) of O(_input) count. If those are absent too, nothing
+        is V(missed), and an unfinished run is V(unknown), since the runtime may be offline.
     type: raw
   audit_log:
     description:
@@ -91,6 +91,7 @@ options:
   atom_timezones:
     description:
       - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
+      - Without it, O(timezone) holds for all.
     type: dict
   now:
     description: The moment from which to judge, in the same form as O(start), by default the current time. With O(timezone=runtime) it must have an offset.

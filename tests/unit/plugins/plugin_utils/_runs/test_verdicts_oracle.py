@@ -174,14 +174,12 @@ def test_the_verdicts_are_those_of_the_oracle(seed: int) -> None:
 
 
 def test_the_cases_have_every_verdict_and_every_reason() -> None:
-    """Whatever hypothesis tries, these do not get by without one of them."""
-    told = {(item["verdict"], item["reason"]) for seed in range(400) for item in oracle.verdicts(case(seed))}
-    told -= {("unplanned", "zone")}
-    reasons = {
-        "zone", "status", "retention", "dst", "schedule_changed", "paused_then", "runtime_offline", "runtime_unknown", "before_deployment", "privilege",
-        "incomplete_page", "source_spaces",
-    }  # fmt: skip
-    assert told == {
+    """Whatever hypothesis tries: soon there is one of each."""
+    reasons = (
+        *("zone", "status", "retention", "dst", "schedule_changed", "paused_then", "runtime_offline", "runtime_unknown", "before_deployment"),
+        *("privilege", "incomplete_page", "source_spaces"),
+    )
+    missing = {
         *(("unknown", reason) for reason in reasons),
         *((verdict, None) for verdict in ("ran", "ran_late", "ran_failed", "running", "stuck", "discarded", "waiting", "unplanned")),
         ("overlapped", "earlier_run"),
@@ -189,3 +187,8 @@ def test_the_cases_have_every_verdict_and_every_reason() -> None:
         ("missed", "later_record"),
         ("missed", "online_now"),
     }
+    for seed in range(1000):
+        missing -= {(item["verdict"], item["reason"]) for item in oracle.verdicts(case(seed))}
+        if not missing:
+            break
+    assert not missing
