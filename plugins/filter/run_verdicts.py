@@ -37,7 +37,8 @@ options:
         this does not decide, it counts for none of them, and their planned runs without a record are never V(missed).
       - Records of the source V(spaces) have no runtime. They count if only one schedule of the process has effect.
       - Ask for records that begin some hours before O(start), so that a run that was still going on is among them, and that end at least O(late_after) and
-        O(reporting_lag) after O(end). Planned runs outside the span of the records are never V(missed).
+        O(reporting_lag) after O(end). Planned runs outside the span of the records, and those of processes and
+        runtimes that were not asked for, are never V(missed).
     type: raw
     required: true
   start:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, flag, is_list
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, flag, is_list, text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -20,13 +20,23 @@ _CANONICAL = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 
 
 class Answer(NamedTuple):
-    """The rows of a result, or of a bare list. `since` and `until`, in seconds since 1970, are None where the span is not known."""
+    """The rows of a result, or of a bare list. `since` and `until`, in seconds since 1970, are None where the span is not known.
+
+    `process_ids` and `atom_ids` are those that were asked for, None where that is all.
+    """
 
     rows: Iterable[Any]
     since: int | None = None
     until: int | None = None
     exhaustive: bool = False
     source: str | None = None
+    process_ids: frozenset[str] | None = None
+    atom_ids: frozenset[str] | None = None
+
+    def asked_for(self, process_ids: Iterable[str | None], atom_id: str | None) -> bool:
+        """Whether the runs of a process on a runtime would be in this answer, whichever of its ids a record has."""
+        of_process = self.process_ids is None or self.process_ids.issuperset(each for each in process_ids if each)
+        return of_process and (self.atom_ids is None or atom_id in self.atom_ids)
 
     def shows(self, since: int, until: int) -> bool:
         """Whether each row of a span would be in this answer. A bare list proves no absence."""
@@ -42,7 +52,16 @@ def read_answer(value: object, key: str, module: str) -> Answer:
     if not isinstance(value, Mapping):
         return Answer(rows)
     since, until = (None if value.get(name) is None else seconds_of(f"{name} of the result of {module}", value[name]) for name in ("since", "until"))
-    return Answer(rows, since, until, flag("exhaustive", value.get("exhaustive", False)), text_of(value, "source", module))
+    process_ids, atom_ids = (_ids(f"{name} of the result of {module}", value.get(name)) for name in ("process_ids", "atom_ids"))
+    return Answer(rows, since, until, flag("exhaustive", value.get("exhaustive", False)), text_of(value, "source", module), process_ids, atom_ids)
+
+
+def _ids(field: str, value: object) -> frozenset[str] | None:
+    if value is None:
+        return None
+    if not is_list(value):
+        raise GivenError(field=field, value=value, allowed="it must be a list of ids or null")
+    return frozenset(text(f"{field}[{index}]", each) for index, each in enumerate(value))
 
 
 def seconds_of(field: str, value: object) -> int:

@@ -161,6 +161,7 @@ class _Judged:
         self._limits = limits
         self._now = now
         self._earlier = _Covering(claim, alive)
+        self._asked_for = records.answer.asked_for((claim.process.id, claim.process.original_id), claim.deployment.atom_id)
 
     def planned(self) -> Iterator[Item]:
         """One item for each planned minute of the span, in order."""
@@ -248,7 +249,7 @@ class _Judged:
             return "schedule_changed"
         if history.attached is not None and history.attached >= minute:
             return "before_deployment"
-        if self.claim.doubtful or not answer.shows(minute, settled):
+        if self.claim.doubtful or not self._asked_for or not answer.shows(minute, settled):
             return "incomplete_page" if self._records.any or answer.exhaustive else "privilege"
         return "runtime_unknown" if self._alive is None else None
 

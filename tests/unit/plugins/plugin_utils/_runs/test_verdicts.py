@@ -178,6 +178,13 @@ def test_absence_in_an_answer_that_does_not_show_everything() -> None:
     assert reason(answer(LATER, since=f"{NIGHT}T02:00:01Z")) == "incomplete_page"
     assert reason(answer(LATER, until=f"{NIGHT}T02:09:59Z")) == "incomplete_page"
     assert reason(answer(LATER, since=None)) == "incomplete_page"
+    # Records of other processes, or of other runtimes, prove nothing of this one.
+    assert reason(answer(LATER, process_ids=["p1", "p9"], atom_ids=["a1"])) == "later_record"
+    assert reason(answer(LATER, process_ids=["p9"])) == "incomplete_page"
+    assert reason(answer(LATER, atom_ids=["a2"])) == "incomplete_page"
+    original = [process(original_process_id="o1")]
+    assert told(original, answer(LATER, process_ids=["p1"]))[0][1] == "incomplete_page"
+    assert told(original, answer(LATER, process_ids=["p1", "o1"]))[0][1] == "later_record"
     # Another process has no id in this record: it may be this one.
     assert reason(answer(LATER, record("02:00:03", process_id=None))) == "incomplete_page"
 
