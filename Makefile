@@ -56,7 +56,7 @@ unit-all: $(READY) ## the unit tests, with 200 cases of each property and the wh
 	python -m pytest -n $(JOBS) tests/unit
 
 properties: $(READY) ## the property tests alone, with 1,000 cases of each property
-	HYPOTHESIS_PROFILE=thorough python -m pytest -n $(JOBS) tests/unit
+	HYPOTHESIS_PROFILE=thorough python -m pytest -n $(JOBS) -m hypothesis tests/unit
 
 matrix: $(READY) ## sanity, unit and integration tests on every supported ansible-core and Python: an hour
 	python -m tests.versions
@@ -108,7 +108,7 @@ clean: ## remove everything that these targets made
 $(READY): requirements-dev.txt
 	@echo "Setting up $(VENV): about a minute, once"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements-dev.txt
 	@mkdir -p .collections/ansible_collections/boomi
 	@rm -rf .collections/ansible_collections/boomi/spaces
 	@ln -sfn ../../.. .collections/ansible_collections/boomi/spaces
