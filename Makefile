@@ -21,7 +21,10 @@ demo: $(READY) ## the main job on a local Boomi: a table of processes, assertion
 	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/report.yml -e report_path=tests/output/demo -e processes_include_status=true
 	@echo "A page to open: $(CURDIR)/tests/output/demo/processes.html"
 
-test: lint sanity unit-all integration ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
+test: $(READY) ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
+	@echo "make lint and make sanity, side by side: they say nothing until one is over"
+	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint sanity
+	@$(MAKE) --no-print-directory unit-all integration
 
 lint: lint-quick ## ruff, mypy, import-linter, yamllint, ansible-lint, reuse, antsibull
 	ansible-lint --strict

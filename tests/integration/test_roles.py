@@ -350,14 +350,16 @@ def misspelt(word: str) -> set[str]:
 @pytest.mark.once
 @pytest.mark.slow
 def test_the_nearest_option_is_named(tmp_path: Path) -> None:
-    """For every option of every role, however it is misspelt in one place."""
+    """For every option of every role, misspelt in one place: every seventh of the names that come of it, of all kinds and places."""
     tasks = []
     expected: dict[str, dict[str, str]] = {}
     for role in ("verify", "snapshot", "report"):
         path = ROOT / "roles" / role
         options = list(yaml.safe_load((path / "meta/argument_specs.yml").read_text())["argument_specs"]["main"]["options"])
         begin = f"{role}_"
-        expected[role] = {begin + wrong: name for name in options for wrong in misspelt(name.removeprefix(begin)) if begin + wrong not in options}
+        all_names = sorted((name, begin + wrong) for name in options for wrong in misspelt(name.removeprefix(begin)) if begin + wrong not in options)
+        expected[role] = {wrong: name for name, wrong in all_names[::7]}
+        assert set(expected[role].values()) == set(options)
         variables = {"role_path": str(path), "_boomi_options": options, "_boomi_known": [], "_boomi_unknown": list(expected[role])}
         template = f"{ROOT}/roles/verify/templates/names.txt.j2"
         tasks.append({"ansible.builtin.set_fact": {f"told_{role}": f"{{{{ lookup('ansible.builtin.template', '{template}') }}}}"}, "vars": variables})
@@ -367,7 +369,7 @@ def test_the_nearest_option_is_named(tmp_path: Path) -> None:
         # Two options have nearly one name, and are both as near.
         wrong = {name: told.get(name) for name, option in names.items() if told.get(name) != option and "save" not in option}
         assert wrong == {}
-        assert len(names) > 400
+        assert len(names) > 50
 
 
 def finding(**values: Any) -> dict[str, Any]:
