@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.versions", description="The tests on every supported version of ansible-core.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)} (default: all)")
     parser.add_argument("--core", action="append", metavar="VERSION", help="only this one, such as 2.16; may be given several times")
-    parser.add_argument("--quick", action="store_true", help="integration tests without those that are marked as slow")
+    parser.add_argument("--quick", action="store_true", help="integration tests without those that are marked as slow or as matrix")
     options = parser.parse_args(arguments)
     wanted = [version for version in VERSIONS if not options.core or version.core in options.core]
     parts = options.parts or PARTS
@@ -112,7 +112,7 @@ def _run(version: Version, part: str, quick: bool) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
     if part == "integration":
         command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "tests/integration"]
-        left_out = [mark for mark, leave in (("once", not version.everything), ("slow", quick)) if leave]
+        left_out = [mark for mark, leave in (("once", not version.everything), ("slow", quick), ("matrix", quick)) if leave]
         command += ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
         subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True)
     elif part == "units":
