@@ -21,7 +21,10 @@ demo: $(READY) ## the main job on a local Boomi: a table of processes, assertion
 	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/runs.yml playbooks/report.yml -e report_path=tests/output/demo -e processes_include_status=true -e runs_max_runtime=60
 	@echo "A page to open: $(CURDIR)/tests/output/demo/processes.html"
 
-test: lint sanity unit-all integration ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
+test: $(READY) ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
+	@echo "make lint and make sanity, side by side: they say nothing until one is over"
+	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint sanity
+	@$(MAKE) --no-print-directory unit-all integration
 
 lint: lint-quick ## ruff, mypy, import-linter, yamllint, ansible-lint, reuse, antsibull
 	ansible-lint --strict
@@ -56,7 +59,7 @@ unit-all: $(READY) ## the unit tests, with 200 cases of each property and the wh
 	python -m pytest -n $(JOBS) tests/unit
 
 properties: $(READY) ## the property tests alone, with 1,000 cases of each property
-	HYPOTHESIS_PROFILE=thorough python -m pytest -n $(JOBS) tests/unit
+	HYPOTHESIS_PROFILE=thorough python -m pytest -n $(JOBS) -m hypothesis tests/unit
 
 matrix: $(READY) ## sanity, unit and integration tests on every supported ansible-core and Python: an hour
 	python -m tests.versions
@@ -110,7 +113,7 @@ clean: ## remove everything that these targets made
 $(READY): requirements-dev.txt
 	@echo "Setting up $(VENV): about a minute, once"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements-dev.txt
 	@mkdir -p .collections/ansible_collections/boomi
 	@rm -rf .collections/ansible_collections/boomi/spaces
 	@ln -sfn ../../.. .collections/ansible_collections/boomi/spaces

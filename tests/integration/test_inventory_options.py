@@ -40,7 +40,7 @@ def every_option(sandbox: Sandbox, certificates: dict[str, str], source: str) ->
     return {**given, **others, **certificates, **by_source, "source": source}
 
 
-@pytest.mark.parametrize("source", ["spaces", "platform"])
+@pytest.mark.parametrize("source", ["spaces", pytest.param("platform", marks=pytest.mark.matrix)])
 @pytest.mark.parametrize("way", ["file", "templated", "templated entry", "environment", "extra variable"])
 def test_where_each_option_can_come_from(sandbox: Sandbox, certificates: dict[str, str], tmp_path: Path, way: str, source: str) -> None:
     options = every_option(sandbox, certificates, source)

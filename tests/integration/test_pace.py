@@ -9,6 +9,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.integration.playing import environment, keeping, play, plays
 from tests.sandbox import Sandbox
 from tests.waiting import PATIENCE
@@ -23,6 +25,7 @@ def schedules_of(processes: list[dict[str, Any]]) -> dict[str, dict[str, bool]]:
     return {process["id"]: {one["id"]: one["enabled"] for one in process["process_schedules"]} for process in processes}
 
 
+@pytest.mark.matrix
 def test_six_hosts_at_once_keep_to_the_limit_of_the_account(sandbox: Sandbox, tmp_path: Path) -> None:
     """With the defaults, but for the timeout, on a server that refuses the eleventh request of a second.
 
@@ -50,6 +53,7 @@ def test_six_hosts_at_once_keep_to_the_limit_of_the_account(sandbox: Sandbox, tm
     assert [(one["request_count"], one["retry_count"], one["waited_seconds"]) for one in found] == [(4, 0, 0.0)] * HOSTS
 
 
+@pytest.mark.matrix
 def test_a_throttled_task_says_so_once(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.fail(status=503, times=2)
     done = play([{MODULE: {"instance_ids": [HR]}, "register": "found"}], tmp_path, environment(**sandbox.environment), keep=["found"])

@@ -252,6 +252,7 @@ def test_every_module_belongs_to_the_action_group() -> None:
     assert sorted(yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["action_groups"]["boomi"]) == modules
 
 
+@pytest.mark.matrix
 def test_the_demo(sandbox: Sandbox) -> None:
     done = run([str(BIN / "ansible-playbook"), "boomi.spaces.processes"], environment(**sandbox.environment, ANSIBLE_CONFIG=str(ROOT / "ansible.cfg")))
     assert done.returncode == 0, done.output

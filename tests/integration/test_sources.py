@@ -68,7 +68,6 @@ def test_every_example_runs_and_gives_something(by_spaces: dict[str, Any]) -> No
 
 
 @pytest.mark.once
-@pytest.mark.slow
 def test_every_example_gives_equal_facts_from_both_sources(by_spaces: dict[str, Any], sandbox: Sandbox, tmp_path: Path) -> None:
     by_platform = answers(sandbox, tmp_path, BOOMI_SOURCE="platform", BOOMI_SPACE_GUID="")
     assert sandbox.requests("/api/rest/")

@@ -4,8 +4,8 @@
 """How many cases the property tests try, by the environment variable HYPOTHESIS_PROFILE.
 
 quick is 20 cases of each property, without the tests marked slow, for the inner loop; default is 200, and thorough 1,000, fewer where a case takes
-long. These are the same cases in every run. fuzz is other cases in every run, as many as FUZZ_SECONDS allows, of which each property gets its share.
-thorough and fuzz run nothing but properties.
+long. These are the same cases in every run. fuzz is other cases in every run, as many as FUZZ_SECONDS allows, of which each property gets its share;
+it runs nothing but properties.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _is_property(item: pytest.Item) -> bool:
 
 
 def _is_left_out(item: pytest.Item) -> bool:
-    if PROFILE in ("thorough", "fuzz"):
+    if PROFILE == "fuzz":
         return not _is_property(item)
     return PROFILE == "quick" and item.get_closest_marker("slow") is not None
 

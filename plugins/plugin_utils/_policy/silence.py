@@ -23,6 +23,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import
 
 # The calendar repeats after so many years.
 _CYCLE = 400
+# The years that have one a cycle later.
+_COMPARED = YEARS.full >> _CYCLE
 # Where every week is like the others, the first of the longest stretches is over after so many days.
 _WEEKS = 21
 
@@ -68,12 +70,13 @@ class _Days:
 
     def __init__(self, schedule: Schedule) -> None:
         self._parts = [(part, days_by_kind(part)) for part in schedule.parts]
-        self.yearly = all(part.years == YEARS.full for part in schedule.parts)
-        self.weekly = self.yearly and all(part.months == MONTHS.full and part.days == DAYS.full for part in schedule.parts)
+        self.weekly = all(part[:3] == (YEARS.full, MONTHS.full, DAYS.full) for part in schedule.parts)
+        # The first year from which on each part has a year exactly if it has the one a cycle later.
+        self.repeats = YEARS.low + max((((part.years ^ part.years >> _CYCLE) & _COMPARED).bit_length() for part in schedule.parts), default=0)
 
     def on(self, ordinal: int) -> int:
-        day = date.fromordinal(ordinal)
-        return self.of_year(_kind(day.year), self.active(day.year))[ordinal - date(day.year, 1, 1).toordinal()]
+        year = date.fromordinal(ordinal).year
+        return self.of_year(year)[ordinal - date(year, 1, 1).toordinal()]
 
     def on_weekday(self, weekday: int) -> int:
         return _union(part.times for part, _days in self._parts if part.weekdays >> weekday & 1)
@@ -83,10 +86,11 @@ class _Days:
         kind, bit = _kind(year), 1 << year - YEARS.low
         return tuple(number for number, (_part, days) in enumerate(self._parts) if kind in days and days[kind][0] & bit)
 
-    def of_year(self, kind: tuple[int, bool], active: tuple[int, ...]) -> list[int]:
-        """The minutes of each day of a year of that kind in which these parts have days."""
+    def of_year(self, year: int) -> list[int]:
+        """The minutes of each day of a year. They are the same in each year of one kind in which the same parts are active."""
+        kind = _kind(year)
         found = [0] * (365 + kind[1])
-        for part, days in map(self._parts.__getitem__, active):
+        for part, days in map(self._parts.__getitem__, self.active(year)):
             for day in values(days[kind][1]):
                 found[day] |= part.times
         return found
@@ -97,22 +101,36 @@ def _weeks(running: _Days, during: _Days, ordinal: int) -> Iterator[_Block]:
 
 
 def _years(running: _Days, during: _Days, ordinal: int) -> Iterator[_Block]:
-    """The rest of this year, then year by year. Years of one kind with the same parts are computed once."""
+    """The rest of this year, then year by year to the end of the calendar. Years of one kind with the same parts are computed once, and what
+    repeats is looked at twice: all that is in a later cycle, and where two of them meet, is there for the first time."""
     if ordinal >= END_DAY:
         return
-    this = date.fromordinal(ordinal).year
-    last = min(this + _CYCLE, YEARS.high) if running.yearly and during.yearly else YEARS.high
     known: dict[object, _Block] = {}
-    for year in range(this, last + 1):
+
+    def whole(year: int) -> _Block:
         kind, runs, counts = _kind(year), running.active(year), during.active(year)
-        passed = max(ordinal - date(year, 1, 1).toordinal(), 0)
-        key = kind, runs, counts, passed
-        if key not in known:
-            days = list(zip(running.of_year(kind, runs), during.of_year(kind, counts)))
-            known[key] = _joined(_day(*day) for day in days[passed:])
-        yield known[key]
+        if (kind, runs, counts) not in known:
+            known[kind, runs, counts] = _joined(map(_day, running.of_year(year), during.of_year(year)))
+        return known[kind, runs, counts]
+
+    this = date.fromordinal(ordinal).year
+    passed = ordinal - date(this, 1, 1).toordinal()
+    yield from map(_day, running.of_year(this)[passed:], during.of_year(this)[passed:])
+    repeats = max(this + 1, running.repeats, during.repeats)
+    if repeats + 2 * _CYCLE > YEARS.high:
+        yield from map(whole, range(this + 1, YEARS.high + 1))
+        return
+    yield from map(whole, range(this + 1, repeats))
+    cycle = _joined(map(whole, range(repeats, repeats + _CYCLE)))
+    yield cycle
+    if cycle.head == cycle.length:
+        rest = (END_DAY - date(repeats + _CYCLE, 1, 1).toordinal()) * 1440
+        yield _Block(rest, rest, _NONE, rest)
+    else:
+        yield cycle
 
 
+@lru_cache(maxsize=1024)
 def _kind(year: int) -> tuple[int, bool]:
     """As in `days_by_kind`."""
     return date(year, 1, 1).toordinal() % 7, isleap(year)
@@ -148,18 +166,18 @@ def _day(runs: int, counts: int) -> _Block:
 
 def _joined(blocks: Iterable[_Block]) -> _Block:
     """Blocks that follow each other, as one."""
-    length = head = tail = 0
-    inside, broken = _NONE, False
+    length = head = tail = longest = first = 0
+    broken = False
     for block in blocks:
         if block.head == block.length:
             tail += block.length
         else:
-            found = [block.inside._replace(first=length + block.inside.first)]
-            if broken:
-                found.insert(0, Silence(tail + block.head, length - tail))
-            else:
-                head = tail + block.head
-            inside = max([inside, *found], key=lambda each: each.minutes)
-            tail, broken = block.tail, True
+            if not broken:
+                head, broken = tail + block.head, True
+            elif tail + block.head > longest:
+                longest, first = tail + block.head, length - tail
+            if block.inside.minutes > longest:
+                longest, first = block.inside.minutes, length + block.inside.first
+            tail = block.tail
         length += block.length
-    return _Block(length, head if broken else length, inside, tail)
+    return _Block(length, head if broken else length, Silence(longest, first), tail)

@@ -9,7 +9,7 @@ Entries are mappings of the six fields in snake_case. Slow on purpose: every ans
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -116,19 +116,31 @@ def calendar(first: int, last: int) -> list[date]:
 
 def times(entry: Entry) -> int:
     """The minutes of a day on which the entry runs, as a sum of powers of two: each minute of the day has a bit."""
-    minutes, hours = fields(entry)[:2]
-    return sum(1 << hour * 60 + minute for hour in range(24) for minute in range(60) if hour in hours and minute in minutes)
+    return _times(*fields(entry)[:2])
+
+
+@lru_cache(maxsize=1024)
+def _times(minutes: frozenset[int], hours: frozenset[int]) -> int:
+    return sum(1 << hour * 60 + minute for hour in hours for minute in minutes)
 
 
 def minutes(entries: list[Entry], first: int, last: int) -> dict[date, int]:
     """All the runs in these years: the times of each day that has any."""
-    by_entry = [(entry, times(entry)) for entry in entries]
-    found = {}
-    for day in calendar(first, last):
-        at = 0
-        for entry, clock in by_entry:
-            if runs_on(entry, day):
-                at |= clock
-        if at:
-            found[day] = at
-    return found
+    found: dict[date, int] = {}
+    for entry in entries:
+        clock = times(entry)
+        for day in _days(*fields(entry)[2:], first, last):
+            found[day] = found.get(day, 0) | clock
+    return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=1024)
+def _days(weekdays: frozenset[int], days: frozenset[int], months: frozenset[int], years: frozenset[int], first: int, last: int) -> list[date]:
+    every = calendar(first, last)
+    return [day for day in every if day.day in days and day.month in months and day.year in years and weekday(day) in weekdays]
+
+
+@lru_cache(maxsize=1024)
+def minutes_of(times: int) -> list[int]:
+    """The minutes of a day whose bits are set."""
+    return [minute for minute in range(1440) if times >> minute & 1]

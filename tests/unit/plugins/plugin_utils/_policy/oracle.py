@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from tests.unit.plugins.plugin_utils import schedule_oracle as schedules
@@ -33,8 +34,12 @@ def from_moment(days: dict[date, int], moment: datetime) -> dict[date, int]:
     return {day: times for day, times in later.items() if times}
 
 
+def _all_minutes(days: dict[date, int]) -> list[int]:
+    return [day.toordinal() * 1440 + minute for day, times in sorted(days.items()) for minute in schedules.minutes_of(times)]
+
+
 def closest_of(days: dict[date, int]) -> int | None:
-    runs = [day.toordinal() * 1440 + minute for day, times in sorted(days.items()) for minute in range(1440) if times >> minute & 1]
+    runs = _all_minutes(days)
     return min((later - earlier for earlier, later in zip(runs, runs[1:])), default=None)
 
 
@@ -44,27 +49,22 @@ def most_per_day(schedule: list[Entry], first: int, last: int) -> int:
 
 def longest_without(runs: dict[date, int], counts: dict[date, int]) -> int:
     """The most minutes in a row that count, of which none but the first has a run."""
-    longest = current = 0
-    last: date | None = None
-    for day, times in sorted(counts.items()):
-        if last is None or day - last > timedelta(days=1):
-            current = 0
-        last = day
-        for minute in range(1440):
-            if not times >> minute & 1:
-                current = 0
-            elif runs.get(day, 0) >> minute & 1:
-                current = 1
-            else:
-                current += 1
-            longest = max(longest, current)
-    return longest
+    if not counts:
+        return 0
+    days = schedules.calendar(min(counts).year, max(counts).year)
+    clock = "".join(_letters(counts.get(day, 0), runs.get(day, 0)) for day in days)
+    return max(map(len, re.findall("[12]1*", clock)))
+
+
+@lru_cache(maxsize=1024)
+def _letters(counts: int, runs: int) -> str:
+    """A day as one letter for each minute: 0 does not count, 1 does, and 2 does and has a run."""
+    return "".join("0" if not counts >> minute & 1 else "2" if runs >> minute & 1 else "1" for minute in range(1440))
 
 
 def farthest(schedule: list[Entry], first: int, last: int) -> int | None:
     """The most minutes from one run to the next in these years; None if there is no run."""
-    days = schedules.minutes(schedule, first, last)
-    runs = [day.toordinal() * 1440 + minute for day, times in sorted(days.items()) for minute in range(1440) if times >> minute & 1]
+    runs = _all_minutes(schedules.minutes(schedule, first, last))
     return max((later - earlier for earlier, later in zip(runs, runs[1:])), default=None)
 
 

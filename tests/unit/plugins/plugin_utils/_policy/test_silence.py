@@ -51,6 +51,15 @@ def silence(running: str, during: str = ALWAYS, now: int = NOW) -> Silence:
         ("0 0 * * * 2027", "* * * * * 2027-2028", minute(2027, 6, 1), Silence(367 * 1440, minute(2027, 12, 31))),
         ("0 0 * * * 2027", "* * * * * 2026", NOW, Silence(38 * 1440, NOW)),
         ("0 0 * * * *", "* * * * * 2025", NOW, Silence(0, NOW)),
+        # Years that come in steps, with a cycle of 400 years and with one of 1,200; and such that end long after now.
+        ("0 0 * 1 1 2024-9999/2", ALWAYS, NOW, Silence(731 * 1440, minute(2028, 1, 1))),
+        ("0 0 * 1 1 1970-9999/3", ALWAYS, NOW, Silence(1096 * 1440, minute(2027, 1, 1))),
+        ("0 0 * 1 1 2000-9000/10", "* * * * * 1970-9004", NOW, Silence(3653 * 1440, minute(2040, 1, 1))),
+        ("0 0 * 1 1 2000-9000", "* * * * * 1970-9004", NOW, Silence(1826 * 1440, minute(9000, 1, 1))),
+        ("0 0 * 1 1 9500-9999", "* * * * * 9400-9999", NOW, Silence(36524 * 1440, minute(9400, 1, 1))),
+        # 29 February is a Monday once in 40 years only from 2072 on, and in the next cycle.
+        ("0 0 2 29 2 *", ALWAYS, NOW, Silence(14610 * 1440 - 1440, minute(2072, 2, 29))),
+        ("0 0 2 29 2 *", ALWAYS, minute(2100, 3, 1), Silence(14610 * 1440 - 1440, minute(2472, 2, 29))),
     ],
 )
 def test_the_longest_silence(running: str, during: str, now: int, expected: Silence) -> None:
@@ -60,4 +69,6 @@ def test_the_longest_silence(running: str, during: str, now: int, expected: Sile
 def test_what_never_runs_goes_on_to_the_end_of_the_calendar() -> None:
     begun = minute(9999, 12, 30, 12)
     assert silence("0 0 * * * 2020", now=begun) == Silence(1440 + 720, begun)
+    for never in ("0 0 * * * 2020", "0 0 * 31 2 *"):
+        assert silence(never) == Silence(minute(9999, 12, 31) + 1440 - NOW, NOW)
     assert silence("0 0 * * * *", now=minute(9999, 12, 31) + 1440) == Silence(0, 0)
