@@ -11,11 +11,14 @@ from ansible_collections.boomi.spaces.plugins.filter.environment_findings import
 from ansible_collections.boomi.spaces.plugins.filter.next_runs import next_runs
 from ansible_collections.boomi.spaces.plugins.filter.policy_findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.filter.policy_from import policy_from
+from ansible_collections.boomi.spaces.plugins.filter.policy_from_release import policy_from_release
 from ansible_collections.boomi.spaces.plugins.filter.report import report
 from ansible_collections.boomi.spaces.plugins.filter.runs_between import runs_between
 from ansible_collections.boomi.spaces.plugins.filter.schedule_diff import schedule_diff
 from ansible_collections.boomi.spaces.plugins.filter.to_cron import to_cron
 from ansible_collections.boomi.spaces.plugins.filter.to_ical import to_ical
+from ansible_collections.boomi.spaces.plugins.filter.with_enabled import with_enabled
+from ansible_collections.boomi.spaces.plugins.filter.with_schedule import with_schedule
 from ansible_collections.boomi.spaces.plugins.test.paused import paused
 from ansible_collections.boomi.spaces.plugins.test.running_within import running_within
 from ansible_collections.boomi.spaces.plugins.test.same_schedule_as import same_schedule_as
@@ -30,6 +33,7 @@ __all__ = [
     "paused",
     "policy_findings",
     "policy_from",
+    "policy_from_release",
     "report",
     "running_within",
     "runs_between",
@@ -39,4 +43,6 @@ __all__ = [
     "to_cron",
     "to_ical",
     "valid_schedule",
+    "with_enabled",
+    "with_schedule",
 ]
