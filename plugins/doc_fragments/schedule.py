@@ -54,8 +54,7 @@ options:
     default: UTC
   atom_timezones:
     description:
-      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names, such as C({dublin-1: Europe/Dublin}).
-        It overrides O(timezone) for the schedules on those runtimes.
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
       - If schedules of several time zones run at the same moment, that is one run.
     type: dict
 """

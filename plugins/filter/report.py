@@ -14,8 +14,12 @@ description:
   - Lists the processes, where and when they run, when they run next, what is retried, and the findings if they are given.
   - The text depends only on the arguments. The same call makes the same report.
   - Names are always treated as data, whatever characters they contain. An invalid schedule is shown with its fields unchanged, and marked.
-  - The words of a schedule are in the local time of its runtime. All moments are in O(timezone).
-positional: format, findings, title, timezone, atom_timezones, start, weeks
+  - The words of a schedule are in the local time of its runtime. All moments are in O(viewer_timezone). If the runtime has another time zone, HTML, Markdown
+    and JSON also have its next run in local time.
+  - With O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true) HTML, Markdown and JSON show the status of each runtime, as it was when the
+    facts were read. Boomi notices an outage only after 45 seconds to 4 minutes, and V(OFFLINE) means that it has no contact with the runtime, not that
+    the runtime does not run.
+positional: format, findings, title, timezone, atom_timezones, start, weeks, viewer_timezone
 options:
   _input:
     description:
@@ -47,24 +51,33 @@ options:
     type: str
     default: Boomi processes
   timezone:
-    description: The time zone of the report, and of the runtimes that are not in O(atom_timezones), as an IANA name.
+    description:
+      - The time zone of the runtimes that are not in O(atom_timezones), as an IANA name.
+      - With V(runtime) each schedule is in the time zone of its own runtime, which C(process_schedules) has as C(atom_time_zone) with
+        O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true). If it is not known, the report says so, has no next runs of the schedule and
+        does not count its runs. The report has the number of these schedules.
     type: str
     default: UTC
   atom_timezones:
     description:
-      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. The facts do not contain them.
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
       - By default all are in O(timezone).
       - The page, Markdown and JSON list those of them that no process is on.
     type: dict
   start:
     description:
       - The moment of the report. Next runs and the next 24 hours begin here. The week begins with the day of this moment. The default is now.
-      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(timezone). A date alone means midnight.
+      - A date and time, or ISO 8601 text, with an offset or V(Z). Without an offset it is in O(viewer_timezone). A date alone means midnight.
     type: raw
   weeks:
     description: The number of weeks from O(start) for which to list runs, with O(format=ical).
     type: int
     default: 4
+  viewer_timezone:
+    description:
+      - The time zone of the reader, as an IANA name. All moments of the report are in it, and its days begin at midnight there. The report names it.
+      - The default is O(timezone). With O(timezone=runtime) it is UTC.
+    type: str
 seealso:
   - module: boomi.spaces.integration_pack_process_info
     description: The processes to report on.
@@ -106,6 +119,26 @@ EXAMPLES = r"""
     processes:
       - {id: p1, name: Invoice Export, process_schedules: [{schedule: [{minutes: "30", hours: "1"}]}]}
 
+- name: Read the next run on the clock of the reader and on that of the runtime
+  ansible.builtin.assert:
+    that:
+      - made.timezone == 'Europe/Berlin'
+      - deployment.timezone == 'America/New_York'
+      - deployment.next_runs[0] == '2026-11-24T09:00:00+01:00'
+      - deployment.next_runs_local[0] == '2026-11-24T03:00:00-05:00'
+      - made.runtimes[0].online
+      - made.summary.zone_not_known == 1
+      - made.processes[0].deployments[1].next_runs == []
+  vars:
+    made: "{{ processes | boomi.spaces.report('json', timezone='runtime', viewer_timezone='Europe/Berlin', start='2026-11-24') | from_json }}"
+    deployment: "{{ made.processes[0].deployments[0] }}"
+    processes:
+      - id: p1
+        name: Invoice Export
+        process_schedules:
+          - {schedule: [{minutes: "0", hours: "3"}], atom_id: a1, atom_status: ONLINE, atom_status_detail: ONLINE_RUNNING, atom_time_zone: America/New_York}
+          - {schedule: [{minutes: "0", hours: "3"}], atom_id: a2, atom_status: OFFLINE, atom_status_detail: OFFLINE, atom_time_zone:}
+
 - name: A finding fails a test case
   ansible.builtin.assert:
     that:
@@ -137,12 +170,13 @@ _value:
 from collections.abc import Callable
 from typing import Any
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import one_of, text, whole_number
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report import ical, json_document, junit, markdown, page
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of, zones_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, moment_of, zone_of
 
 # By format; the second argument is the number of weeks.
 _WRITERS: dict[str, Callable[[Report, int], str]] = {
@@ -165,14 +199,16 @@ def report(
     atom_timezones: object = None,
     start: object = None,
     weeks: object = 4,
+    viewer_timezone: object = None,
 ) -> str:
     write = _WRITERS[one_of("format", format, tuple(_WRITERS))]
+    zones = read_zones(timezone, atom_timezones)
     made = build(
         processes,
         findings=findings,
         title=text("title", title),
-        zone=zone_of(timezone),
-        atom_zones={} if atom_timezones is None else zones_of(atom_timezones),
+        zones=zones,
+        viewer=zones.own or UTC if viewer_timezone is None else zone_of(viewer_timezone, "viewer_timezone"),
         start=now().replace(second=0, microsecond=0) if start is None else moment_of("start", start),
     )
     return write(made, whole_number("weeks", weeks, 1))

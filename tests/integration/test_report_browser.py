@@ -43,6 +43,10 @@ def facts() -> list[dict[str, Any]]:
             "env_id": "e",
             "env_name": name,
             "enabled": number != 9,
+            # Two runtimes, one of which starts no schedules. What is said of the other is hostile.
+            "atom_status": ("ONLINE", name)[number % 2],
+            "atom_status_detail": ("ONLINE_RUNNING", name)[number % 2],
+            "atom_time_zone": ("America/New_York", name)[number % 2],
             "schedule": [{"minutes": "0", "hours": str(23 - number)}],
             "retry": {"schedule": [], "max_retry": 5},
         }
@@ -139,6 +143,15 @@ def test_the_filter_by_state(browser: Any) -> None:
     assert shown(browser) == ["Invoice Export"]
 
 
+def test_the_runtimes(browser: Any) -> None:
+    """Those that start no schedules come first; the table filters alone."""
+    assert shown(browser, "runtimes") == [HOSTILE[1], HOSTILE[0]]
+    browser.find_element("css selector", "#runtimes input").send_keys("online running")
+    assert shown(browser, "runtimes") == [HOSTILE[0]]
+    assert browser.find_element("css selector", "#runtimes output").text == "1 of 2"
+    assert len(shown(browser)) == len(NAMES)
+
+
 def test_sorting(browser: Any) -> None:
     heads = browser.find_elements("css selector", "#processes thead th")
     heads[0].find_element("tag name", "button").click()
@@ -165,7 +178,7 @@ def test_what_a_screen_reader_is_told(browser: Any) -> None:
     tree = until(lambda: ended(browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]))
     roles = [node["role"]["value"] for node in tree if not node.get("ignored")]
     assert {"main", "banner", "navigation", "contentinfo", "table", "columnheader", "rowheader", "cell", "search"} <= set(roles)
-    assert roles.count("table") == 2
+    assert roles.count("table") == 3
     names = [node["name"]["value"] for node in tree if node.get("name") and node["role"]["value"] in ("image", "searchbox", "combobox", "region")]
     assert all(names)
     assert "Runs per weekday and hour" in names

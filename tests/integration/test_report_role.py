@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.integration.playing import BIN, Run, environment, play, run
-from tests.paths import ROOT
+from tests.paths import DATA, ROOT
 from tests.sandbox import Sandbox
 
 START = "2026-11-24T08:00"
@@ -61,6 +61,54 @@ def test_check_mode_diff_mode_and_a_second_run(sandbox: Sandbox, tmp_path: Path)
     assert '-  "title": "Boomi processes",' in done.output
     assert '+  "title": "Other",' in done.output
     assert before == {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+
+
+@pytest.mark.slow
+def test_the_runtimes_and_their_clocks(tmp_path: Path) -> None:
+    """Both playbooks in one run: report, which asks for the runtimes if told to, and verify, whose policy has each schedule in its runtime's zone."""
+    (tmp_path / "policy.yml").write_text(json.dumps({"version": 1, "timezone": "runtime", "atom_timezones": {"Boomi cloud": "UTC"}, "unmatched": "deny"}))
+    options = {
+        "report_include_runtimes": True,
+        "report_viewer_timezone": "Europe/Berlin",
+        "report_formats": ["html", "json"],
+        "report_start": START,
+        "verify_policy_file": "policy.yml",
+        "verify_report_formats": ["json"],
+        "verify_fail": False,
+    }
+    with Sandbox(DATA / "09-runtimes.yml") as sandbox:
+        sandbox.rate_limit = None
+        env = environment(**{**sandbox.environment, "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"), "BOOMI_REQUESTS_PER_SECOND": "1000"})
+        command = [str(BIN / "ansible-playbook"), "boomi.spaces.report", "boomi.spaces.verify", "-e", json.dumps(options)]
+        done = run(command, env, tmp_path)
+        # It warns of names such as IST, which are no time zones.
+        assert done.returncode == 0, done.output
+        assert sandbox.mutations == sandbox.writes == 0
+    made = {name: json.loads((tmp_path / f"boomi-reports/{name}.json").read_text()) for name in ("processes", "verify")}
+    assert [document["start"] for document in made.values()] == ["2026-11-24T08:00:00+01:00"] * 2
+
+    # Without another word, all runtimes are in UTC; their status is shown all the same.
+    assert {at["timezone"] for one in made["processes"]["processes"] for at in one["deployments"]} == {"UTC"}
+    status = {
+        each["atom_name"]: [each["atom_status"], each["atom_status_detail"], each["online"], each["atom_time_zone"]] for each in made["processes"]["runtimes"]
+    }
+    assert status["My Local Atom"][:3] == ["OFFLINE", None, False]
+    assert status["New York"] == ["WARNING", "CLUSTER_ISSUE", True, "America/New_York"]
+    assert status["Java offset"] == ["ONLINE", "RESTARTING", False, "GMT+02:00"]
+    page = (tmp_path / "boomi-reports/processes.html").read_text(encoding="utf-8")
+    assert "<bdi>restarting, starts no schedules</bdi>" in page
+    assert "OFFLINE means that Boomi has no contact with the runtime" in page
+
+    # Those of whom nobody knows the zone have no next runs, and are counted.
+    deployments = {at["atom_name"]: at for one in made["verify"]["processes"] for at in one["deployments"]}
+    runs = {name: [at["timezone"], *at["next_runs"][:1], *at["next_runs_local"][:1]] for name, at in deployments.items()}
+    assert runs["New York"] == ["America/New_York", "2026-11-24T08:30:00+01:00", "2026-11-24T02:30:00-05:00"]
+    assert runs["Java offset"] == ["GMT+02:00", "2026-11-25T01:30:00+01:00", "2026-11-25T02:30:00+02:00"]
+    assert runs["Tokyo"] == ["Asia/Tokyo", "2026-11-24T18:30:00+01:00", "2026-11-25T02:30:00+09:00"]
+    assert runs["Boomi cloud"][0] == "UTC"
+    assert runs["Cloud_attachment_1"] == [None]
+    assert made["verify"]["summary"]["zone_not_known"] == 1
+    assert made["processes"]["summary"]["zone_not_known"] == 0
 
 
 def role(**options: Any) -> dict[str, Any]:

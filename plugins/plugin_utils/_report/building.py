@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Owner, Process, Timetable, read_processes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN, not_known
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import Zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import read_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
@@ -20,10 +21,12 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     NOT_SCHEDULED,
     NOT_VALID,
     PAUSED,
+    ZONE_NOT_KNOWN,
     Report,
     ShownDeployment,
     ShownProcess,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import shown_runtimes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Runs, Runtime, heat, lanes, peaks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import Week
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import first_moments
@@ -40,35 +43,37 @@ def build(
     *,
     findings: object = None,
     title: str,
-    zone: Zone,
-    atom_zones: Mapping[str, Zone],
+    zones: Zones,
+    viewer: Zone,
     start: datetime,
 ) -> Report:
     """The report on processes as the module integration_pack_process_info returns them: its list, or its whole result.
 
-    `atom_zones` are those of runtimes by id or name, where they differ from `zone`. Without `findings` nothing is judged. A schedule that is
-    not valid is shown as it is. Raises GivenError for facts or findings that cannot be understood, and for a start outside the calendar.
+    `zones` are those of the runtimes, `viewer` is that in which moments are shown. Without `findings` nothing is judged. A schedule that is not
+    valid is shown as it is. Raises GivenError for facts or findings that cannot be understood, and for a start outside the calendar.
     """
-    week = _week(zone, start)
+    week = _week(viewer, start)
     facts = read_processes(processes)
     deployments = [deployment for process in facts for deployment in process.deployments]
     env_names = _names((each.env_id, each.env_name) for each in deployments)
     atom_names = _names((each.atom_id, each.atom_name) for each in deployments)
-    builder = _Builder(week, atom_zones, not_known(deployments))
+    builder = _Builder(week, zones, not_known(deployments))
     shown = tuple(builder.process(process) for process in facts)
-    runtimes = _runtimes(shown, atom_names)
+    starting = _starting(shown, atom_names)
+    runtimes = shown_runtimes(shown)
     return Report(
         title=title,
-        zone=zone,
+        zone=viewer,
         start=week.start,
         week=week,
         findings=None if findings is None else tuple(read_findings(findings, env_names, atom_names, _owners(facts))),
         processes=shown,
-        heat=heat(runtimes, week),
-        peaks=peaks(runtimes, week),
-        lanes=lanes(runtimes, week),
+        runtimes=runtimes,
+        heat=heat(starting, week),
+        peaks=peaks(starting, week),
+        lanes=lanes(starting, week),
         counts=_counts(shown),
-        unused_zones=tuple(sorted(set(atom_zones) - {atom for each in deployments for atom in (each.atom_id, each.atom_name) if atom})),
+        unused_zones=tuple(sorted(set(zones.of_runtimes) - {atom for each in deployments for atom in (each.atom_id, each.atom_name) if atom})),
     )
 
 
@@ -112,10 +117,10 @@ _NEVER = _When(Schedule(), (), 0, 0)
 class _Builder:
     """Processes as they are shown. A timetable that many deployments share is computed once."""
 
-    def __init__(self, week: Week, atom_zones: Mapping[str, Zone], not_known_state: str) -> None:
+    def __init__(self, week: Week, zones: Zones, not_known_state: str) -> None:
         self._week = week
         self._not_known = not_known_state
-        self._zones = atom_zones
+        self._zones = zones
         self._when: dict[tuple[Timetable, str], _When] = {}
         self._words: dict[Timetable, str] = {}
 
@@ -123,9 +128,9 @@ class _Builder:
         return ShownProcess(facts, tuple(map(self._deployment, facts.deployments)))
 
     def _deployment(self, facts: Deployment) -> ShownDeployment:
-        zone = self._zones.get(facts.atom_id or "") or self._zones.get(facts.atom_name or "") or self._week.zone
+        zone = self._zones.known(facts)
         problem = facts.problem
-        when = _NEVER if problem or facts.paused else self._runs(facts.timetable, zone)
+        when = _NEVER if problem or facts.paused or zone is None else self._runs(facts.timetable, zone)
         return ShownDeployment(
             facts=facts,
             zone=zone,
@@ -154,15 +159,17 @@ class _Builder:
             self._when[key] = _When(timetable.written, tuple(map(self._week.zone.local, runs)), mask, self._week.next_day(mask))
         return self._when[key]
 
-    def _in_words(self, timetable: Timetable, zone: Zone) -> str:
-        """The schedule in words, with its zone where that is not the report's; empty if it has no times."""
+    def _in_words(self, timetable: Timetable, zone: Zone | None) -> str:
+        """The schedule in words, with its zone where that is not the report's or not known; empty if it has no times."""
         if timetable not in self._words:
             self._words[timetable] = words(timetable.written)
         text = self._words[timetable]
+        if zone is None:
+            return f"{text}, {ZONE_NOT_KNOWN}" if text else ""
         return f"{text}, {zone.name} time" if text and zone.name != self._week.zone.name else text
 
 
-def _runtimes(processes: Sequence[ShownProcess], names: Mapping[str, str]) -> list[Runtime]:
+def _starting(processes: Sequence[ShownProcess], names: Mapping[str, str]) -> list[Runtime]:
     """The runtimes with runs in the week, in the order of the facts."""
     found: dict[str | None, list[Runs]] = {}
     for process in processes:
@@ -186,6 +193,7 @@ def _counts(processes: Sequence[ShownProcess]) -> dict[str, int]:
         "not_known": states[PAUSE_NOT_ASKED] + states[PAUSE_NOT_KNOWN],
         "not_scheduled": states[NOT_SCHEDULED],
         "not_valid": states[NOT_VALID],
+        "zone_not_known": sum(each.left_out for each in deployments),
         "runs_24_hours": sum(each.runs_24_hours for each in deployments),
         "runs_7_days": sum(each.runs_7_days for each in deployments),
     }

@@ -15,9 +15,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownProcess
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import without
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.ical import Event, events_calendar
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import DayRuns, runs_of_weeks
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 # The most runs of one schedule on one day that are events of their own.
 SINGLE = 12
@@ -26,23 +28,26 @@ _MINUTE = timedelta(minutes=1)
 
 def write(report: Report, weeks: int) -> str:
     """The text of the file, with the line ends of RFC 5545. It has the runs of that many weeks from the report's start on."""
-    return events_calendar(one_line(report.title), _events(report, weeks), report.start)
+    missing = without(report)
+    # In the name, the only text about a calendar that every program shows.
+    name = one_line(report.title) + (f" (without {missing})" if missing else "")
+    return events_calendar(name, _events(report, weeks), report.start)
 
 
 def _events(report: Report, weeks: int) -> Iterator[Event]:
     for process in report.processes:
         for each in process.deployments:
-            if each.schedule:
-                yield from _of(report, process, each, weeks)
+            if each.schedule and each.zone:
+                yield from _of(report, process, each, each.zone, weeks)
 
 
-def _of(report: Report, process: ShownProcess, each: ShownDeployment, weeks: int) -> Iterator[Event]:
+def _of(report: Report, process: ShownProcess, each: ShownDeployment, zone: Zone, weeks: int) -> Iterator[Event]:
     name = one_line(process.title)
     place = ", ".join(one_line(part) for part in (each.facts.runtime, each.facts.environment) if part)
     about = "\n".join(part for part in (place, each.words) if part)
     # Names may change, or occur twice; ids do not.
     key = "\n".join(part or "" for part in (process.instance_id, process.id, each.facts.env_id, each.facts.atom_id))
-    for _day, several in groupby(runs_of_weeks(each.schedule, each.zone, report.start, weeks), key=lambda runs: runs.ordinal):
+    for _day, several in groupby(runs_of_weeks(each.schedule, zone, report.start, weeks), key=lambda runs: runs.ordinal):
         # A day of a clock change comes in two.
         day = list(several)
         count = sum(runs.times.bit_count() for runs in day)

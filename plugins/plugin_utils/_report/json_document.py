@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownRuntime
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import not_online
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 
 VERSION = 1
@@ -27,7 +28,11 @@ def write(report: Report) -> str:
         "timezone": report.zone.name,
         "unused_atom_timezones": list(report.unused_zones),
         "start": report.start.isoformat(),
-        "summary": {**report.counts, **{f"{severity}s": report.severity(severity) if judged else None for severity in SEVERITIES}},
+        "summary": {
+            **report.counts,
+            "runtimes_not_online": not_online(report.runtimes) if report.has_status else None,
+            **{f"{severity}s": report.severity(severity) if judged else None for severity in SEVERITIES},
+        },
         "findings": [{**each.finding, **each.owner._asdict()} for each in report.findings] if report.findings is not None else None,
         "processes": [
             {
@@ -39,6 +44,7 @@ def write(report: Report) -> str:
             }
             for process in report.processes
         ],
+        "runtimes": list(map(_runtime, report.runtimes)),
         "runs_per_hour": [{"date": day.isoformat(), "runs": list(hours)} for day, hours in zip(report.week.days, report.heat)],
         "starts_per_minute": [
             {
@@ -70,13 +76,31 @@ def _deployment(each: ShownDeployment) -> dict[str, object]:
         "env_classification": each.facts.env_classification,
         "atom_id": each.facts.atom_id,
         "atom_name": each.facts.atom_name,
-        "timezone": each.zone.name,
+        "timezone": each.zone.name if each.zone else None,
         "state": each.state,
         "problem": each.problem,
         "schedule": each.entries,
         "words": each.words,
         "next_runs": [run.isoformat() for run in each.next_runs],
+        "next_runs_local": [run.isoformat() for run in each.local_runs],
         "runs_24_hours": each.runs_24_hours,
         "runs_7_days": each.runs_7_days,
         "retry": {"schedule": each.retry_entries, "words": each.retry_words, "max_retry": each.max_retry},
+    }
+
+
+def _runtime(each: ShownRuntime) -> dict[str, object]:
+    return {
+        "atom_id": each.atom_id,
+        "atom_name": each.atom_name,
+        "environments": [{"env_id": env_id, "env_name": env_name} for env_id, env_name in each.environments],
+        "atom_status": each.status,
+        "atom_status_detail": each.status_detail,
+        "online": each.alive,
+        "timezone": each.zone.name if each.zone else None,
+        "atom_time_zone": each.reported,
+        "schedules": each.schedules,
+        "not_scheduled": each.not_scheduled,
+        "paused": each.paused,
+        "zone_not_known": each.left_out,
     }

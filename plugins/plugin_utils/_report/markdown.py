@@ -14,11 +14,27 @@ from collections.abc import Iterable, Sequence
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import NOT_DEPLOYED, NOT_VALID, Report, ShownDeployment, ShownProcess
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
+    NOT_DEPLOYED,
+    NOT_VALID,
+    Report,
+    ShownDeployment,
+    ShownProcess,
+    ShownRuntime,
+)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
+    CAUTION,
+    STATUS_NOT_KNOWN,
+    detail_in_words,
+    left_out,
+    other_clock,
+    worst_first,
+)
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number, one_line
 
 # Code hosts cut a comment at 65,536 characters: of more processes than this, only those with findings are listed.
 MANY = 200
+MANY_RUNTIMES = 30
 # What can begin emphasis, code, links, images, HTML, entities, formulas, emoji and addresses; times such as 08:15 stay readable in the source.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$@]|(?<![0-9]):|:(?![0-9])|(?<=[Ww])\.)")
 
@@ -28,6 +44,8 @@ def write(report: Report) -> str:
     parts = [f"# {escaped(report.title)}", _summary(report)]
     if report.findings is not None:
         parts += ["## Findings", _findings(report)]
+    if report.has_status:
+        parts += ["## Runtimes", _runtimes(report)]
     parts += ["## Processes", _processes(report)]
     return "\n\n".join(parts) + "\n"
 
@@ -65,6 +83,11 @@ def _summary(report: Report) -> str:
         f"{number(counts['runs_24_hours'], 'run')} in the next 24 hours."
     )
     lines.append(f"As of {day_text(report.start)} {report.start.year}, {report.start:%H:%M}; times are in {report.zone.name}.")
+    missing = left_out(report)
+    if missing:
+        named = [code(each.name) + (f" (this machine has no time zone {code(each.reported)})" if each.reported else "") for each in missing.runtimes]
+        on = f" Runtimes: {', '.join(named)}{f' and {missing.more:,} more' if missing.more else ''}." if named else ""
+        lines.append(f"**{missing.sentence}**{on} {escaped(missing.remedy)}")
     if report.unused_zones:
         lines.append(f"No process is on these runtimes of atom\\_timezones: {', '.join(map(code, report.unused_zones))}.")
     return "\n\n".join(lines)
@@ -88,6 +111,22 @@ def _findings(report: Report) -> str:
     return _table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
 
 
+def _runtimes(report: Report) -> str:
+    """How many are online, and the others one by one."""
+    others = [each for each in worst_first(report.runtimes) if not each.alive]
+    told = [f"{len(report.runtimes) - len(others):,} of {number(len(report.runtimes), 'runtime')} online. {CAUTION}"]
+    if others:
+        rows = ((code(each.name), escaped(_status(each)), f"{each.schedules - each.not_scheduled:,}") for each in others[:MANY_RUNTIMES])
+        told.append(_table(("runtime", "status", "schedules"), rows))
+    if len(others) > MANY_RUNTIMES:
+        told.append(f"And {len(others) - MANY_RUNTIMES:,} more.")
+    return "\n\n".join(told)
+
+
+def _status(each: ShownRuntime) -> str:
+    return ": ".join(part for part in (each.status or STATUS_NOT_KNOWN, detail_in_words(each.status, each.status_detail)) if part)
+
+
 def _processes(report: Report) -> str:
     processes: Sequence[ShownProcess] = report.processes
     if not processes:
@@ -97,17 +136,19 @@ def _processes(report: Report) -> str:
         named = {each.finding["process_id"] for each in report.findings or ()}
         processes = [process for process in processes if process.id in named][:MANY]
         note = f"Only processes with findings are listed: {len(processes):,} of {len(report.processes):,}.\n\n"
-    rows = [row for process in processes for row in _rows(process)]
+    rows = [row for process in processes for row in _rows(report, process)]
     return note + (_table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
 
 
-def _rows(process: ShownProcess) -> Iterable[Sequence[str]]:
+def _rows(report: Report, process: ShownProcess) -> Iterable[Sequence[str]]:
     name = _title(process.title, process.owner)
     if not process.deployments:
         yield name, "-", "-", NOT_DEPLOYED, "-", "-"
     for each in process.deployments:
         schedule = each.words if each.state != NOT_VALID else code(each.facts.timetable.text)
-        next_run = moment_text(each.next_runs[0]) if each.next_runs else "-"
+        next_run = " · ".join(part for part in (moment_text(each.next_runs[0]), other_clock(each, report)) if part) if each.next_runs else "-"
+        if each.left_out:
+            next_run = "not known"
         state = f"**{each.state}**" if each.state == NOT_VALID else each.state
         yield name, _place(each.facts.environment, each.facts.runtime), schedule, state, next_run, _retries(each)
 

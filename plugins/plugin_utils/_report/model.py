@@ -5,7 +5,7 @@
 """What a report says, whichever format it is written in.
 
 `building.build` makes a report from facts and findings; each format has a module that writes it. Nothing here is escaped. All moments are in
-the report's zone; the words of a schedule are in its runtime's zone.
+the report's zone, unless their name has `local`; the words of a schedule are in its runtime's zone.
 """
 
 from __future__ import annotations
@@ -24,20 +24,21 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 # The states of a deployment whose status is known, and that of a process without one.
 ENABLED, PAUSED, NOT_SCHEDULED, NOT_VALID = "enabled", "paused", "not scheduled", "not valid"
 NOT_DEPLOYED = "not deployed"
+ZONE_NOT_KNOWN = "time zone not known"
 
 
 class ShownDeployment(NamedTuple):
     """A process on one runtime: the facts, and what the report says about them."""
 
     facts: Deployment
-    # The runtime's.
-    zone: Zone
+    # The runtime's; None if it is not known. It is then not known either when anything runs.
+    zone: Zone | None
     # One of these, or what is said where it is not known whether a schedule is paused. If it is NOT_VALID, `problem` says why, and the words are empty.
     state: str
     problem: str | None
     words: str
     retry_words: str
-    # What runs: nothing while it is paused or not valid.
+    # What runs: nothing while it is paused or not valid, or where the zone is not known.
     schedule: Schedule
     next_runs: tuple[datetime, ...]
     # The runs of the week, and of the 24 hours from the start on, as sets of minutes; see `Week`.
@@ -57,6 +58,16 @@ class ShownDeployment(NamedTuple):
     @property
     def retry_entries(self) -> object:
         return plain(self.facts.retry.given)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it runs, but is in no count of runs, as nobody knows when."""
+        return self.zone is None and self.state != NOT_VALID and self.facts.runs
+
+    @property
+    def local_runs(self) -> tuple[datetime, ...]:
+        """The next runs on the clock of the runtime."""
+        return tuple(map(self.zone.local, self.next_runs)) if self.zone else ()
 
     @property
     def runs_24_hours(self) -> int:
@@ -94,14 +105,42 @@ class ShownProcess(NamedTuple):
         return next((each for each in (self.name, self.id) if each and each.strip()), "(no name)")
 
 
+class ShownRuntime(NamedTuple):
+    """A runtime of the facts. What is not known is None."""
+
+    atom_id: str | None
+    atom_name: str | None
+    # The id and the name of each, one of which may be missing.
+    environments: tuple[tuple[str | None, str | None], ...]
+    status: str | None
+    status_detail: str | None
+    # Whether it starts schedules, as far as Boomi knows.
+    alive: bool | None
+    # `reported` is the zone that the facts have; there may be none of that name on this machine.
+    zone: Zone | None
+    reported: str | None
+    # Deployments on it: all; those without times; those that are paused; those left out of the counts of runs.
+    schedules: int
+    not_scheduled: int
+    paused: int
+    left_out: int
+
+    @property
+    def name(self) -> str:
+        return self.atom_name or self.atom_id or ""
+
+
 class Report(NamedTuple):
     title: str
+    # That of the reader, in which moments are.
     zone: Zone
     start: datetime
     week: Week
     # None if nothing was judged; empty if nothing was found.
     findings: tuple[ShownFinding, ...] | None
     processes: tuple[ShownProcess, ...]
+    # In the order of the facts.
+    runtimes: tuple[ShownRuntime, ...]
     # Runs by day of the week and hour.
     heat: tuple[tuple[int, ...], ...]
     peaks: tuple[Peak, ...]
@@ -110,6 +149,11 @@ class Report(NamedTuple):
     counts: dict[str, int]
     # Runtimes whose zone was given, by id or name, and that no process is on. One policy may serve several estates, so this is no finding.
     unused_zones: tuple[str, ...]
+
+    @property
+    def has_status(self) -> bool:
+        """Whether the facts have the status of any runtime. If not, it was not asked for."""
+        return any(each.status for each in self.runtimes)
 
     def severity(self, severity: str) -> int:
         """How many findings have that severity."""

@@ -31,8 +31,21 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     NOT_SCHEDULED,
     NOT_VALID,
     PAUSED,
+    ZONE_NOT_KNOWN,
     Report,
     ShownDeployment,
+    ShownRuntime,
+)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
+    CAUTION,
+    NOT_ASKED,
+    STATUS_NOT_KNOWN,
+    detail_in_words,
+    left_out,
+    not_online,
+    other_clock,
+    without,
+    worst_first,
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Lane, Peak
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, lines, moment_text, number, one_line
@@ -59,6 +72,11 @@ def write(report: Report) -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
         tiles=_tiles(report),
+        left_out=left_out(report),
+        without=without(report),
+        runtimes=[_runtime(each) for each in worst_first(report.runtimes)] if report.has_status else [],
+        caution=CAUTION,
+        not_asked=NOT_ASKED if report.runtimes and not report.has_status else "",
         findings=errors_first(report.findings or ()),
         ticks=_ticks(report),
         lanes=[_lane(report, lane, most) for lane in lanes],
@@ -69,6 +87,7 @@ def write(report: Report) -> str:
         more_peaks=max(0, len(report.peaks) - MANY_PEAKS),
         rows=list(_rows(report)),
         states=[*_KINDS, NOT_DEPLOYED],
+        zone_not_known=ZONE_NOT_KNOWN,
     )
 
 
@@ -100,6 +119,7 @@ def _hash(text: str) -> Markup:
 def _tiles(report: Report) -> list[dict[str, object]]:
     counts = report.counts
     tiles: list[tuple[str, int, str]] = []
+    offline = not_online(report.runtimes)
     if report.findings is not None:
         errors, warnings, infos = map(report.severity, SEVERITIES)
         tiles += [("errors", errors, "error" if errors else "good"), ("warnings", warnings, "warning" if warnings else "good")]
@@ -107,6 +127,7 @@ def _tiles(report: Report) -> list[dict[str, object]]:
     tiles += [
         ("processes", counts["processes"], ""),
         ("runtimes", counts["runtimes"], ""),
+        *([("runtimes not online", offline, "error" if offline else "good")] if report.has_status else []),
         ("schedules", counts["schedules"] - counts["not_scheduled"], ""),
         ("paused", counts["paused"], "warning" if counts["paused"] else ""),
         ("runs in 24 hours", counts["runs_24_hours"], ""),
@@ -114,7 +135,14 @@ def _tiles(report: Report) -> list[dict[str, object]]:
     ]
     if counts["not_valid"]:
         tiles.append(("schedules not valid", counts["not_valid"], "error"))
+    if counts["zone_not_known"]:
+        tiles.append(("schedules without a known time zone", counts["zone_not_known"], "warning"))
     return [{"name": name, "count": count, "kind": kind} for name, count, kind in tiles]
+
+
+def _runtime(each: ShownRuntime) -> dict[str, object]:
+    kind = "error" if each.alive is False else "idle" if each.alive is None else "warning" if each.status == "WARNING" else "enabled"
+    return {"at": each, "kind": kind, "status": each.status or STATUS_NOT_KNOWN, "says": detail_in_words(each.status, each.status_detail)}
 
 
 def _ticks(report: Report) -> list[dict[str, object]]:
@@ -194,10 +222,20 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
                 "kind": _KINDS[each.state],
                 "next_sort": each.next_runs[0].astimezone(timezone.utc).isoformat() if each.next_runs else "",
                 "then": _then(each),
+                "local": other_clock(each, report),
+                "runtime": _not_online(each),
                 "strip": _strip(each.day_runs),
                 "limit": limit,
                 "retry": bool(limit or each.retry_words),
             }
+
+
+def _not_online(deployment: ShownDeployment) -> str:
+    """The status of a runtime that starts no schedules, beside its name; else empty."""
+    if deployment.facts.alive is not False:
+        return ""
+    status, detail = deployment.facts.atom_status, deployment.facts.atom_status_detail
+    return ": ".join(part for part in (status, detail_in_words(status, detail)) if part)
 
 
 def _then(deployment: ShownDeployment) -> str:

@@ -47,7 +47,7 @@ PROCESSES = [
         report_cases.deployment(
             [{"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}, RARE], env_name="Production", env_classification="PROD", atom_name="A"
         ),
-        report_cases.deployment([], atom_id="a2", enabled=False),
+        report_cases.deployment([], atom_id="a2", enabled=False, **report_cases.runtime("ONLINE", "RESTARTING", "GMT+02:00")),
     ),
     report_cases.process(2, report_cases.deployment([{"minutes": "60"}], enabled=True, retry={"schedule": [RARE], "max_retry": "5"})),
     report_cases.process(3),
@@ -245,7 +245,11 @@ def test_any_arguments_of_the_filters_on_policies(one: Any, two: Any) -> None:
 @given(facts=lists_of(PROCESSES), findings=lists_of(FINDINGS) | st.none())
 @share(20)
 def test_anything_in_place_of_facts_for_reports(form: str, facts: Any, findings: Any) -> None:
-    for found in (answer(plugins.report, facts, form, FINDINGS, start=START), answer(plugins.report, PROCESSES, form, findings, start=START)):
+    for found in (
+        answer(plugins.report, facts, form, FINDINGS, start=START),
+        answer(plugins.report, facts, form, timezone="runtime", start=START),
+        answer(plugins.report, PROCESSES, form, findings, start=START),
+    ):
         # It is to be written to a file.
         assert found is None or found.encode()
 
@@ -259,6 +263,7 @@ def test_any_arguments_of_reports(one: Any, two: Any) -> None:
         # The answer is as long as what is asked for: few runs in any number of weeks.
         lambda: plugins.report([report_cases.process(1, report_cases.deployment([RARE]))], "ical", start=START, weeks=one),
         lambda: plugins.report(PROCESSES, "markdown", atom_timezones=two, start=one),
+        lambda: plugins.report(PROCESSES, "html", timezone="runtime", viewer_timezone=one, atom_timezones=two, start=START),
     ):
         answer(call)
 

@@ -70,6 +70,8 @@ def test_arguments_by_position() -> None:
     assert report(*given).count("DTSTART") == 21
     assert "X-WR-CALNAME:Orders" in report(*given)
     assert "every hour\\, Asia/Tokyo time" in report(*given)
+    # The viewer's zone comes last.
+    assert json.loads(report(given[0], "json", None, "Orders", "Europe/Berlin", None, START, 2, "Asia/Kolkata"))["start"] == "2026-11-24T08:10:00+05:30"
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,11 @@ def test_arguments_by_position() -> None:
         ({"weeks": "4"}, 'weeks is "4"; it must be a whole number of 1 or more'),
         ({"weeks": True}, "weeks is true; it must be a whole number of 1 or more"),
         ({"timezone": "Nowhere"}, 'timezone is "Nowhere"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York'),
+        (
+            {"timezone": "runtime", "viewer_timezone": "runtime"},
+            'viewer_timezone is "runtime"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York',
+        ),
+        ({"viewer_timezone": 5}, "viewer_timezone is 5; it must be the name of a time zone such as Europe/Berlin"),
         ({"atom_timezones": ["x"]}, "atom_timezones is a list; it must be a mapping of runtime ids or names to time zones"),
         (
             {"atom_timezones": {"a": "Mars/Base"}},
@@ -96,6 +103,23 @@ def test_arguments_that_cannot_be_understood(arguments: dict[str, Any], message:
     with pytest.raises(AnsibleFilterError) as caught:
         report([], **arguments)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("zones", "shown", "start"),
+    [
+        ({}, "UTC", "2026-11-24T08:10:00+00:00"),
+        ({"timezone": "Europe/Berlin"}, "Europe/Berlin", "2026-11-24T08:10:00+01:00"),
+        ({"timezone": "runtime"}, "UTC", "2026-11-24T08:10:00+00:00"),
+        ({"timezone": "runtime", "viewer_timezone": "Asia/Tokyo"}, "Asia/Tokyo", "2026-11-24T08:10:00+09:00"),
+        ({"timezone": "Europe/Berlin", "viewer_timezone": "Asia/Tokyo"}, "Asia/Tokyo", "2026-11-24T08:10:00+09:00"),
+    ],
+)
+def test_every_report_names_the_zone_of_its_moments(zones: dict[str, str], shown: str, start: str) -> None:
+    document = json.loads(made("json", **zones))
+    assert (document["timezone"], document["start"]) == (shown, start)
+    assert f"times are in {shown}." in made("markdown", **zones)
+    assert f"Times are in {shown}." in made("html", **zones)
 
 
 def test_facts_that_cannot_be_understood() -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of, zones_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, moment_of, zone_of
 
 START = "2026-11-24T08:10:00"
 EVERY_QUARTER = [{"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}]
@@ -52,6 +53,11 @@ def deployment(schedule: object = (), **more: Any) -> dict[str, Any]:
     }
 
 
+def runtime(status: str | None, detail: str | None = None, zone: str | None = None) -> dict[str, str | None]:
+    """What include_runtimes adds to a deployment."""
+    return {"atom_status": status, "atom_status_detail": detail, "atom_time_zone": zone}
+
+
 def process(number: int, *deployments: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"id": f"p{number}", "name": f"Process {number}", "integration_pack": [], "instance_id": "i1", "process_schedules": list(deployments), **more}
 
@@ -63,13 +69,15 @@ def finding(**about: Any) -> dict[str, Any]:
 
 def report_on(processes: object, **more: Any) -> Report:
     """The report that the filter of that name makes with these arguments."""
-    arguments: dict[str, Any] = {"timezone": "UTC", "start": START, "atom_timezones": {}, "findings": None, "title": "Processes", **more}
+    arguments: dict[str, Any] = {"timezone": "UTC", "start": START, "atom_timezones": None, "findings": None, "title": "Processes", **more}
+    zones = read_zones(arguments["timezone"], arguments["atom_timezones"])
+    viewer = arguments.get("viewer_timezone")
     return build(
         processes,
         findings=arguments["findings"],
         title=arguments["title"],
-        zone=zone_of(arguments["timezone"]),
-        atom_zones=zones_of(arguments["atom_timezones"]),
+        zones=zones,
+        viewer=zone_of(viewer) if viewer else zones.own or UTC,
         start=moment_of("start", arguments["start"]),
     )
 
@@ -85,12 +93,18 @@ def hostile_report() -> Report:
     return report_on(processes, findings=findings, title=HOSTILE[0] + HOSTILE[1])
 
 
+@lru_cache(maxsize=1)
+def hostile_runtimes() -> Report:
+    """The same processes, on runtimes whose zones are those of the facts: hostile, and so not known."""
+    return report_on(hostile()[0], timezone="runtime")
+
+
 def hostile() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Processes and findings in which every text is one of the hostile ones, a schedule that is not valid among them."""
     processes = [
         process(
             number,
-            deployment(HOURLY, atom_id=f"a-{text}", atom_name=text, env_id=f"e-{text}", env_name=text, env_classification=text),
+            deployment(HOURLY, atom_id=f"a-{text}", atom_name=text, env_id=f"e-{text}", env_name=text, env_classification=text, **runtime(text, text, text)),
             deployment([{"minutes": text, "hours": "8"}], atom_id=text, env_id=text),
             id=text,
             name=text,

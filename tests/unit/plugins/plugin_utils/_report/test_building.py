@@ -37,6 +37,7 @@ def test_states_and_counts() -> None:
         "not_known": 1,
         "not_scheduled": 1,
         "not_valid": 1,
+        "zone_not_known": 0,
         "runs_24_hours": 48,
         "runs_7_days": 336,
     }

@@ -49,3 +49,16 @@ def test_a_day_of_a_clock_change() -> None:
         report = cases.report_on([process(1, deployment(schedule))], timezone="Europe/Berlin", start="2026-10-24")
         events = Calendar.from_ical(ical.write(report, 1)).walk("VEVENT")
         assert [(event["DTSTART"].dt.isoformat(), (event["DTEND"].dt - event["DTSTART"].dt).seconds // 60) for event in events] == expected
+
+
+def test_a_calendar_without_those_whose_zone_is_not_known() -> None:
+    daily = [{"minutes": "0", "hours": "9"}]
+    several = (
+        deployment(daily, atom_id="a1", **cases.runtime(None, None, "America/New_York")),
+        deployment(daily, atom_id="a2"),
+        deployment(daily, atom_id="a3"),
+    )
+    read = Calendar.from_ical(ical.write(cases.report_on([process(1, *several)], timezone="runtime", title="Orders"), 1))
+    assert str(read["X-WR-CALNAME"]) == "Orders (without 2 schedules whose time zone is not known)"
+    assert [event["DTSTART"].dt.isoformat() for event in read.walk("VEVENT")] == [f"2026-11-{day}T14:00:00+00:00" for day in range(24, 31)]
+    assert str(read.walk("VEVENT")[0]["DESCRIPTION"]) == "a1, e1\nat 09:00 every day, America/New_York time"

@@ -40,6 +40,7 @@ def test_it_is_as_documented() -> None:
         "summary",
         "findings",
         "processes",
+        "runtimes",
         "runs_per_hour",
         "starts_per_minute",
         "next_24_hours",
@@ -47,6 +48,7 @@ def test_it_is_as_documented() -> None:
     assert (document["version"], document["start"], document["findings"]) == (1, "2026-11-24T08:10:00+01:00", None)
     assert document["unused_atom_timezones"] == ["a9"]
     assert (document["summary"]["errors"], document["summary"]["warnings"], document["summary"]["infos"]) == (None, None, None)
+    assert (document["summary"]["zone_not_known"], document["summary"]["runtimes_not_online"]) == (0, None)
     assert document["processes"][0]["deployments"][0] == {
         "env_id": "e1",
         "env_name": None,
@@ -59,15 +61,54 @@ def test_it_is_as_documented() -> None:
         "schedule": HOURLY,
         "words": "every hour",
         "next_runs": [f"2026-11-24T{hour:02}:00:00+01:00" for hour in (9, 10, 11)],
+        "next_runs_local": [f"2026-11-24T{hour:02}:00:00+01:00" for hour in (9, 10, 11)],
         "runs_24_hours": 24,
         "runs_7_days": 168,
         "retry": {"schedule": [], "words": "", "max_retry": 5},
     }
+    assert document["runtimes"] == [
+        {
+            "atom_id": "a1",
+            "atom_name": None,
+            "environments": [{"env_id": "e1", "env_name": None}],
+            "atom_status": None,
+            "atom_status_detail": None,
+            "online": None,
+            "timezone": "Europe/Berlin",
+            "atom_time_zone": None,
+            "schedules": 2,
+            "not_scheduled": 0,
+            "paused": 0,
+            "zone_not_known": 0,
+        }
+    ]
     assert document["runs_per_hour"][6] == {"date": "2026-11-30", "runs": [2] * 24}
     peak = document["starts_per_minute"][0]
     assert (peak["most"], peak["minutes"], peak["first"], peak["processes"]) == (2, 168, "2026-11-24T00:00:00+01:00", ["Process 1", "Process 1"])
     assert peak["most_by_minute_of_hour"] == [2] + [0] * 59
     assert sum(document["next_24_hours"]["runtimes"][0]["starts"]) == 48
     readme = (ROOT / "roles/report/README.md").read_text(encoding="utf-8")
-    for key in (*document, *document["summary"], *document["processes"][0]["deployments"][0], *peak):
+    for key in (*document, *document["summary"], *document["processes"][0]["deployments"][0], *document["runtimes"][0], *peak):
         assert f"`{key}" in readme, key
+
+
+def test_runtimes_and_their_clocks() -> None:
+    told = {"a1": ("ONLINE", "ONLINE_RUNNING", "America/New_York"), "a2": ("OFFLINE", "OFFLINE", "Mars/Olympus"), "a3": (None, None, None)}
+    facts = [process(1, *(deployment(HOURLY, atom_id=atom, enabled=True, **cases.runtime(*each)) for atom, each in told.items()))]
+    report = cases.report_on(facts, timezone="runtime", viewer_timezone="Europe/Berlin", atom_timezones={"a3": "GMT+02:00"})
+    document = json.loads(json_document.write(report))
+    assert (document["timezone"], document["start"]) == ("Europe/Berlin", "2026-11-24T08:10:00+01:00")
+    assert (document["summary"]["zone_not_known"], document["summary"]["runtimes_not_online"], document["summary"]["runs_24_hours"]) == (1, 1, 48)
+    assert [[at["timezone"], at["next_runs"][:1], at["next_runs_local"][:1]] for at in document["processes"][0]["deployments"]] == [
+        ["America/New_York", ["2026-11-24T09:00:00+01:00"], ["2026-11-24T03:00:00-05:00"]],
+        [None, [], []],
+        ["GMT+02:00", ["2026-11-24T09:00:00+01:00"], ["2026-11-24T10:00:00+02:00"]],
+    ]
+    assert [
+        [each["atom_status"], each["atom_status_detail"], each["online"], each["timezone"], each["atom_time_zone"], each["zone_not_known"]]
+        for each in document["runtimes"]
+    ] == [
+        ["ONLINE", "ONLINE_RUNNING", True, "America/New_York", "America/New_York", 0],
+        ["OFFLINE", "OFFLINE", False, None, "Mars/Olympus", 1],
+        [None, None, None, "GMT+02:00", None, 0],
+    ]

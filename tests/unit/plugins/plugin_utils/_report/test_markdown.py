@@ -12,6 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report import markdown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import CAUTION
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
 from tests.unit.plugins.plugin_utils import report_cases as cases
 from tests.unit.plugins.plugin_utils.report_cases import EVERY_QUARTER, HOURLY, deployment, process
@@ -39,7 +40,8 @@ def tables(text: str) -> list[list[list[str]]]:
 
 
 def test_names_stay_in_their_cells() -> None:
-    findings, processes = tables(markdown.write(cases.hostile_report()))
+    findings, runtimes, processes = tables(markdown.write(cases.hostile_report()))
+    assert {len(row) for row in runtimes} == {3}
     assert {len(row) for row in findings} == {7}
     assert {len(row) for row in processes} == {6}
     names = [one_line(text).strip() or "-" for text in cases.HOSTILE]
@@ -76,6 +78,46 @@ def test_runtimes_with_a_zone_that_no_process_is_on() -> None:
     text = markdown_of(atom_timezones={"a9": "UTC", "*b*": "UTC"})
     assert "\n\nNo process is on these runtimes of atom\\_timezones: `*b*`, `a9`.\n" in text
     assert "No process is on" not in markdown_of()
+
+
+def test_runtimes() -> None:
+    several = [("b", "ONLINE", "ONLINE_RUNNING"), ("d", "ONLINE", "RESTARTING"), ("c|", "OFFLINE", None), ("a", None, None), ("e", "WARNING", "CLUSTER_ISSUE")]
+    facts = [process(1, *(deployment(HOURLY, atom_id=name, **cases.runtime(*told)) for name, *told in several), deployment([], atom_id="d"))]
+    text = markdown_of(facts)
+    assert f"\n\n## Runtimes\n\n2 of 5 runtimes online. {CAUTION}\n\n" in text
+    assert tables(text)[0] == [
+        ["runtime", "status", "schedules"],
+        ["c|", "OFFLINE: no contact", "1"],
+        ["d", "ONLINE: restarting, starts no schedules", "1"],
+        ["a", "not known", "1"],
+    ]
+    for asked in (True, False):
+        online = [process(1, deployment(HOURLY, **cases.runtime("ONLINE" if asked else None)))]
+        assert ("## Runtimes\n\n1 of 1 runtime online." in markdown_of(online)) is asked
+        assert len(tables(markdown_of(online))) == 1
+    many = markdown_of([process(1, *(deployment(HOURLY, atom_id=f"a{number}", **cases.runtime("OFFLINE")) for number in range(50)))])
+    assert "\n\nAnd 20 more.\n" in many
+    assert len(tables(many)[0]) == 31
+
+
+def test_the_next_run_on_both_clocks_and_on_one_that_is_not_known() -> None:
+    facts = [process(1, *(deployment(HOURLY, atom_id=zone, **cases.runtime(None, None, zone)) for zone in ("America/New_York", "Europe/Berlin", "Mars/*")))]
+    text = markdown_of(facts, timezone="runtime", viewer_timezone="Europe/Berlin")
+    assert [row[4] for row in tables(text)[0]] == ["next run", "Tue 24 Nov 09:00 · 03:00 in America/New_York", "Tue 24 Nov 09:00", "not known"]
+    assert "times are in Europe/Berlin." in text
+    note = "**1 schedule has no next runs here and is in no count of runs: its time zone is not known.** "
+    assert f"\n\n{note}Runtimes: `Mars/*` (this machine has no time zone `Mars/*`). Give the time zone of each of these runtimes in atom\\_timezones" in text
+    assert "not known" not in markdown_of(facts, atom_timezones={"Mars/*": "UTC"}, timezone="runtime")
+
+
+def test_hostile_names_of_runtimes_and_zones() -> None:
+    runtimes, processes = tables(markdown.write(cases.hostile_runtimes()))
+    assert {len(row) for row in runtimes} == {3}
+    assert {len(row) for row in processes} == {6}
+    assert {row[4] for row in processes[1::2]} == {"not known"}
+    names = {one_line(text).strip() or "-" for text in cases.HOSTILE}
+    assert {row[0] for row in runtimes[1:]} <= names
+    assert {f"{name}: {name}" for name in names - {"-"}} & {row[1] for row in runtimes}
 
 
 def test_errors_come_before_warnings() -> None:

@@ -67,8 +67,118 @@ def test_runtimes_with_a_zone_that_no_process_is_on() -> None:
     assert "unused-zones" not in page_of()
 
 
+RUNTIMES = [
+    process(
+        1,
+        deployment(HOURLY, atom_id="a1", atom_name="One", env_name="Production", **cases.runtime("ONLINE", "ONLINE_RUNNING", "America/New_York")),
+        deployment(HOURLY, atom_id="a1", enabled=False),
+        deployment(HOURLY, atom_id="a2", **cases.runtime("OFFLINE", "OFFLINE", "Europe/Berlin")),
+        deployment(HOURLY, atom_id="a3", env_id=None, **cases.runtime(None, None, "Mars/Olympus")),
+        deployment([], atom_id="a4", **cases.runtime("ONLINE", "RESTARTING")),
+        deployment([], atom_id="a4", env_id="e2"),
+    )
+]
+
+
+def texts(page: Any, section: str) -> list[list[str]]:
+    return [[cell.text_content() for cell in row] for row in page.xpath(f"//section[@id='{section}']//tbody/tr")]
+
+
+def test_runtimes() -> None:
+    page = html.fromstring(page_of(RUNTIMES, timezone="runtime", viewer_timezone="Europe/Berlin"))
+    assert texts(page, "runtimes") == [
+        ["a2", "e1", "OFFLINEno contact", "Europe/Berlin", "1"],
+        ["a4", "e1, e2", "ONLINErestarting, starts no schedules", "time zone not known", "0"],
+        ["a3", "", "not known", "time zone not knownthis machine has no time zone Mars/Olympus", "1"],
+        ["Onea1", "Production", "ONLINErunning", "America/New_York", "21 paused"],
+    ]
+    assert [pill.get("class") for pill in page.xpath("//section[@id='runtimes']//span[contains(@class, 'pill')]")] == [
+        "pill error",
+        "pill error",
+        "pill idle",
+        "pill enabled",
+    ]
+    assert page.xpath("//section[@id='runtimes']/p")[0].text_content() == (
+        "This is the status that Boomi had when the facts were read. Boomi notices an outage only after 45 seconds to 4 minutes. "
+        "OFFLINE means that Boomi has no contact with the runtime, not that the runtime does not run."
+    )
+    assert page.xpath("//nav//a[@href='#runtimes']")
+    tiles = {tile.findtext("dt"): (tile.findtext("dd"), tile.get("class")) for tile in page.xpath("//dl/div")}
+    assert tiles["runtimes not online"] == ("2", "error")
+    assert tiles["schedules without a known time zone"] == ("1", "warning")
+    assert tiles["runs in 24 hours"] == ("48", None)
+    assert "not-asked" not in page_of(RUNTIMES)
+    # A zone that was given is the one in use; that of the facts is not concealed.
+    given = html.fromstring(page_of(RUNTIMES, timezone="Europe/Berlin"))
+    assert [row[3] for row in texts(given, "runtimes")] == [
+        "Europe/Berlin",
+        "Europe/Berlin",
+        "Europe/BerlinBoomi reports Mars/Olympus",
+        "Europe/BerlinBoomi reports America/New_York",
+    ]
+
+
+def test_the_next_run_on_both_clocks_and_on_one_that_is_not_known() -> None:
+    page = html.fromstring(page_of(RUNTIMES, timezone="runtime", viewer_timezone="Europe/Berlin"))
+    rows = texts(page, "processes")
+    assert [row[4] for row in rows] == [
+        "Tue 24 Nov 09:0003:00 in America/New_Yorkthen 10:00, 11:00",
+        "",
+        "Tue 24 Nov 09:00then 10:00, 11:00",
+        "not known",
+        "",
+        "",
+    ]
+    assert [row[5] for row in rows] == ["24 runs", "", "24 runs", "not known", "", ""]
+    assert [row[2] for row in rows][:4] == [
+        "every hour, America/New_York time",
+        "every hour, time zone not known",
+        "every hour",
+        "every hour, time zone not known",
+    ]
+    # The facts have the zone of a runtime in each of its schedules; here only in the first.
+    assert [row[1] for row in rows][:4] == ["OneProduction", "a1e1", "a2e1OFFLINE: no contact", "a3"]
+    times = [each.get("datetime") for each in page.xpath("//section[@id='processes']//tr[1]//time")]
+    assert times == ["2026-11-24T09:00:00+01:00", "2026-11-24T03:00:00-05:00"]
+    assert page.get_element_by_id("left-out").text_content() == (
+        "1 schedule has no next runs here and is in no count of runs: its time zone is not known. "
+        "Runtimes: a3 (this machine has no time zone Mars/Olympus). Give the time zone of each of these runtimes in atom_timezones, by ID or name."
+    )
+    assert [element.text_content().endswith(" Without 1 schedule whose time zone is not known.") for element in page.xpath("//p[@class='about']")] == [
+        False,
+        True,
+        True,
+    ]
+    assert "Times are in Europe/Berlin." in page.find(".//header").text_content()
+
+
+def test_a_status_that_was_not_asked_for() -> None:
+    page = html.fromstring(page_of([process(1, deployment(HOURLY))]))
+    assert page.get_element_by_id("not-asked").text_content() == (
+        "The facts do not say whether the runtimes are online: include_runtimes=true asks Boomi for it."
+    )
+    assert page.find(".//section[@id='runtimes']") is None
+    assert "left-out" not in page_of([process(1, deployment(HOURLY))])
+    # Where there are no runtimes, there is nothing to ask.
+    assert "not-asked" not in page_of([process(1)])
+
+
+def test_hostile_names_of_runtimes_and_zones() -> None:
+    page = html.fromstring(pages.write(cases.hostile_runtimes()))
+    plain = html.fromstring(page_of(RUNTIMES, timezone="runtime"))
+    known = {(element.tag, name) for element in plain.iter(etree.Element) for name in element.attrib}
+    assert {(element.tag, name) for element in page.iter(etree.Element) for name in element.attrib} <= known | {("td", "class"), ("th", "class")}
+    isolated = [{bdi.text_content() for bdi in cells.iter("bdi")} for cells in page.xpath("//section[@id='runtimes']//tbody/tr")]
+    for text in cases.HOSTILE:
+        name = one_line(text)
+        # Name, environment, status, its detail and the zone: each is the text, and nothing else.
+        assert {name} in isolated, text
+    # One of the texts is a schedule: a blank, which is every minute.
+    assert page.get_element_by_id("left-out").text_content().startswith("19 schedules have no next runs here")
+
+
 def test_what_a_screen_reader_needs() -> None:
-    processes = [process(1, deployment(HOURLY), deployment(HOURLY)), process(2)]
+    processes = [process(1, deployment(HOURLY, **cases.runtime("OFFLINE")), deployment(HOURLY)), process(2)]
     page = html.fromstring(page_of(processes, findings=[cases.finding()], title="Order to Cash"))
     assert page.get("lang") == "en"
     assert page.findtext(".//title") == "Order to Cash"
@@ -87,7 +197,7 @@ def test_what_a_screen_reader_needs() -> None:
         assert table.findtext("caption")
         assert all(head.get("scope") == "col" for head in table.findall("thead/tr/th"))
         assert all(head.get("scope") == "row" for head in table.findall("tbody/tr/th"))
-        assert {len(row) for row in table.iter("tr")} == {7}
+        assert {len(row) for row in table.iter("tr")} == {5 if table.get("id") == "runtimes-table" else 7}
     for field in page.xpath("//input | //select"):
         assert field.getparent().tag == "label"
 
@@ -107,6 +217,7 @@ def test_every_colour_of_text_stands_out() -> None:
     for palette in palettes:
         pairs = [(front, back) for front in ("text", "soft", "accent") for back in ("page", "card", "faint")]
         pairs += [(front, f"{front}-back") for front in ("error", "warning", "good")] + [(front, "card") for front in ("error", "warning", "good")]
+        pairs.append(("warning", "page"))
         pairs += [("on-low", f"h{level}") for level in range(4)] + [("on-high", f"h{level}") for level in (4, 5)]
         for front, back in pairs:
             light, dark = sorted((luminance(palette[front]), luminance(palette[back])), reverse=True)
