@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.filter.count_runs import count_runs
 from ansible_collections.boomi.spaces.plugins.filter.describe_schedule import describe_schedule
+from ansible_collections.boomi.spaces.plugins.filter.disturbed_by import disturbed_by
 from ansible_collections.boomi.spaces.plugins.filter.environment_findings import environment_findings
+from ansible_collections.boomi.spaces.plugins.filter.least_busy import least_busy
 from ansible_collections.boomi.spaces.plugins.filter.next_runs import next_runs
 from ansible_collections.boomi.spaces.plugins.filter.policy_findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.filter.policy_from import policy_from
 from ansible_collections.boomi.spaces.plugins.filter.policy_from_release import policy_from_release
+from ansible_collections.boomi.spaces.plugins.filter.quiet_times import quiet_times
 from ansible_collections.boomi.spaces.plugins.filter.report import report
 from ansible_collections.boomi.spaces.plugins.filter.runs_between import runs_between
 from ansible_collections.boomi.spaces.plugins.filter.schedule_diff import schedule_diff
@@ -28,12 +31,15 @@ from ansible_collections.boomi.spaces.plugins.test.valid_schedule import valid_s
 __all__ = [
     "count_runs",
     "describe_schedule",
+    "disturbed_by",
     "environment_findings",
+    "least_busy",
     "next_runs",
     "paused",
     "policy_findings",
     "policy_from",
     "policy_from_release",
+    "quiet_times",
     "report",
     "running_within",
     "runs_between",

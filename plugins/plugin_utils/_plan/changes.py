@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import PROCESS_SCHEDULES, SCHEDULE, Deployment, read_processes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import written
-from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError, flag, is_list, text
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import Index
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import flag, is_list
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.choosing import matching
 
 
 def with_schedule(processes: object, match: object, schedule: object, atoms: object = None) -> object:
@@ -35,27 +34,11 @@ def _changed(processes: object, match: object, atoms: object, spellings: tuple[s
     # It is read twice, and filters such as selectattr return iterators.
     facts = list(given) if is_list(given) else given
     read = read_processes(facts if whole is None else {**whole, "processes": facts})
-    glob, places = text("match", match), _places(atoms)
-    matched = Index(read).named(glob)
-    if not matched:
-        raise GivenError("no process has a name or id that matches it", field="match", value=glob)
-    if not any(deployment.on(places) for index in matched for deployment in read[index].deployments):
-        where = f"on {sentence_list([quoted(place) for place in places])}" if places else "anywhere"
-        raise GivenError(f"no process that matches it is deployed {where}", field="match", value=glob)
+    matched, places = matching(read, match, atoms)
     found: list[Any] = facts if isinstance(facts, list) else []
     for index in matched:
         found[index] = _with(found[index], read[index].deployments, places, spellings, value)
     return found if whole is None else {**whole, "processes": found}
-
-
-def _places(atoms: object) -> tuple[str, ...] | None:
-    if atoms is None:
-        return None
-    if isinstance(atoms, str):
-        return (str(atoms),)
-    if not is_list(atoms):
-        raise GivenError(field="atoms", value=atoms, allowed="it must be a list of ids or names of runtimes")
-    return tuple(text(f"atoms[{index}]", atom) for index, atom in enumerate(atoms))
 
 
 def _with(process: Mapping[str, Any], deployments: Iterable[Deployment], places: tuple[str, ...] | None, spellings: tuple[str, ...], value: object) -> Any:
