@@ -67,10 +67,10 @@ EXAMPLES = r"""
 - name: The best minutes for a nightly load between 1 and 3 o'clock
   ansible.builtin.assert:
     that:
-      - found | map(attribute='words') | list == ['at 02:01 every day', 'at 01:59 every day']
-      - "found[0].schedule[0] == {'minutes': '1', 'hours': '2', 'days_of_week': '*', 'days_of_month': '*', 'months': '*', 'years': '*'}"
+      - found | map(attribute='words') | list == ['at 01:59 every day', 'at 02:01 every day']
+      - "found[1].schedule[0] == {'minutes': '1', 'hours': '2', 'days_of_week': '*', 'days_of_month': '*', 'months': '*', 'years': '*'}"
       - found | map(attribute='starts_at_once') | list == [0, 0]
-      - moved | map(attribute='process_schedules') | flatten | map('boomi.spaces.describe_schedule') | first == 'at 02:01 every day'
+      - moved | map(attribute='process_schedules') | flatten | map('boomi.spaces.describe_schedule') | first == 'at 01:59 every day'
   vars:
     found: "{{ processes | boomi.spaces.least_busy('Load', within='* 1-2 * * * *', count=2, start='2026-11-28') }}"
     moved: "{{ processes | boomi.spaces.with_schedule('Load', found[0].schedule) }}"
