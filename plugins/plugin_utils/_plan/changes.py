@@ -32,13 +32,22 @@ def _changed(processes: object, match: object, atoms: object, spellings: tuple[s
     whole = dict(processes) if isinstance(processes, Mapping) else None
     given = whole.get("processes") if whole else processes
     # It is read twice, and filters such as selectattr return iterators.
-    facts = list(given) if is_list(given) else given
+    facts = [_kept(each) for each in given] if is_list(given) else given
     read = read_processes(facts if whole is None else {**whole, "processes": facts})
     matched, places = matching(read, match, atoms)
     found: list[Any] = facts if isinstance(facts, list) else []
-    for index in matched:
+    for index in (index for index in matched if read[index].deployments):
         found[index] = _with(found[index], read[index].deployments, places, spellings, value)
     return found if whole is None else {**whole, "processes": found}
+
+
+def _kept(process: object) -> object:
+    if isinstance(process, Mapping):
+        for key in PROCESS_SCHEDULES:
+            items = process.get(key)
+            if is_list(items) and not isinstance(items, (list, tuple)):
+                return {**process, key: list(items)}
+    return process
 
 
 def _with(process: Mapping[str, Any], deployments: Iterable[Deployment], places: tuple[str, ...] | None, spellings: tuple[str, ...], value: object) -> Any:

@@ -21,6 +21,7 @@ class _Starts:
 
     def __init__(self, timetable: Timetable, zone: Zone, span: Span) -> None:
         self._schedule, self._zone = timetable.written, zone
+        self._start = span.start
         self._low, self._high = zone.minute_from(span.start), zone.minute_from(span.end)
 
     @cached_property
@@ -43,6 +44,11 @@ class _Starts:
     def after(self) -> datetime | None:
         return self._from(self._high)
 
+    def lasts(self, minutes: float) -> bool:
+        """Whether a run that takes so many minutes is at work at the beginning of the span."""
+        earliest = self._zone.minute_from(self._start - timedelta(minutes=minutes), after=True)
+        return count(self._schedule, earliest, self._low, self._zone) > 0
+
     def _from(self, minute: int) -> datetime | None:
         return next(iter(first_moments(self._schedule, 1, minute, self._zone)), None)
 
@@ -56,17 +62,10 @@ def disturbed_by(question: Question) -> list[dict[str, Any]]:
         starts = known.get(key)
         if starts is None:
             starts = known[key] = _Starts(*key, question.span)
-        still_running = _still_running(each, starts, question.span.start)
+        still_running = None if each.duration is None else starts.lasts(each.duration)
         if starts.number or still_running:
             found.append(_item(each, starts, still_running))
     return found
-
-
-def _still_running(each: Planned, starts: _Starts, start: datetime) -> bool | None:
-    """None if it is not known how long it takes."""
-    if each.duration is None:
-        return None
-    return starts.before is not None and starts.before + timedelta(minutes=each.duration) > start
 
 
 def _item(each: Planned, starts: _Starts, still_running: bool | None) -> dict[str, Any]:

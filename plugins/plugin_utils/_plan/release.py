@@ -15,7 +15,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, is_list, one_of, text
+from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list, one_of, text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import escaped
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
@@ -34,7 +35,7 @@ def policy_from_release(document: object) -> dict[str, Any]:
         raise GivenError(field="the release", value=content, allowed="it must be a mapping with pipelines")
     for key in content:
         if key != "pipelines":
-            raise GivenError("is not a key of a release", field=str(key), allowed="allowed is pipelines")
+            raise GivenError("is not a key of a release", field=inline(as_text(key)), allowed="allowed is pipelines")
     pipelines = content.get("pipelines", ABSENT)
     if not is_list(pipelines):
         problem = "is missing" if pipelines is ABSENT else ""
@@ -57,7 +58,7 @@ def _rules(pipelines: list[object]) -> Iterator[dict[str, Any]]:
             raise GivenError(field=path, value=item, allowed="it must be a mapping with processName")
         for key in item:
             if key not in _KEYS:
-                raise GivenError("is not a key of an item", field=f"{path}.{key}", allowed=f"allowed are {', '.join(_KEYS)}")
+                raise GivenError("is not a key of an item", field=f"{path}.{inline(as_text(key))}", allowed=f"allowed are {', '.join(_KEYS)}")
         schedule, listener = item.get("schedule"), item.get("listenerStatus")
         if listener is not None:
             one_of(f"{path}.listenerStatus", listener, _LISTENER)

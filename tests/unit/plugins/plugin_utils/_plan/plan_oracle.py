@@ -49,8 +49,12 @@ def quiet(every: Iterable[Deployed], start: datetime, end: datetime, least: int)
     """The first minute and the number of minutes of each span."""
     taken = set()
     for each in every:
+        until = start
         for instant in each.starts:
-            taken.update(instant + index * MINUTE for index in range(max(1, ceil(each.duration or 0))))
+            until = max(instant, until)
+            while until < min(instant + max(1, ceil(each.duration or 0)) * MINUTE, end):
+                taken.add(until)
+                until += MINUTE
     found: list[tuple[datetime, int]] = []
     first = minute = start
     while minute <= end:

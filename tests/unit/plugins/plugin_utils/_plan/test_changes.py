@@ -62,6 +62,18 @@ def test_an_answer_of_the_api_keeps_its_spelling() -> None:
     assert plugins.with_schedule(answer, "p", NINE) == [{"id": "p", "processSchedules": [{"Schedule": [nine], "enabled": "true"}]}]
 
 
+@pytest.mark.parametrize("nowhere", [{}, {"process_schedules": None}, {"process_schedules": []}])
+def test_a_process_that_is_deployed_nowhere_stays_as_it_is(nowhere: dict[str, Any]) -> None:
+    library = {"id": "p3", **nowhere}
+    assert plugins.with_schedule([FACTS[1], library], "*", NINE)[1] == library
+
+
+def test_schedules_that_can_be_read_once() -> None:
+    once = {**FACTS[0], "process_schedules": iter(FACTS[0]["process_schedules"])}
+    assert words(plugins.with_schedule([once, FACTS[1]], "Load", NINE)) == [["at 08:00 every day"] * 2, ["at 09:00 every day"]]
+    assert words(plugins.with_schedule([{**once, "process_schedules": iter(FACTS[0]["process_schedules"])}], "*", NINE)) == [["at 09:00 every day"] * 2]
+
+
 def test_enabled() -> None:
     found = plugins.with_enabled(plugins.with_enabled(FACTS, "*", False), "Order Intake", True, ["a2"])
     assert [[item["enabled"] for item in each["process_schedules"]] for each in found] == [[False, True], [False], []]

@@ -60,6 +60,7 @@ def test_what_differs_from_the_release_is_a_finding() -> None:
         ({}, "pipelines: is missing; it must be a list of items with processName"),
         ({"pipelines": {}}, "pipelines is a mapping; it must be a list"),
         ({"pipelines": [], "environment": "x"}, "environment: is not a key of a release; allowed is pipelines"),
+        ({"pipelines": [], "\x1b\n": "x"}, "\\x1b: is not a key of a release; allowed is pipelines"),
         ({"pipelines": ["x"]}, 'pipelines[0] is "x"; it must be a mapping with processName'),
         ({"pipelines": [{"schedule": "0 8 * * * *"}]}, "pipelines[0].processName is null; it must be text"),
         ({"pipelines": [{"processName": "a", "runtime": "x"}]}, "pipelines[0].runtime: is not a key of an item; allowed are processName, "),
