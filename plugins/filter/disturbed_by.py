@@ -37,9 +37,9 @@ EXAMPLES = r"""
 - name: What a maintenance on Sunday from 2 to 4 o'clock would disturb
   ansible.builtin.assert:
     that:
-      - disturbed | map(attribute='process_name') | list == ['Stock Level', 'Invoice Export']
-      - disturbed[0].starts == 8 and disturbed[0].first_after == '2026-11-29T04:00:00+01:00' and disturbed[0].still_running is none
-      - disturbed[1].starts == 0 and disturbed[1].last_before == '2026-11-29T01:30:00+01:00' and disturbed[1].still_running
+      - disturbed | map(attribute='process_name') | list == ['Invoice Export', 'Stock Level']
+      - disturbed[0].starts == 0 and disturbed[0].last_before == '2026-11-29T01:30:00+01:00' and disturbed[0].still_running
+      - disturbed[1].starts == 8 and disturbed[1].first_after == '2026-11-29T04:00:00+01:00' and disturbed[1].still_running is none
   vars:
     disturbed: >-
       {{ processes | boomi.spaces.disturbed_by('2026-11-29T02:00', '2026-11-29T04:00', durations=durations, timezone='Europe/Berlin') }}
@@ -53,7 +53,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: One item for each deployment, which is a process on a runtime, in the order of O(_input). Empty if nothing is disturbed.
+  description:
+    - One item for each deployment, which is a process on a runtime, ordered by environment, integration pack, process and runtime.
+    - Empty if nothing is disturbed.
   returned: success
   type: list
   elements: dict

@@ -13,7 +13,7 @@ author:
 description:
   - Returns the spans between two moments in which no schedule starts, longest first. For planning a maintenance.
   - With O(durations), no run that is known to be still at work is in them either.
-positional: start, end, minutes, durations, timezone, atom_timezones, match, atoms, include_paused, invalid
+positional: start, end, minutes, durations, timezone, atom_timezones, match, atoms, include_paused, invalid, ignore_frequent
 extends_documentation_fragment:
   - boomi.spaces.plan
   - boomi.spaces.plan.span
@@ -24,6 +24,13 @@ options:
     description: The lowest number of minutes that a span must have.
     type: int
     default: 60
+  ignore_frequent:
+    description:
+      - Whether to leave out schedules of which no span of O(minutes) is free between O(start) and O(end), such as a process that runs every five
+        minutes, day and night. It is disturbed by any maintenance, whenever that is.
+      - P(boomi.spaces.disturbed_by#filter) lists these for the span that is found.
+    type: bool
+    default: false
 notes:
   - A run takes the minute in which it starts, also if it is not known how long it takes. Retries of failed runs do not count.
   - Processes that are started from outside and listeners have no schedule, so nothing is known of when they run.
@@ -66,6 +73,17 @@ EXAMPLES = r"""
     quiet: "{{ processes | boomi.spaces.quiet_times('2026-11-29', '2026-11-30', durations=durations, timezone='Europe/Berlin', atoms=['prod-1']) }}"
     durations: [{process_id: 70d36151-4070-4a92-8d00-d7c832e4caf5, minutes: 90}]
     processes: *processes
+
+- name: Beside a process that runs every ten minutes anyway
+  ansible.builtin.assert:
+    that:
+      - "every | boomi.spaces.quiet_times('2026-11-29', '2026-11-30') == []"
+      - quiet | map(attribute='minutes') | list == [840, 540]
+  vars:
+    quiet: "{{ every | boomi.spaces.quiet_times('2026-11-29', '2026-11-30', ignore_frequent=true, match='*') | selectattr('minutes', 'gt', 100) }}"
+    every:
+      - {id: p1, name: Polling, process_schedules: [{atom_id: a1, enabled: true, schedule: [{minutes: "0-59/10"}]}]}
+      - {id: p2, name: Order Intake, process_schedules: [{atom_id: a1, enabled: true, schedule: [{minutes: "0-59", hours: "9"}]}]}
 """
 
 RETURN = r"""
@@ -113,9 +131,10 @@ def quiet_times(
     atoms: object = None,
     include_paused: object = False,
     invalid: object = "fail",
+    ignore_frequent: object = False,
 ) -> list[dict[str, Any]]:
     question = ask(processes, start, end, durations, timezone, atom_timezones, match, atoms, include_paused, invalid)
-    return quiet.quiet_times(question, minutes)
+    return quiet.quiet_times(question, minutes, ignore_frequent)
 
 
 class FilterModule:

@@ -15,6 +15,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.choosing import
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import count, first_moments, last_moment
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
+# Names, and what tells of what has none.
+_ORDER = (("env_name", "env_id"), ("pack_name", "instance_name"), ("process_name", "process_id"), ("atom_name", "atom_id"))
+
 
 class _Starts:
     """When a schedule starts in a span and around it."""
@@ -54,7 +57,7 @@ class _Starts:
 
 
 def disturbed_by(question: Question) -> list[dict[str, Any]]:
-    """An item for each deployment that starts in the span or is known to be at work at its beginning, in the order of the facts."""
+    """An item for each deployment that starts in the span or is known to be at work at its beginning, by environment, pack, process and runtime."""
     known: dict[tuple[Timetable, Zone], _Starts] = {}
     found = []
     for each in question.planned:
@@ -65,7 +68,7 @@ def disturbed_by(question: Question) -> list[dict[str, Any]]:
         still_running = None if each.duration is None else starts.lasts(each.duration)
         if starts.number or still_running:
             found.append(_item(each, starts, still_running))
-    return found
+    return sorted(found, key=lambda item: [item[name] or item[fallback] or "" for name, fallback in _ORDER])
 
 
 def _item(each: Planned, starts: _Starts, still_running: bool | None) -> dict[str, Any]:

@@ -25,7 +25,7 @@ _EVERY_MONTH = (1 << 28) - 1
 
 
 class Move(NamedTuple):
-    """The parts of a moved schedule, of which no two share a day, and how far it was moved, in minutes."""
+    """The parts of a moved schedule, and how far it was moved, in minutes."""
 
     parts: tuple[Part, ...]
     distance: int
@@ -34,8 +34,8 @@ class Move(NamedTuple):
 def moves(schedule: Schedule, within: Schedule) -> list[Move]:
     """The schedule in all places that lie within these minutes. Without a schedule: one start on each day of them, at each minute."""
     if not schedule:
-        return [Move((within & Schedule([Part(times=1 << minute)])).disjoint, minute) for minute in values(_times(within.parts))]
-    for family in _families(schedule.disjoint):
+        return [Move((within & Schedule([Part(times=1 << minute)])).parts, minute) for minute in values(_times(within.parts))]
+    for family in _families(schedule.parts):
         found = [move for days, parts in family for move in _on_these_days(parts, days * 1440, within)]
         if found:
             return found

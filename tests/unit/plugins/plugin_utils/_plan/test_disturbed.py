@@ -32,7 +32,7 @@ def test_as_by_looking_at_each_minute(case: Case, paused_too: bool) -> None:
     assert len(by_deployment) == len(found)
     low = datetime(case.day.year, case.day.month, case.day.day, tzinfo=timezone.utc) - timedelta(days=oracle.BEFORE)
     high = low + timedelta(days=oracle.DAYS)
-    order = []
+    order = set()
     for each in oracle.deployed(case.facts, case.zones, case.durations, case.day, paused_too):
         inside = [start for start in each.starts if case.start <= start < case.end]
         before = [start for start in each.starts if start < case.start]
@@ -42,13 +42,13 @@ def test_as_by_looking_at_each_minute(case: Case, paused_too: bool) -> None:
         item = by_deployment.get((each.process["id"], each.item["atom_id"]))
         assert (item is not None) is bool(inside or running)
         if item:
-            order.append(item)
+            order.add((item["process_id"], item["atom_id"]))
             assert (item["starts"], item["still_running"]) == (len(inside), running)
             assert [instant(item[name]) for name in ("first", "last")] == ([inside[0], inside[-1]] if inside else [None, None])
             last_before, first_after = instant(item["last_before"]), instant(item["first_after"])
             assert last_before == before[-1] if before else last_before is None or last_before < low
             assert first_after == after[0] if after else first_after is None or first_after >= high
-    assert order == found
+    assert order == set(by_deployment)
 
 
 def test_an_item() -> None:
@@ -72,6 +72,28 @@ def test_an_item() -> None:
             "first_after": "2026-11-28T05:00:00+01:00",
             "still_running": None,
         }
+    ]
+
+
+def test_the_order() -> None:
+    def one(number: int, pack: str | None, *places: tuple[str | None, str]) -> dict[str, Any]:
+        made = process(*(deployment("0 3 * * * *", atom, f"e-{env}", env_name=env, atom_name=atom) for env, atom in places), process_id=f"p{number}")
+        return {**made, "name": None if number == 4 else f"Load {number}", "integration_pack": [{"integration_pack_id": "k", "name": pack}]}
+
+    facts = [
+        one(1, "B", ("Test", "t1"), ("Production", "x2"), ("Production", "x1")),
+        one(3, "A", ("Production", "x1")),
+        one(2, "A", ("Production", "x1"), (None, "x1")),
+        one(4, None, ("Production", "x1")),
+    ]
+    assert [(item["env_name"], item["process_id"], item["atom_id"]) for item in plugins.disturbed_by(facts, *NIGHT)] == [
+        ("Production", "p4", "x1"),
+        ("Production", "p2", "x1"),
+        ("Production", "p3", "x1"),
+        ("Production", "p1", "x1"),
+        ("Production", "p1", "x2"),
+        ("Test", "p1", "t1"),
+        (None, "p2", "x1"),
     ]
 
 

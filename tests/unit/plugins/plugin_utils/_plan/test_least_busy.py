@@ -100,6 +100,9 @@ WEEKEND = [{"minutes": "5", "hours": "3", "days_of_week": "1"}, {"minutes": "5-6
         ("0 2 * 1 * *", "5 2 * 10-12 * *", ["at 02:05 on the 10th of every month: 0", "at 02:05 on the 11th of every month: 0"]),
         ("0 2 * 1,15 * *", "5 2 * 12-28 * *", ["at 02:05 on the 12th and 26th of every month: 0", "at 02:05 on the 13th and 27th of every month: 0"]),
         ("0 2 * 1 * *", "5 2 * 29-31 * *", []),
+        ("0 2 1 * * *", "5-6 2 6-7 * * *", ["at 02:05 on Saturday: 0", "at 02:06 on Saturday: 0"]),
+        # Days that do not exist need not lie within.
+        ("0 2 * 31 * *", "5 2 * * 1,3,5,7,8,10,12 *", ["at 02:05 on the 31st of every month that has one: 0"]),
         # It would not run as often.
         ("0 2 * * * *", "5 2 2-6 * * *", []),
         ("0-59/15 * * * * *", "* 1-5 * * * *", []),
@@ -135,6 +138,10 @@ def test_the_days_on_which_they_start() -> None:
     august = process(deployment("0 2 * 1 10 *"), process_id="p4")
     assert words([LOAD, sundays, august], "Load", "0 2 * * * *") == ["at 02:00 every day: 1"]
     assert words([LOAD, sundays, august], "Load", "0 2 * * * *", start="2028-01-01") == ["at 02:00 every day: 2"]
+    # Starts at the same time on other days.
+    saturdays = process(deployment("0 2 7 * * *"), process_id="sat")
+    several = process(deployment([{"minutes": "0", "hours": "2", "days_of_week": "1"}, {"minutes": "0", "hours": "3", "days_of_week": "7"}]), process_id="p5")
+    assert words([saturdays, sundays, several], "sat", "0 2-3 * * * *") == ["at 02:00 on Saturday: 0", "at 03:00 on Saturday: 1"]
     # What is past, or comes after 366 days.
     for schedule in ("0 2 * 27 11 2026", "0 2 * * * 1970-2025", "0 2 * 29 11 2027"):
         assert words([LOAD, process(deployment(schedule), process_id="p3")], "Load", "0 2 * * * *") == ["at 02:00 every day: 0"]
@@ -153,6 +160,9 @@ def test_on_which_runtimes() -> None:
     # Facts without runtimes.
     alone = [process(deployment("0 2 * * * *", None), process_id=name) for name in ("x", "y")]
     assert words(alone, "x", "0 2 * * * *") == ["at 02:00 every day: 1"]
+    # Nor does it take ids to tell them apart.
+    nameless = [process(deployment("0 2 * * * *"), process_id="", name=name) for name in ("x", "y", "y")]
+    assert words(nameless, "x", "0 2 * * * *") == ["at 02:00 every day: 2"]
     # Those that move together do not count for each other.
     assert words(alone, "?", "0 2 * * * *") == ["at 02:00 every day: 0"]
 
