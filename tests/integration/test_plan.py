@@ -45,9 +45,100 @@ def shown(done: Run) -> list[str]:
     return [re.sub(" {2,}", "  ", line) for line in json.loads(f"[{lines}]")]
 
 
+POLICY = """version: 1
+timezone: Europe/Berlin
+windows:
+  - {name: "Sunday 'maintenance'", match: "*", must_not_run: {days_of_week: "1", hours: "2-4"}}
+  - {name: Backups, match: "*", must_run: {hours: "3", minutes: "30-59"}}
+  - {match: "Order*", must_not_run: {hours: "5"}}
+"""
+
+
 def test_a_maintenance_at_night(boomi: Sandbox, tmp_path: Path) -> None:
-    done = plan(boomi, tmp_path, **NIGHT, plan_path="plan.json", plan_report_formats="html,markdown,ical").check()
-    print("\n".join(shown(done)))
+    (tmp_path / "policy.yml").write_text(POLICY)
+    done = plan(boomi, tmp_path, **NIGHT, plan_path="plan.json", plan_report_formats="html,markdown,ical", plan_policy_file="policy.yml")
+    assert done.returncode == 2
+    assert '"msg": "Not allowed: policy.yml demands runs at that time"' in done.output
+    verdict, *windows, head, customers, ticket, edi = shown(done)[:7]
+    assert verdict == "DISTURBED: 5 of 34 processes, 75 starts, from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00 (120 minutes)"
+    assert windows == [
+        "NOT ALLOWED: the window 'Backups' of the policy demands runs in 30 of these minutes",
+        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 120 of these minutes",
+    ]
+    assert (head.split()[:3], customers, edi) == (["PROCESS", "RUNTIME", "STARTS"], "Production, Customer Service Tools", "Production, EDI Gateway")
+    assert ticket == "  Ticket Import zweite Zeile  prod-frankfurt-1  12  2026-11-29T02:00:00+01:00 ?  2026-11-29T04:00:00+01:00"
+    quieter = shown(done)[-6:]
+    assert quieter[:2] == [
+        "QUIETER TIMES in the 14 days after it",
+        "  from 2026-11-30T01:31:00+01:00 to 2026-11-30T05:00:00+01:00 (209 minutes): only what runs all the time: 5 processes",
+    ]
     written = json.loads((tmp_path / "plan.json").read_text())
-    print(json.dumps(written)[:3000])
-    assert 0
+    assert (written["start"], written["end"], written["minutes"]) == ("2026-11-29T02:00:00+01:00", "2026-11-29T04:00:00+01:00", 120)
+    assert [item["starts"] for item in written["disturbed"]] == [12, 30, 30, 1, 2]
+    assert written["disturbed"][0]["process_name"] == "Ticket Import\nzweite Zeile"
+    assert [(span["start"][:16], span["disturbed"]) for span in written["quiet"]][:2] == [("2026-11-30T01:31", 5), ("2026-11-30T23:01", 5)]
+    assert [(window["name"], window["must_run"], window["minutes"]) for window in written["windows"]] == [
+        ("Sunday 'maintenance'", False, 120),
+        ("Backups", True, 30),
+    ]
+    reports = tmp_path / "boomi-reports"
+    assert {path.suffix for path in reports.iterdir()} == {".html", ".md", ".ics"}
+    markdown = (reports / "plan.md").read_text()
+    assert "# Maintenance from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00" in markdown
+    said = 'EDI Gateway Retail - Receipts" on "prod-frankfurt-2" starts 1 time in the maintenance, first at 2026-11-29T02:00:00+01:00'
+    assert f"{said}, and starts next at 2026-11-29T04:00:00+01:00" in markdown
+    assert boomi.writes == boomi.mutations == 0
+
+
+@pytest.mark.slow
+def test_options(boomi: Sandbox, tmp_path: Path) -> None:
+    receipts = next(each.id for instance in DEMO.instances for each in instance.processes if each.name == "EDI Gateway Retail - Receipts")
+    named = {
+        "plan_timezone": "runtime",
+        "plan_start": "2026-11-29T03:00+01:00",
+        "plan_end": "2026-11-29T02:30Z",
+        "plan_environments": "Production",
+        "plan_match": "*- Receipts",
+        "plan_durations": [{"process_id": receipts, "minutes": 90}],
+        "plan_days": 2,
+    }
+    verdict, *dummy, row, quieter, first, _last = shown(plan(boomi, tmp_path, **named).check())
+    assert re.fullmatch(r"DISTURBED: 1 of \d+ processes, \d start.*, from 2026-11-29T02:00:00\+00:00 to 2026-11-29T02:30:00\+00:00 \(30 minutes\)", verdict)
+    assert row.strip().startswith("EDI Gateway Retail - Receipts")
+    assert quieter == "QUIETER TIMES in the 2 days after it"
+    assert first.endswith(": nothing")
+    # A policy that allows it, a policy that is not heeded, and a time at which nothing starts.
+    (tmp_path / "policy.yml").write_text(POLICY)
+    free = {"plan_match": "Month End Close", "plan_policy_file": str(tmp_path / "policy.yml")}
+    allowed = shown(plan(boomi, tmp_path, **{**NIGHT, "plan_minutes": 90}, **free).check())
+    assert allowed == [
+        "QUIET: 0 of 34 processes, 0 starts, from 2026-11-29T02:00:00+01:00 to 2026-11-29T03:30:00+01:00 (90 minutes)",
+        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 90 of these minutes",
+    ]
+    noon = shown(plan(boomi, tmp_path, **{**NIGHT, "plan_start": "2026-11-29T12:00Z"}, **free).check())
+    assert noon[1] == "ALLOWED: no window of the policy is at that time"
+    heedless = shown(plan(boomi, tmp_path, **NIGHT, **free, plan_fail=False).check())
+    assert heedless[1].startswith("NOT ALLOWED: the window 'Backups'")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({}, "Give plan_start, and either plan_end or plan_minutes."),
+        ({"plan_start": "2026-11-29T02:00"}, "Give plan_start, and either plan_end or plan_minutes."),
+        ({**NIGHT, "plan_end": "2026-11-29T04:00"}, "Give plan_start, and either plan_end or plan_minutes."),
+        ({"plan_start": "2026-11-29T02:00", "plan_end": "2026-11-29T02:00"}, "plan_end is plan_start: give a later one."),
+        ({"plan_start": "2026-11-29T02:00", "plan_end": "2026-11-29"}, "end is before start; give the start of the span first"),
+        ({**NIGHT, "plan_start": "tonight"}, "it must be a date and time such as 2026-11-24"),
+        ({**NIGHT, "plan_timezone": "Europe/Nowhere"}, "allowed are IANA names"),
+        ({**NIGHT, "plan_match": "Lod*"}, "no process has a name or id that matches it"),
+        ({**NIGHT, "plan_environments": "Prodcution"}, "This space has no environment with the ID or name"),
+        ({**NIGHT, "plan_policy_file": "broken.yml"}, "broken.yml: windws: "),
+    ],
+)
+def test_what_cannot_be_planned_is_one_sentence(boomi: Sandbox, tmp_path: Path, variables: dict[str, Any], sentence: str) -> None:
+    (tmp_path / "broken.yml").write_text("version: 1\nwindws: []\n")
+    done = plan(boomi, tmp_path, **variables)
+    assert done.returncode == 2
+    assert sentence in " ".join(done.output.split())
