@@ -102,11 +102,14 @@ def test_options(boomi: Sandbox, tmp_path: Path) -> None:
         "plan_durations": [{"process_id": receipts, "minutes": 90}],
         "plan_days": 2,
     }
-    verdict, *dummy, row, quieter, first, _last = shown(plan(boomi, tmp_path, **named).check())
-    assert re.fullmatch(r"DISTURBED: 1 of \d+ processes, \d start.*, from 2026-11-29T02:00:00\+00:00 to 2026-11-29T02:30:00\+00:00 \(30 minutes\)", verdict)
-    assert row.strip().startswith("EDI Gateway Retail - Receipts")
+    verdict, _head, _place, row, quieter, *times = shown(plan(boomi, tmp_path, **named).check())
+    told = "0 starts, 1 still at work at the beginning, from 2026-11-29T02:00:00+00:00 to 2026-11-29T02:30:00+00:00 (30 minutes)"
+    assert re.fullmatch(rf"DISTURBED: 1 of \d+ processes, {re.escape(told)}", verdict)
+    assert row.strip() == "EDI Gateway Retail - Receipts  prod-frankfurt-2  0  -  yes  2026-11-29T04:00:00+01:00"
     assert quieter == "QUIETER TIMES in the 2 days after it"
-    assert first.endswith(": nothing")
+    # It starts every two hours, and takes 90 minutes.
+    assert times[0] == "  from 2026-11-29T02:30:00+00:00 to 2026-11-29T03:00:00+00:00 (30 minutes): nothing"
+    assert len(times) == 5
     # A policy that allows it, a policy that is not heeded, and a time at which nothing starts.
     (tmp_path / "policy.yml").write_text(POLICY)
     free = {"plan_match": "Month End Close", "plan_policy_file": str(tmp_path / "policy.yml")}
@@ -134,7 +137,7 @@ def test_options(boomi: Sandbox, tmp_path: Path) -> None:
         ({**NIGHT, "plan_timezone": "Europe/Nowhere"}, "allowed are IANA names"),
         ({**NIGHT, "plan_match": "Lod*"}, "no process has a name or id that matches it"),
         ({**NIGHT, "plan_environments": "Prodcution"}, "This space has no environment with the ID or name"),
-        ({**NIGHT, "plan_policy_file": "broken.yml"}, "broken.yml: windws: "),
+        ({**NIGHT, "plan_policy_file": "broken.yml"}, "broken.yml: windws is not a key of a policy; did you mean windows?"),
     ],
 )
 def test_what_cannot_be_planned_is_one_sentence(boomi: Sandbox, tmp_path: Path, variables: dict[str, Any], sentence: str) -> None:
