@@ -118,6 +118,15 @@ def test_options(boomi: Sandbox, tmp_path: Path) -> None:
         "QUIET: 0 of 34 processes, 0 starts, from 2026-11-29T02:00:00+01:00 to 2026-11-29T03:30:00+01:00 (90 minutes)",
         "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 90 of these minutes",
     ]
+    # Windows on the clock of each runtime.
+    (tmp_path / "policy.yml").write_text(POLICY.replace("Europe/Berlin", "runtime"))
+    tokyo = shown(plan(boomi, tmp_path, **NIGHT, **free, plan_atom_timezones={"prod-frankfurt-1": "Asia/Tokyo"}, plan_fail=False).check())
+    assert tokyo[1:] == [
+        "NOT ALLOWED: the window 'Backups' of the policy demands runs in 30 of these minutes",
+        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 120 of these minutes",
+    ]
+    there = {"plan_start": "2026-11-28T18:00Z", "plan_minutes": 60, "plan_atom_timezones": {"prod-frankfurt-1": "Asia/Tokyo"}, **free}
+    assert "'Backups' of the policy demands runs in 30" in shown(plan(boomi, tmp_path, **there, plan_fail=False).check())[1]
     noon = shown(plan(boomi, tmp_path, **{**NIGHT, "plan_start": "2026-11-29T12:00Z"}, **free).check())
     assert noon[1] == "ALLOWED: no window of the policy is at that time"
     heedless = shown(plan(boomi, tmp_path, **NIGHT, **free, plan_fail=False).check())
@@ -128,9 +137,11 @@ def test_options(boomi: Sandbox, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
-        ({}, "Give plan_start, and either plan_end or plan_minutes."),
-        ({"plan_start": "2026-11-29T02:00"}, "Give plan_start, and either plan_end or plan_minutes."),
-        ({**NIGHT, "plan_end": "2026-11-29T04:00"}, "Give plan_start, and either plan_end or plan_minutes."),
+        ({}, "Give plan_start, and either plan_end or plan_minutes, which is a number up to 527040."),
+        ({"plan_start": "2026-11-29T02:00"}, "Give plan_start, and either plan_end or plan_minutes, which is a number up to 527040."),
+        ({**NIGHT, "plan_end": "2026-11-29T04:00"}, "Give plan_start, and either plan_end or plan_minutes, which is a number up to 527040."),
+        ({**NIGHT, "plan_minutes": "two"}, "which is a number up to 527040."),
+        ({**NIGHT, "plan_minutes": 10**12}, "which is a number up to 527040."),
         ({"plan_start": "2026-11-29T02:00", "plan_end": "2026-11-29T02:00"}, "plan_end is plan_start: give a later one."),
         ({"plan_start": "2026-11-29T02:00", "plan_end": "2026-11-29"}, "end is before start; give the start of the span first"),
         ({**NIGHT, "plan_start": "tonight"}, "it must be a date and time such as 2026-11-24"),
