@@ -16,7 +16,6 @@ from tests.unit.plugins.plugin_utils.policy_cases import deployment, process
 START, END = "2026-11-28T00:00Z", "2026-11-28T06:00Z"
 FACTS = [process(deployment("0 2 * * * *", "a1", atom_name="prod-1")), process(deployment("0 3 * * * *", "a2"), process_id="p2", name="Load")]
 BROKEN = [process(deployment("0 25 * * * *", "a1", atom_name="prod-1")), *FACTS]
-NUMBER = "it must be a number of minutes from 0 to 44640, or null"
 
 
 @pytest.mark.parametrize(
@@ -39,20 +38,6 @@ NUMBER = "it must be a number of minutes from 0 to 44640, or null"
         ({"atoms": 5}, "atoms is 5; it must be a list of ids or names of runtimes"),
         ({"include_paused": "yes"}, 'include_paused is "yes"; it must be true or false'),
         ({"invalid": "ignore"}, 'invalid is "ignore"; allowed are fail, skip'),
-        ({"durations": 5}, "durations is 5; it must be what run_summary returns, or a list of items with process_id and minutes"),
-        ({"durations": {"p1": 5}}, "durations is a mapping; it must be"),
-        ({"durations": [5]}, "durations[0] is 5; it must be an item with process_id and minutes"),
-        ({"durations": [{"minutes": 5}]}, "durations[0].process_id is null; it must be text"),
-        ({"durations": [{"process_id": "p1", "atom_id": 5, "minutes": 5}]}, "durations[0].atom_id is 5; it must be text"),
-        (
-            {"durations": [{"process_id": "p1"}]},
-            "durations[0]: minutes is missing; give minutes, p95_duration_minutes or median_duration_minutes",
-        ),
-        ({"durations": [{"process_id": "p1", "minutes": "5"}]}, f'durations[0].minutes is "5"; {NUMBER}'),
-        ({"durations": [{"process_id": "p1", "minutes": True}]}, f"durations[0].minutes is true; {NUMBER}"),
-        ({"durations": [{"process_id": "p1", "minutes": float("nan")}]}, f"durations[0].minutes is nan; {NUMBER}"),
-        ({"durations": [{"process_id": "p1", "p95_duration_minutes": -1}]}, f"durations[0].p95_duration_minutes is -1; {NUMBER}"),
-        ({"durations": [{"process_id": "p1", "minutes": 44641}]}, f"durations[0].minutes is 44641; {NUMBER}"),
         ({"processes": 5}, "the list of processes is 5"),
         ({"processes": BROKEN}, 'the schedule of "Order Intake" on "prod-1" is not valid: hours is "25"'),
         # A kind of value that is no schedule.

@@ -113,29 +113,3 @@ def test_the_starts_around_it_however_far(schedule: str, before: str | None, aft
     found = plugins.disturbed_by([process(deployment(schedule))], *NIGHT)
     expected = [(before and f"{before}T03:00:00+00:00", after and f"{after}T03:00:00+00:00")]
     assert [(item["last_before"], item["first_after"]) for item in found] == ([] if before == "" else expected)
-
-
-@pytest.mark.parametrize(
-    ("rows", "still_running"),
-    [
-        ([], None),
-        ([{"minutes": None}], None),
-        ([{"minutes": 30}], False),
-        ([{"minutes": 30.01}], True),
-        # As run_summary has them.
-        ([{"atom_id": "a1", "median_duration_minutes": 1.5, "p95_duration_minutes": 45.25}], True),
-        ([{"atom_id": "a1", "median_duration_minutes": 31, "p95_duration_minutes": None}], True),
-        ([{"atom_id": "a1", "median_duration_minutes": None, "p95_duration_minutes": None}], None),
-        # That of its runtime counts, or else that of all; the longest of several.
-        ([{"minutes": 60}, {"atom_id": "a1", "minutes": 5}], False),
-        ([{"minutes": 60}, {"atom_id": "a1", "minutes": None}, {"atom_id": "a2", "minutes": 5}], True),
-        ([{"minutes": 60}, {"minutes": 5}], True),
-        ([{"process_id": "p2", "minutes": 60}], None),
-    ],
-)
-def test_durations(rows: list[dict[str, Any]], still_running: bool | None) -> None:
-    durations = [{"process_id": "p1", **row} for row in rows]
-    (found,) = plugins.disturbed_by([process(deployment("30 1-3 * * * *"))], *NIGHT, durations=iter(durations))
-    assert found["still_running"] is still_running
-    # What does not start in it is disturbed only if it is known to be at work.
-    assert len(plugins.disturbed_by([process(deployment("30 1 * * * *"))], *NIGHT, durations)) == (still_running is True)
