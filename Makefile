@@ -79,6 +79,7 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 	python -m tests.benchmarks.platform
 	python -m tests.benchmarks.report_page
 	python -m tests.benchmarks.policy
+	python -m tests.benchmarks.planning
 	python -m tests.benchmarks.runtimes
 	python -m tests.benchmarks.runs
 	python -m tests.benchmarks.fleet

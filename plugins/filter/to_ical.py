@@ -12,9 +12,11 @@ author:
   - The boomi.spaces maintainers (@boomi-spaces)
 description:
   - Writes the runs of several weeks as a calendar in the format of RFC 5545, which calendar programs can import.
-  - Each run is an event of one minute at an instant in UTC, which programs show in their own time zone. Events are marked as free time.
+  - Each run is an event of one minute in UTC, which programs show in their own time zone. Events are marked as free time.
+  - Runs that one recurrence rule (C(RRULE)) tells exactly are one event, so that the file stays small. A rule ends with the last run, or where a clock change
+    moves the runs to another hour of UTC. Single runs are events of their own.
   - The text depends only on the arguments. C(DTSTAMP) is O(start), in UTC if that has no time zone. An event with the same
-    O(name) always has the same identity, so importing it again does not duplicate it.
+    O(name) has the same identity in later files, so that importing one of them replaces it.
 positional: name, timezone, start, weeks, include_paused, invalid, atom_timezones
 extends_documentation_fragment:
   - boomi.spaces.schedule
@@ -58,7 +60,8 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that:
       - text is search('DTSTART:20261129T030000Z')
-      - text.count('BEGIN:VEVENT') == 2
+      - text is search('RRULE:FREQ=DAILY;UNTIL=20261206T030000Z;BYDAY=SU;BYHOUR=3;BYMINUTE=0')
+      - text.count('BEGIN:VEVENT') == 1
   vars:
     text: "{{ '0 4 1 * * *' | boomi.spaces.to_ical('Order Intake', timezone='Europe/Berlin', start='2026-11-24', weeks=2) }}"
 """

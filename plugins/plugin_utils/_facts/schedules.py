@@ -54,28 +54,33 @@ def read_deployments(value: object, invalid: object = "fail") -> list[Deployment
 
 
 def _valid(value: object, invalid: object) -> list[_Placed]:
-    skipping = one_of("invalid", invalid, _INVALID) == "skip"
+    skipping = invalid_is_skipped(invalid)
     found = _placed(value)
     for placed in found:
         problem = placed.deployment.problem
         # A problem without a field is one of the kind of value: it is no schedule at all.
         if problem and not (skipping and problem.field):
-            raise _located(problem, placed)
+            raise located(problem, placed.deployment, placed.of)
     return found
 
 
-def _located(problem: ScheduleError, placed: _Placed) -> ScheduleError:
-    where = _where(placed)
+def invalid_is_skipped(invalid: object) -> bool:
+    """The argument of this name."""
+    return one_of("invalid", invalid, _INVALID) == "skip"
+
+
+def located(problem: ScheduleError, deployment: Deployment, of: str) -> ScheduleError:
+    """The problem of a schedule, with where it is; `of` is how a sentence names its process."""
+    where = _where(deployment, of)
     if not where:
         return problem
-    which = "schedule" if placed.deployment.timetable.problem else "retry schedule"
+    which = "schedule" if deployment.timetable.problem else "retry schedule"
     return ScheduleError(f"the {which}{where} is not valid: {problem.what}", allowed=problem.allowed)
 
 
-def _where(placed: _Placed) -> str:
+def _where(deployment: Deployment, of: str) -> str:
     """As ` of "Load" in the instance "ERP" on "prod-1"`; empty if the facts do not say."""
-    runtime = placed.deployment.runtime
-    return placed.of + (f" on {quoted(runtime)}" if runtime else "")
+    return of + (f" on {quoted(deployment.runtime)}" if deployment.runtime else "")
 
 
 def _placed(value: object) -> list[_Placed]:
@@ -167,7 +172,7 @@ def all_paused(value: object, unknown: object = None) -> bool:
         return False
     not_known = [placed for placed in found if placed.deployment.enabled is None]
     if not_known and counts is None:
-        problem = f"whether the schedule{_where(not_known[0])} is paused is not known"
+        problem = f"whether the schedule{_where(not_known[0].deployment, not_known[0].of)} is paused is not known"
         raise GivenError(problem, allowed="get the processes with include_status=true, or give unknown=false or unknown=true")
     return not not_known or bool(counts)
 
@@ -178,7 +183,7 @@ def _with_unread_fields(value: object) -> list[_Placed]:
     for placed in found:
         problem = placed.deployment.timetable.problem
         if problem and problem.field not in FIELD_BY_SPELLING:
-            raise _located(problem, placed)
+            raise located(problem, placed.deployment, placed.of)
     return found
 
 

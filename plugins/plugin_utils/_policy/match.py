@@ -44,14 +44,15 @@ class Index:
     def matching(self, demand: Demand) -> list[int]:
         """The numbers of the processes that a rule or a window is about, in ascending order."""
         if not demand.excluding:
-            return self._matching(demand.match)
+            return self.named(demand.match)
         key = demand.match, demand.excluding
         if key not in self._without:
-            excluded = {index for glob in demand.excluding for index in self._matching(glob)}
-            self._without[key] = [index for index in self._matching(demand.match) if index not in excluded]
+            excluded = {index for glob in demand.excluding for index in self.named(glob)}
+            self._without[key] = [index for index in self.named(demand.match) if index not in excluded]
         return self._without[key]
 
-    def _matching(self, glob: str) -> list[int]:
+    def named(self, glob: str) -> list[int]:
+        """The numbers of the processes whose name or id matches a glob, in ascending order."""
         if glob not in self._known:
             self._known[glob] = self._find(glob)
         return self._known[glob]

@@ -14,7 +14,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding impor
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import listed
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.coming import coming
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import drop_impossible, happens
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule, disjoint_masks, union
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import DAY, Part, Schedule, disjoint_masks, union
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.tally import Tally
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 
 # How many of the sets of a part say which days it has.
@@ -137,26 +138,9 @@ class _Search:
             by_times: dict[int, int] = {}
             for owner, times in by_owner.items():
                 by_times[times] = by_times.get(times, 0) + self._weights[owner]
-            self._counts[active] = _most(by_times.items())
+            tally = Tally()
+            for times, weight in by_times.items():
+                tally.add(times, weight)
+            most, minutes = tally.most(DAY)
+            self._counts[active] = most, (minutes & -minutes).bit_length() - 1
         return self._counts[active]
-
-
-def _most(weighted: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """The largest sum of weights that any minute has, and the first such minute."""
-    # One number for each minute, kept as columns of bits: column i has bit i of all the 1440 numbers.
-    columns: list[int] = []
-    for times, weight in weighted:
-        for position in range(weight.bit_length()):
-            carry = times if weight >> position & 1 else 0
-            column = position
-            while carry:
-                columns += [0] * (column + 1 - len(columns))
-                columns[column], carry = columns[column] ^ carry, columns[column] & carry
-                column += 1
-    total, minutes = 0, 0
-    for column in range(len(columns) - 1, -1, -1):
-        left = columns[column] & minutes if minutes else columns[column]
-        if left:
-            minutes = left
-            total |= 1 << column
-    return total, (minutes & -minutes).bit_length() - 1

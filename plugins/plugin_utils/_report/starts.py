@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP, Tally, Week, each_hour, steps
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP, Week, each_hour, steps
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import values
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.tally import Tally
 
 # From this many starts in the same minute on, a runtime has a peak.
 _FEWEST = 2

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Private to this collection: other code must not import it.
-"""The runs of a week as sets of minutes, and how many of them coincide.
+"""The runs of a week as sets of minutes.
 
 A set is an int used as a bit mask: bit 0 is the minute that begins at midnight of the first day in the report's zone. The next bits are the next
 minutes of real time, so that runs of different zones coincide where they really do. Runs are not listed one by one: each schedule is one number.
@@ -67,29 +67,6 @@ class Week:
     def next_day(self, mask: int) -> int:
         """The part of a set that lies in the 24 hours from the start on; bit 0 is the minute of the start."""
         return mask >> self.now & (1 << 1440) - 1
-
-
-class Tally:
-    """Counts in how many of the added sets each minute is. `planes[n]` has bit n of the counts of all minutes."""
-
-    def __init__(self) -> None:
-        self.planes: list[int] = []
-
-    def add(self, mask: int) -> None:
-        for index, plane in enumerate(self.planes):
-            self.planes[index], mask = plane ^ mask, plane & mask
-        if mask:
-            self.planes.append(mask)
-
-    def most(self, within: int) -> tuple[int, int]:
-        """The highest count of any minute of a set, and the minutes with that count."""
-        count = 0
-        for index in range(len(self.planes) - 1, -1, -1):
-            met = within & self.planes[index]
-            if met:
-                within = met
-                count += 1 << index
-        return count, within
 
 
 def each_hour(first: int, length: int) -> int:

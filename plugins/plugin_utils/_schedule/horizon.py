@@ -33,8 +33,11 @@ class Horizon(NamedTuple):
 
     def when(self, bits: int, zone: Zone) -> datetime:
         """The moment of the lowest bit, on the clock of the zone."""
-        minutes = self.low + (bits & -bits).bit_length() - 1 - FIRST_MINUTE
-        return zone.local(_EPOCH + timedelta(minutes=minutes))
+        return self.moment((bits & -bits).bit_length() - 1, zone)
+
+    def moment(self, bit: int, zone: Zone) -> datetime:
+        """The moment of a bit, on the clock of the zone."""
+        return zone.local(_EPOCH + timedelta(minutes=self.low + bit - FIRST_MINUTE))
 
 
 def horizon_of(start: datetime, days: int) -> Horizon:

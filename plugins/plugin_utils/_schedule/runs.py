@@ -134,6 +134,25 @@ def first_moments(schedule: Schedule, count: int, low: int, zone: Zone) -> list[
     return found
 
 
+def last_moment(schedule: Schedule, high: int, zone: Zone) -> datetime | None:
+    """The last run before a local minute. The time looked at grows until it has a run; then it is halved."""
+
+    def runs(low: int, high: int) -> bool:
+        return any(True for _day in runs_by_day(schedule, low, high, zone))
+
+    low, width = high, 1440
+    while not runs(low, high):
+        if low <= FIRST_MINUTE:
+            return None
+        low, high, width = max(low - width, FIRST_MINUTE), low, width * 4
+    while high - low > 1440:
+        middle = (low + high) // 2
+        low, high = (middle, high) if runs(middle, high) else (low, middle)
+    *_earlier, last = runs_by_day(schedule, low, high, zone)
+    (moment,) = last._replace(times=1 << last.times.bit_length() - 1).moments()
+    return moment
+
+
 def texts(days: Iterable[DayRuns]) -> Iterator[str]:
     """The runs as ISO 8601 with offset."""
     return chain.from_iterable(map(_texts_of_day, days, chain((True,), repeat(False))))

@@ -53,6 +53,17 @@ PROCESSES = [
     report_cases.process(2, report_cases.deployment([{"minutes": "60"}], enabled=True, retry={"schedule": [RARE], "max_retry": "5"})),
     report_cases.process(3),
 ]
+VALID = [PROCESSES[0], PROCESSES[2]]
+DURATIONS = [
+    {"process_id": "p1", "process_name": "Load", "atom_id": "a1", "median_duration_minutes": 1.5, "p95_duration_minutes": 4},
+    {"process_id": "p3", "atom_id": None, "minutes": 30},
+]
+RELEASE = {
+    "pipelines": [
+        {"processName": "Load", "componentId": "c", "packageVersion": "1.0", "notes": "", "schedule": "0 2 * * * *; 0 3 1 * * *"},
+        {"processName": "Status", "listenerStatus": "RUNNING"},
+    ]
+}
 FINDINGS = [report_cases.finding(expected=[RARE], actual={"words": "at 8:00", "starts": 3}, process_id="p1", env_id="e1", atom_id="a1")]
 POLICIES = [
     *SCHEMA["examples"],
@@ -226,6 +237,46 @@ def test_anything_in_place_of_facts_for_comparing(facts: Any) -> None:
         found = answer(plugins.environment_findings, facts, first, second)
         json.dumps(found)
         assert found is None or all(finding["message"].isprintable() for finding in found)
+
+
+@given(facts=lists_of(PROCESSES) | lists_of({"processes": PROCESSES}))
+@share(10)
+def test_anything_in_place_of_facts_for_planning(facts: Any) -> None:
+    for invalid in ("fail", "skip"):
+        for call in (
+            lambda invalid=invalid: plugins.quiet_times(facts, START, END, 60, timezone="Europe/Berlin", invalid=invalid),
+            lambda invalid=invalid: plugins.disturbed_by(facts, START, END, timezone="Europe/Berlin", invalid=invalid),
+            lambda invalid=invalid: plugins.least_busy(facts, "*", "* 8 * * * *", start=START, invalid=invalid),
+        ):
+            json.dumps(answer(call))
+    for call in (plugins.with_schedule, plugins.with_enabled):
+        json.dumps(answer(call, facts, "*", True if call is plugins.with_enabled else RARE))
+
+
+@given(one=arguments, two=arguments, durations=lists_of(DURATIONS))
+@share(10)
+def test_any_arguments_of_the_filters_for_planning(one: Any, two: Any, durations: Any) -> None:
+    for call in (
+        lambda: plugins.quiet_times(VALID, one, two),
+        lambda: plugins.quiet_times(VALID, START, END, one, durations, match=two),
+        lambda: plugins.quiet_times(VALID, START, END, 60, None, one, two),
+        lambda: plugins.disturbed_by(VALID, one, END, durations, atoms=two),
+        lambda: plugins.disturbed_by(VALID, START, one, durations, include_paused=two),
+        lambda: plugins.least_busy(VALID, one, two),
+        lambda: plugins.least_busy(VALID, "Process 1", RARE, one, two),
+        lambda: plugins.least_busy(VALID, "*", START, 5, None, one, two),
+        lambda: plugins.with_schedule(VALID, one, two),
+        lambda: plugins.with_schedule(VALID, "*", RARE, one),
+        lambda: plugins.with_enabled(VALID, "*", one, two),
+    ):
+        json.dumps(answer(call))
+
+
+@given(release=lists_of(RELEASE) | values)
+@share(4)
+def test_anything_in_place_of_a_release(release: Any) -> None:
+    made = answer(plugins.policy_from_release, release)
+    assert made is None or answer(plugins.policy_findings, PROCESSES, made, START) is not None
 
 
 @given(one=arguments, two=arguments | st.lists(arguments, max_size=2))

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import random
 from datetime import datetime, timedelta
 
 import pytest
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import Tally, Week, each_hour, steps
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import Week, each_hour, steps
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import moment_of, zone_of
@@ -113,22 +112,6 @@ def test_a_week_outside_the_calendar() -> None:
     for start in (datetime(9999, 12, 25), datetime(1, 1, 1)):
         with pytest.raises((OverflowError, ValueError)):
             Week(zone_of("Europe/Berlin"), start)
-
-
-def test_a_tally_counts_each_minute() -> None:
-    source = random.Random(3)
-    masks = [source.getrandbits(50) for _number in range(40)]
-    tally = Tally()
-    for mask in masks:
-        tally.add(mask)
-    counts = [sum(mask >> minute & 1 for mask in masks) for minute in range(50)]
-    for within in ((1 << 50) - 1, (1 << 20) - 1, 0b1, 0b1010 << 30):
-        most = max(counts[minute] for minute in values(within))
-        assert tally.most(within) == (most, sum(1 << minute for minute in values(within) if counts[minute] == most))
-
-
-def test_a_tally_of_nothing() -> None:
-    assert Tally().most(0b111) == (0, 0b111)
 
 
 def test_each_hour() -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.boomi.spaces.plugins.module_utils._zones import rules_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import first_moments, runs_by_day
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import zone_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import first_moments, last_moment, runs_by_day
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, zone_of
 from tests.unit import filters as plugins
 from tests.unit.plugins.plugin_utils import schedule_cases as cases
 from tests.unit.plugins.plugin_utils import schedule_oracle as oracle
@@ -208,3 +208,30 @@ def test_a_moment_without_offset_is_in_the_zone_that_was_given() -> None:
     item = {"atom_id": "a", "schedule": "0 * * * * *"}
     found = plugins.runs_between(item, "2026-11-24T08:00", "2026-11-24T09:00", "Europe/Berlin", atom_timezones={"a": "America/New_York"})
     assert found == ["2026-11-24T02:00:00-05:00"]
+
+
+@given(schedule=cases.rare_days() | cases.entries(), minute=st.integers(-2 * 1440, 20 * 366 * 1440))
+@cases.share(4)
+def test_the_last_run(schedule: list[Entry], minute: int) -> None:
+    moment = datetime(2012, 1, 1, tzinfo=timezone.utc) + timedelta(minutes=minute)
+    earlier = [(day, times) for day, times in oracle.minutes(schedule, 1970, moment.year).items() if day <= moment.date()]
+    expected = None
+    for day, times in reversed(earlier):
+        before = times & (1 << moment.hour * 60 + moment.minute) - 1 if day == moment.date() else times
+        if before:
+            expected = datetime(day.year, day.month, day.day, tzinfo=timezone.utc) + timedelta(minutes=before.bit_length() - 1)
+            break
+    assert last_moment(schedule_of(schedule), UTC.minute_from(moment), UTC) == expected
+
+
+@given(schedule=cases.entries(), span=spans())
+def test_the_last_run_beside_clock_changes(schedule: list[Entry], span: tuple[str, date, datetime, datetime, bool]) -> None:
+    name, day, _start, end, local = span
+    zone = zone_of(name)
+    before = [shown for shown in oracle.runs(schedule, ZoneInfo(name), day, DAYS) if (shown.local if local else shown.instant) < end]
+    found = last_moment(schedule_of(schedule), zone.minute_from(end), zone)
+    if before:
+        assert found is not None
+        assert found.isoformat() == before[-1].text
+    else:
+        assert found is None or found < datetime(day.year, day.month, day.day, tzinfo=timezone.utc)

@@ -1,0 +1,96 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Private to this collection: other code must not import it.
+"""What a maintenance would disturb."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Timetable
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.choosing import Planned, Question, Span
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import count, first_moments, last_moment
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
+
+# Names, and what tells of what has none.
+_ORDER = (("env_name", "env_id"), ("pack_name", "instance_name"), ("process_name", "process_id"), ("atom_name", "atom_id"))
+
+
+class _Starts:
+    """When a schedule starts in a span and around it."""
+
+    def __init__(self, timetable: Timetable, zone: Zone, span: Span) -> None:
+        self._schedule, self._zone = timetable.written, zone
+        self._start = span.start
+        self._low, self._high = zone.minute_from(span.start), zone.minute_from(span.end)
+
+    @cached_property
+    def number(self) -> int:
+        return count(self._schedule, self._low, self._high, self._zone)
+
+    @cached_property
+    def first(self) -> datetime | None:
+        return self._from(self._low) if self.number else None
+
+    @cached_property
+    def last(self) -> datetime | None:
+        return last_moment(self._schedule, self._high, self._zone) if self.number else None
+
+    @cached_property
+    def before(self) -> datetime | None:
+        return last_moment(self._schedule, self._low, self._zone)
+
+    @cached_property
+    def after(self) -> datetime | None:
+        return self._from(self._high)
+
+    def lasts(self, minutes: float) -> bool:
+        """Whether a run that takes so many minutes is at work at the beginning of the span."""
+        earliest = self._zone.minute_from(self._start - timedelta(minutes=minutes), after=True)
+        return count(self._schedule, earliest, self._low, self._zone) > 0
+
+    def _from(self, minute: int) -> datetime | None:
+        return next(iter(first_moments(self._schedule, 1, minute, self._zone)), None)
+
+
+def disturbed_by(question: Question) -> list[dict[str, Any]]:
+    """An item for each deployment that starts in the span or is known to be at work at its beginning, by environment, pack, process and runtime."""
+    known: dict[tuple[Timetable, Zone], _Starts] = {}
+    found = []
+    for each in question.planned:
+        key = each.deployment.timetable, each.zone
+        starts = known.get(key)
+        if starts is None:
+            starts = known[key] = _Starts(*key, question.span)
+        still_running = None if each.duration is None else starts.lasts(each.duration)
+        if starts.number or still_running:
+            found.append(_item(each, starts, still_running))
+    return sorted(found, key=lambda item: [item[name] or item[fallback] or "" for name, fallback in _ORDER])
+
+
+def _item(each: Planned, starts: _Starts, still_running: bool | None) -> dict[str, Any]:
+    process, deployment = each.process, each.deployment
+    return {
+        "process_id": process.id,
+        "process_name": process.name,
+        "instance_id": process.instance_id,
+        "instance_name": process.instance_name,
+        "pack_name": process.pack_name,
+        "env_id": deployment.env_id,
+        "env_name": deployment.env_name,
+        "atom_id": deployment.atom_id,
+        "atom_name": deployment.atom_name,
+        "starts": starts.number,
+        "first": _told(starts.first),
+        "last": _told(starts.last),
+        "last_before": _told(starts.before),
+        "first_after": _told(starts.after),
+        "still_running": still_running,
+    }
+
+
+def _told(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,158 @@
+# Copyright (c) 2026, the boomi.spaces maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook plan, by real ansible-playbook: what it asks, prints, writes, and when it fails. Its guide is run by test_reading.py."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.playing import BIN, PYTHON, Run, environment, run
+from tests.paths import DATA
+from tests.sandbox import Sandbox, load
+
+DEMO = load(DATA / "demo.yml")
+NIGHT = {"plan_start": "2026-11-29T02:00", "plan_minutes": 120, "plan_timezone": "Europe/Berlin"}
+# What names must not do to a terminal, and what JSON makes of a quotation mark.
+UNWANTED = re.compile(r'[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\\"')
+
+
+@pytest.fixture
+def boomi() -> Any:
+    with Sandbox(DEMO) as sandbox:
+        sandbox.rate_limit = None
+        yield sandbox
+
+
+def plan(sandbox: Sandbox, folder: Path, **variables: Any) -> Run:
+    env = environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="1000")
+    variables["ansible_python_interpreter"] = PYTHON
+    command = [str(BIN / "ansible-playbook"), "--inventory", "localhost,", "boomi.spaces.plan", "--extra-vars", json.dumps(variables)]
+    done = run(command, env, folder)
+    assert "Traceback" not in done.output
+    assert re.search(r" skipped=0 ", done.output)
+    return done
+
+
+def shown(done: Run) -> list[str]:
+    (lines,) = re.findall(r'"msg": \[\n(.*?)\n    \]', done.output, re.DOTALL)
+    assert not UNWANTED.search(lines)
+    return [re.sub(" {2,}", "  ", line) for line in json.loads(f"[{lines}]")]
+
+
+POLICY = """version: 1
+timezone: Europe/Berlin
+windows:
+  - {name: "Sunday 'maintenance'", match: "*", must_not_run: {days_of_week: "1", hours: "2-4"}}
+  - {name: Backups, match: "*", must_run: {hours: "3", minutes: "30-59"}}
+  - {match: "Order*", must_not_run: {hours: "5"}}
+"""
+
+
+def test_a_maintenance_at_night(boomi: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "policy.yml").write_text(POLICY)
+    done = plan(boomi, tmp_path, **NIGHT, plan_path="plan.json", plan_report_formats="html,markdown,ical", plan_policy_file="policy.yml")
+    assert done.returncode == 2
+    assert '"msg": "Not allowed: policy.yml demands runs at that time"' in done.output
+    verdict, *windows, head, customers, ticket, edi = shown(done)[:7]
+    assert verdict == "DISTURBED: 5 of 34 processes, 75 starts, from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00 (120 minutes)"
+    assert windows == [
+        "NOT ALLOWED: the window 'Backups' of the policy demands runs in 30 of these minutes",
+        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 120 of these minutes",
+    ]
+    assert (head.split()[:3], customers, edi) == (["PROCESS", "RUNTIME", "STARTS"], "Production, Customer Service Tools", "Production, EDI Gateway")
+    assert ticket == "  Ticket Import zweite Zeile  prod-frankfurt-1  12  2026-11-29T02:00:00+01:00 ?  2026-11-29T04:00:00+01:00"
+    quieter = shown(done)[-6:]
+    assert quieter[:2] == [
+        "QUIETER TIMES in the 14 days after it",
+        "  from 2026-11-30T01:31:00+01:00 to 2026-11-30T05:00:00+01:00 (209 minutes): only what runs all the time: 5 processes",
+    ]
+    written = json.loads((tmp_path / "plan.json").read_text())
+    assert (written["start"], written["end"], written["minutes"]) == ("2026-11-29T02:00:00+01:00", "2026-11-29T04:00:00+01:00", 120)
+    assert [item["starts"] for item in written["disturbed"]] == [12, 30, 30, 1, 2]
+    assert written["disturbed"][0]["process_name"] == "Ticket Import\nzweite Zeile"
+    assert [(span["start"][:16], span["disturbed"]) for span in written["quiet"]][:2] == [("2026-11-30T01:31", 5), ("2026-11-30T23:01", 5)]
+    assert [(window["name"], window["must_run"], window["minutes"]) for window in written["windows"]] == [
+        ("Sunday 'maintenance'", False, 120),
+        ("Backups", True, 30),
+    ]
+    reports = tmp_path / "boomi-reports"
+    assert {path.suffix for path in reports.iterdir()} == {".html", ".md", ".ics"}
+    markdown = (reports / "plan.md").read_text()
+    assert "# Maintenance from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00" in markdown
+    said = 'EDI Gateway Retail - Receipts" on "prod-frankfurt-2" starts 1 time in the maintenance, first at 2026-11-29T02:00:00+01:00'
+    assert f"{said}, and starts next at 2026-11-29T04:00:00+01:00" in markdown
+    assert boomi.writes == boomi.mutations == 0
+
+
+@pytest.mark.slow
+def test_options(boomi: Sandbox, tmp_path: Path) -> None:
+    receipts = next(each.id for instance in DEMO.instances for each in instance.processes if each.name == "EDI Gateway Retail - Receipts")
+    named = {
+        "plan_timezone": "runtime",
+        "plan_start": "2026-11-29T03:00+01:00",
+        "plan_end": "2026-11-29T02:30Z",
+        "plan_environments": "Production",
+        "plan_match": "*- Receipts",
+        "plan_durations": [{"process_id": receipts, "minutes": 90}],
+        "plan_days": 2,
+    }
+    verdict, _head, _place, row, quieter, *times = shown(plan(boomi, tmp_path, **named).check())
+    told = "0 starts, 1 still at work at the beginning, from 2026-11-29T02:00:00+00:00 to 2026-11-29T02:30:00+00:00 (30 minutes)"
+    assert re.fullmatch(rf"DISTURBED: 1 of \d+ processes, {re.escape(told)}", verdict)
+    assert row.strip() == "EDI Gateway Retail - Receipts  prod-frankfurt-2  0  -  yes  2026-11-29T04:00:00+01:00"
+    assert quieter == "QUIETER TIMES in the 2 days after it"
+    # It starts every two hours, and takes 90 minutes.
+    assert times[0] == "  from 2026-11-29T02:30:00+00:00 to 2026-11-29T03:00:00+00:00 (30 minutes): nothing"
+    assert len(times) == 5
+    # A policy that allows it, a policy that is not heeded, and a time at which nothing starts.
+    (tmp_path / "policy.yml").write_text(POLICY)
+    free = {"plan_match": "Month End Close", "plan_policy_file": str(tmp_path / "policy.yml")}
+    allowed = shown(plan(boomi, tmp_path, **{**NIGHT, "plan_minutes": 90}, **free).check())
+    assert allowed == [
+        "QUIET: 0 of 34 processes, 0 starts, from 2026-11-29T02:00:00+01:00 to 2026-11-29T03:30:00+01:00 (90 minutes)",
+        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 90 of these minutes",
+    ]
+    # Windows on the clock of each runtime.
+    (tmp_path / "policy.yml").write_text(POLICY.replace("Europe/Berlin", "runtime"))
+    tokyo = shown(plan(boomi, tmp_path, **NIGHT, **free, plan_atom_timezones={"prod-frankfurt-1": "Asia/Tokyo"}, plan_fail=False).check())
+    assert tokyo[1:] == [
+        "NOT ALLOWED: the window 'Backups' of the policy demands runs in 30 of these minutes",
+        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 120 of these minutes",
+    ]
+    there = {"plan_start": "2026-11-28T18:00Z", "plan_minutes": 60, "plan_atom_timezones": {"prod-frankfurt-1": "Asia/Tokyo"}, **free}
+    assert "'Backups' of the policy demands runs in 30" in shown(plan(boomi, tmp_path, **there, plan_fail=False).check())[1]
+    noon = shown(plan(boomi, tmp_path, **{**NIGHT, "plan_start": "2026-11-29T12:00Z"}, **free).check())
+    assert noon[1] == "ALLOWED: no window of the policy is at that time"
+    heedless = shown(plan(boomi, tmp_path, **NIGHT, **free, plan_fail=False).check())
+    assert heedless[1].startswith("NOT ALLOWED: the window 'Backups'")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({}, "Give plan_start, and either plan_end or plan_minutes, which is a number up to 527040."),
+        ({"plan_start": "2026-11-29T02:00"}, "Give plan_start, and either plan_end or plan_minutes, which is a number up to 527040."),
+        ({**NIGHT, "plan_end": "2026-11-29T04:00"}, "Give plan_start, and either plan_end or plan_minutes, which is a number up to 527040."),
+        ({**NIGHT, "plan_minutes": "two"}, "which is a number up to 527040."),
+        ({**NIGHT, "plan_minutes": 10**12}, "which is a number up to 527040."),
+        ({"plan_start": "2026-11-29T02:00", "plan_end": "2026-11-29T02:00"}, "plan_end is plan_start: give a later one."),
+        ({"plan_start": "2026-11-29T02:00", "plan_end": "2026-11-29"}, "end is before start; give the start of the span first"),
+        ({**NIGHT, "plan_start": "tonight"}, "it must be a date and time such as 2026-11-24"),
+        ({**NIGHT, "plan_timezone": "Europe/Nowhere"}, "allowed are IANA names"),
+        ({**NIGHT, "plan_match": "Lod*"}, "no process has a name or id that matches it"),
+        ({**NIGHT, "plan_environments": "Prodcution"}, "This space has no environment with the ID or name"),
+        ({**NIGHT, "plan_policy_file": "broken.yml"}, "broken.yml: windws is not a key of a policy; did you mean windows?"),
+    ],
+)
+def test_what_cannot_be_planned_is_one_sentence(boomi: Sandbox, tmp_path: Path, variables: dict[str, Any], sentence: str) -> None:
+    (tmp_path / "broken.yml").write_text("version: 1\nwindws: []\n")
+    done = plan(boomi, tmp_path, **variables)
+    assert done.returncode == 2
+    assert sentence in " ".join(done.output.split())
