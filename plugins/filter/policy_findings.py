@@ -247,7 +247,9 @@ options:
     choices: [all, processes, policy]
     default: all
   execution_records:
-    description: What ran, for rules with O(policy.processes[].runs), as the registered result of M(boomi.spaces.execution_record_info).
+    description:
+      - What ran, for rules with O(policy.processes[].runs), as the registered result of M(boomi.spaces.execution_record_info).
+      - Without it such a rule is a warning.
     type: raw
   audit_log:
     description: Who changed schedules, as the registered result of M(boomi.spaces.audit_log_info). Without it the schedules are assumed to be unchanged.

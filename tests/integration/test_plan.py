@@ -156,3 +156,58 @@ def test_what_cannot_be_planned_is_one_sentence(boomi: Sandbox, tmp_path: Path, 
     done = plan(boomi, tmp_path, **variables)
     assert done.returncode == 2
     assert sentence in " ".join(done.output.split())
+
+
+CHANGES = """
+- {match: Employee Sync, schedule: "0 2 * * * *"}
+- {match: Invoice Export, schedule: "0 2 * * * *"}
+- {match: Carrier Labels, enabled: false, atoms: [prod-frankfurt-1]}
+"""
+RULES = """version: 1
+timezone: Europe/Berlin
+max_starts_per_minute: 3
+windows:
+  - {name: Night, match: "*Sync", must_not_run: {hours: "2"}}
+"""
+
+
+def test_what_a_change_would_do(boomi: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "moves.yml").write_text(CHANGES)
+    (tmp_path / "rules.yml").write_text(RULES)
+    done = plan(boomi, tmp_path, plan_change="moves.yml", plan_policy_file="rules.yml")
+    assert done.returncode == 2
+    first, *lines = shown(done)
+    assert first == "NOT ALLOWED: 3 changes, 2 findings before, 3 after: 3 new, 2 gone"
+    assert "NEW  'Employee Sync' of 'HR Master Data' runs on 'prod-frankfurt-2' within the window 'Night', at 02:00 every day" in lines
+    assert any(line.startswith("GONE  7 processes start in the same minute on 'prod-frankfurt-1', at 10:30, Monday to Friday") for line in lines)
+    assert any(line.startswith("NEW  6 processes start in the same minute on 'prod-frankfurt-1', at 10:30, Monday to Friday") for line in lines)
+    at = lines.index("MOST STARTS IN ONE MINUTE OF THE WEEK")
+    assert [line.partition(" after")[0] for line in lines[at + 1 :]] == ["  prod-frankfurt-1  7 before, 6", "  prod-frankfurt-2  4 before, 4"]
+    assert "Not allowed: with these changes rules.yml has 3 new findings." in done.output
+    assert boomi.mutations == boomi.writes == 0
+
+    # A change that the policy allows, beside a maintenance: Boomi is asked once.
+    (tmp_path / "moves.yml").write_text("[{match: Invoice Export, schedule: []}]")
+    boomi.clear()
+    alone = plan(boomi, tmp_path, **NIGHT)
+    asked = len(boomi.log)
+    boomi.clear()
+    both = plan(boomi, tmp_path, plan_change="moves.yml", plan_policy_file="rules.yml", **NIGHT)
+    assert (alone.returncode, both.returncode) == (0, 0), both.output
+    assert len(boomi.log) == asked
+    assert "ALLOWED: 1 change, 2 findings before, 2 after: 0 new, 0 gone" in both.output
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("{match: a}", "moves.yml must be a list of changes. Each has match, schedule or enabled or both, and may have atoms."),
+        ("[{match: a, shedule: []}]", "moves.yml must be a list of changes. Each has match, schedule or enabled or both, and may have atoms."),
+        ("[{match: Nobody, schedule: []}]", 'match is \\"Nobody\\": no process has a name or id that matches it'),
+    ],
+)
+def test_changes_that_cannot_be_made(boomi: Sandbox, tmp_path: Path, content: str, sentence: str) -> None:
+    (tmp_path / "moves.yml").write_text(content)
+    done = plan(boomi, tmp_path, plan_change="moves.yml")
+    assert done.returncode == 2
+    assert sentence in done.output or sentence.replace("\\", "") in done.output

@@ -177,7 +177,9 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
 
 @pytest.mark.once
 def test_the_policies_of_the_guide_on_maintenance_judge(unlimited: Sandbox, tmp_path: Path) -> None:
-    for policy, window in zip(guide("docs/docsite/rst/maintenance.rst"), ("Sunday maintenance", "Saturday night"), strict=True):
+    # The other block has changes of schedules.
+    policies = [each for each in guide("docs/docsite/rst/maintenance.rst") if isinstance(each, dict)]
+    for policy, window in zip(policies, ("Sunday maintenance", "Saturday night"), strict=True):
         done = playbook("verify", unlimited, tmp_path, verify_policy=policy, verify_fail=False).check()
         assert (f"{window}.must_not_run", "error") in {(row.rule, row.severity) for row in findings(shown(done))}
 
