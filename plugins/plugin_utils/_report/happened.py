@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Owner
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import is_list
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import NO_OWNER
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import number, plain_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import moment_text, number, plain_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.answers import moment_at, seconds_of, text_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.summary import Row, run_summary
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 # From the worst to the best, each with the word for it.
 WORDS = {
@@ -142,9 +143,7 @@ class Happened(NamedTuple):
     last: datetime | None
 
 
-def happened(
-    verdicts: object, execution_records: object, env_names: Mapping[str, str], atom_names: Mapping[str, str], owners: Mapping[str, Owner]
-) -> Happened:
+def happened(verdicts: object, execution_records: object, env_names: Mapping[str, str], atom_names: Mapping[str, str], owners: Mapping[str, Owner]) -> Happened:
     """The names are by id, owners by the id of the instance. Raises GivenError for what run_verdicts does not return."""
     items: Any = list(verdicts) if is_list(verdicts) else verdicts
     counted = run_summary(items, execution_records)
@@ -206,9 +205,12 @@ def reason_in_words(reason: object) -> str:
     return _REASONS.get(text, text)
 
 
-def planned_in_words(what: Happened) -> str:
-    """`96 planned runs of 2 schedules`"""
-    return f"{number(what.planned, 'planned run')} of {number(len(what.rows), 'schedule')}"
+def planned_in_words(what: Happened, zone: Zone) -> str:
+    """`96 planned runs of 2 schedules, from Sat 28 Nov 01:00 to Sun 29 Nov 00:45`"""
+    told = f"{number(what.planned, 'planned run')} of {number(len(what.rows), 'schedule')}"
+    if what.first is None or what.last is None:
+        return told
+    return f"{told}, from {moment_text(zone.local(what.first))} to {moment_text(zone.local(what.last))}"
 
 
 def unknown_in_words(what: Happened) -> str:

@@ -128,7 +128,7 @@ def _findings(report: Report) -> str:
 
 def _runs(what: Happened, zone: Zone) -> str:
     """The totals, and the rows in which something was not on time."""
-    told = [f"{planned_in_words(what)}: {counts_in_words(what.verdicts) or 'nothing to judge'}."]
+    told = [f"{planned_in_words(what, zone)}: {counts_in_words(what.verdicts) or 'nothing to judge'}."]
     told += [escaped(text) for text in (unknown_in_words(what), assumed_in_words(what)) if text]
     rows = [each for each in worst_rows_first(what.rows) if not each.fine]
     if rows:
