@@ -81,18 +81,18 @@ options:
   verdicts:
     description:
       - What P(boomi.spaces.run_verdicts#filter) returns. HTML, Markdown, JSON and JUnit then show what ran, for each process and runtime.
-      - HTML has a timeline with a cell for each planned run. A row with more than 100 runs has a cell for each stretch of time, which shows the worst verdict in
-        it. It shows the 200 rows with the worst verdicts. Each verdict has its own shape, word and colour.
-      - JUnit has a test suite C(runs) with a test case for each process and runtime. It fails if a run is V(missed), V(ran_failed), V(stuck) or V(discarded), and is
-        skipped if nothing but V(unknown) can be said.
-      - How many runs are V(unknown), for which reasons, and what is assumed of V(missed) runs, is always shown.
+      - HTML has a timeline with a mark for each run, with a shape and a word of its own for each verdict. If a row has more than 100 runs, each mark is a
+        stretch of time and shows the worst verdict in it. If there are more than 200 rows, those with the worst verdicts are shown.
+      - Markdown lists the 50 worst rows in which not all runs were on time. JSON counts all runs, and has each that is neither V(ran) nor V(ran_late).
+      - JUnit has a test suite C(runs) with a test case for each process and runtime. It fails if a run is V(missed), V(ran_failed), V(stuck) or
+        V(discarded), and is skipped if nothing is known of any run.
+      - All of them say how many runs are V(unknown), and why. HTML, Markdown and JSON say what the V(missed) runs assume.
       - Without this option the report does not mention what ran.
     type: raw
   execution_records:
     description:
-      - The registered result of M(boomi.spaces.execution_record_info), or its list. It should be the one that O(verdicts) are from. The report then shows how long
-        runs took.
-      - Without O(verdicts) it has no effect.
+      - The registered result of M(boomi.spaces.execution_record_info), or its list. It should be the one that O(verdicts) are from.
+      - The report then shows how long the runs took. Without O(verdicts) it has no effect.
     type: raw
 seealso:
   - module: boomi.spaces.integration_pack_process_info

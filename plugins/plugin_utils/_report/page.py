@@ -25,20 +25,7 @@ from markupsafe import Markup
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import (
-    FAILURES,
-    WORDS,
-    Happened,
-    ShownRuns,
-    assumed_in_words,
-    counts_in_words,
-    offset_in_words,
-    planned_in_words,
-    reasons_in_words,
-    span_text,
-    unknown_in_words,
-    worst_rows_first,
-)
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import FAILURES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
     NOT_DEPLOYED,
@@ -50,6 +37,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     ShownDeployment,
     ShownRuntime,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_runs import runs_view
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
     CAUTION,
     NOT_ASKED,
@@ -63,32 +51,14 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes impo
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Lane, Peak
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, lines, moment_text, number, one_line
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.timeline import MOST, timeline
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import stretches
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 # Of more than these a page shows those with the most starts, and says how many others there are.
 MANY_LANES = 30
 MANY_PEAKS = 12
-# And of more rows of runs those with the worst verdicts.
-MANY_RUNS = 200
 _FILES = Path(__file__).parent
 _KINDS = {ENABLED: "enabled", PAUSED: "paused", PAUSE_NOT_ASKED: "", PAUSE_NOT_KNOWN: "", NOT_SCHEDULED: "idle", NOT_VALID: "invalid"}
-# The shape of each verdict, in a square of 10 by 10: nobody needs to see colours to tell them apart.
-_SHAPES = {
-    "missed": "M0 0h10v10h-10zM2.2 2.2v5.6h5.6v-5.6z",
-    "ran_failed": "M1.8 0l3.2 3.2 3.2-3.2 1.8 1.8-3.2 3.2 3.2 3.2-1.8 1.8-3.2-3.2-3.2 3.2-1.8-1.8 3.2-3.2-3.2-3.2z",
-    "stuck": "M1 0h8l-3.2 5 3.2 5h-8l3.2-5z",
-    "discarded": "M0 7.6l7.6-7.6 2.4 2.4-7.6 7.6z",
-    "unknown": "M2 3.4a3 3 0 1 1 4.1 2.7q-.3.2-.3.9h-1.7q0-1.7 1.1-2.3a1.3 1.3 0 1 0-1.5-1.3zM4.1 8h1.7v1.8h-1.7z",
-    "ran_late": "M5 .6l5 8.8h-10z",
-    "unplanned": "M3.9 0h2.2v3.9h3.9v2.2h-3.9v3.9h-2.2v-3.9h-3.9v-2.2h3.9z",
-    "overlapped": "M1 1h3v8h-3zM6 1h3v8h-3z",
-    "running": "M1.5.6l8 4.4-8 4.4z",
-    "waiting": "M.2 4h2.2v2.2h-2.2zM3.9 4h2.2v2.2h-2.2zM7.6 4h2.2v2.2h-2.2z",
-    "ran": "M1 3.4h8v3.2h-8z",
-}
 _LANE_HEIGHT, _PEAK_HEIGHT = 26, 46
 
 
@@ -106,7 +76,7 @@ def write(report: Report) -> str:
         tiles=_tiles(report),
         left_out=left_out(report),
         without=without(report),
-        happened=None if report.happened is None else _happened(report.happened, report.zone),
+        happened=None if report.happened is None else runs_view(report.happened, report.zone),
         runtimes=[_runtime(each) for each in worst_first(report.runtimes)] if report.has_status else [],
         caution=CAUTION,
         not_asked=NOT_ASKED if report.runtimes and not report.has_status else "",
@@ -159,11 +129,8 @@ def _tiles(report: Report) -> list[dict[str, object]]:
         tiles += [("infos", infos, "")] if infos else []
     if report.happened is not None:
         verdicts = report.happened.verdicts
-        bad = sum(verdicts[verdict] for verdict in FAILURES)
-        tiles += [
-            ("runs failed or missed", bad, "error" if bad else "good"),
-            ("runs late", verdicts["ran_late"], "warning" if verdicts["ran_late"] else "good"),
-        ]
+        bad, late = sum(verdicts[verdict] for verdict in FAILURES), verdicts["ran_late"]
+        tiles += [("runs failed or missed", bad, "error" if bad else "good"), ("runs late", late, "warning" if late else "good")]
         tiles += [("runs unknown", verdicts["unknown"], "warning")] if verdicts["unknown"] else []
     tiles += [
         ("processes", counts["processes"], ""),
@@ -179,38 +146,6 @@ def _tiles(report: Report) -> list[dict[str, object]]:
     if counts["zone_not_known"]:
         tiles.append(("schedules without a known time zone", counts["zone_not_known"], "warning"))
     return [{"name": name, "count": count, "kind": kind} for name, count, kind in tiles]
-
-
-def _happened(what: Happened, zone: Zone) -> dict[str, object]:
-    rows = worst_rows_first(what.rows)
-    hidden = rows[MANY_RUNS:]
-    return {
-        "says": planned_in_words(what, zone),
-        "legend": [{"verdict": verdict, "shape": _SHAPES[verdict], "word": word, "count": what.verdicts[verdict]} for verdict, word in WORDS.items()],
-        "unknown": unknown_in_words(what),
-        "assumed": assumed_in_words(what),
-        "rows": [_ran(each, zone) for each in rows[:MANY_RUNS]],
-        "more": len(hidden),
-        "more_bad": sum(not each.fine for each in hidden),
-        "most": MOST,
-    }
-
-
-def _ran(each: ShownRuns, zone: Zone) -> dict[str, object]:
-    drawn = timeline(each.runs, zone)
-    success, most = each.last_success, each.row["p95_duration_minutes"]
-    return {
-        "at": each,
-        "counts": counts_in_words(each.verdicts),
-        "unknown": reasons_in_words(each.row["reasons"]),
-        "offset": offset_in_words(each),
-        "success": zone.local(success) if success else None,
-        "gap": span_text(each.row["longest_gap_minutes"]),
-        "took": span_text(each.row["median_duration_minutes"]),
-        "most": span_text(most),
-        "cells": [{"verdict": cell.verdict, "says": cell.says, "shape": _SHAPES[cell.verdict]} for cell in drawn.cells],
-        "stretch": span_text(drawn.minutes) if drawn.minutes else "",
-    }
 
 
 def _runtime(each: ShownRuntime) -> dict[str, object]:
