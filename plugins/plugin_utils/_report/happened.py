@@ -217,7 +217,7 @@ def unknown_in_words(what: Happened) -> str:
     """How many are unknown, for which reasons; empty if none are."""
     if not what.verdicts["unknown"]:
         return ""
-    told = f"{number(what.verdicts['unknown'], 'run is', 'runs are')} unknown: nobody can say whether they ran"
+    told = f"{number(what.verdicts['unknown'], 'run is', 'runs are')} unknown: nobody can say whether they ran as planned"
     return f"{told}. The reasons: {reasons_in_words(what.reasons)}." if what.reasons else f"{told}."
 
 

@@ -145,7 +145,7 @@ def _runs(what: Happened, zone: Zone) -> str:
         told.append(_table(("process", "where", "runs", "last success", "duration"), cells))
         fine = len(what.rows) - len(rows)
         more = [f"{len(rows) - MANY_RUNS:,} more rows have runs that were not on time." if len(rows) > MANY_RUNS else ""]
-        more.append(f"In {number(fine, 'other schedule')} all was on time." if fine else "")
+        more.append(f"{number(fine, 'other schedule')}: all on time so far." if fine else "")
         told.append(" ".join(filter(None, more)))
     return "\n\n".join(filter(None, told))
 
