@@ -64,7 +64,7 @@ def _ran(each: ShownRuns, zone: Zone) -> dict[str, object]:
         "unknown": reasons_in_words(each.row["reasons"]),
         "offset": offset_in_words(each),
         "success": zone.local(success) if success else None,
-        "gap": span_text(each.row["longest_gap_minutes"]),
+        "gap": span_text(each.row["longest_gap_minutes"] or None),
         "took": span_text(each.row["median_duration_minutes"]),
         "most": span_text(most),
         "cells": [{"verdict": cell.verdict, "says": cell.says, "shape": _SHAPES[cell.verdict]} for cell in drawn.cells],
