@@ -19,7 +19,7 @@ description:
   - With O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true) HTML, Markdown and JSON show the status of each runtime, as it was when the
     facts were read. Boomi notices an outage only after 45 seconds to 4 minutes, and V(OFFLINE) means that it has no contact with the runtime, not that
     the runtime does not run.
-positional: format, findings, title, timezone, atom_timezones, start, weeks, viewer_timezone
+positional: format, findings, title, timezone, atom_timezones, start, weeks, viewer_timezone, verdicts, execution_records
 options:
   _input:
     description:
@@ -78,12 +78,31 @@ options:
       - The time zone of the reader, as an IANA name. All moments of the report are in it, and its days begin at midnight there. The report names it.
       - The default is O(timezone). With O(timezone=runtime) it is UTC.
     type: str
+  verdicts:
+    description:
+      - What P(boomi.spaces.run_verdicts#filter) returns. HTML, Markdown, JSON and JUnit then show what ran, for each process and runtime.
+      - HTML has a timeline with a mark for each run, with a shape and a word of its own for each verdict. If a row has more than 100 runs, each mark is a
+        stretch of time and shows the worst verdict in it. If there are more than 200 rows, those with the worst verdicts are shown.
+      - Markdown lists the 50 worst rows in which not all runs were on time. JSON counts all runs, and has each that is neither V(ran) nor V(ran_late).
+      - JUnit has a test suite C(runs) with a test case for each process and runtime. It fails if a run is V(missed), V(ran_failed), V(stuck) or
+        V(discarded), and is skipped if nothing is known of any run.
+      - All of them say how many runs are V(unknown), and why. HTML, Markdown and JSON say what the V(missed) runs assume.
+      - Without this option the report does not mention what ran.
+    type: raw
+  execution_records:
+    description:
+      - The registered result of M(boomi.spaces.execution_record_info), or its list. It should be the one that O(verdicts) are from.
+      - The report then shows how long the runs took. Without O(verdicts) it has no effect.
+    type: raw
 seealso:
   - module: boomi.spaces.integration_pack_process_info
     description: The processes to report on.
   - plugin: boomi.spaces.policy_findings
     plugin_type: filter
     description: The findings to report.
+  - plugin: boomi.spaces.run_verdicts
+    plugin_type: filter
+    description: The verdicts to report.
   - plugin: boomi.spaces.to_ical
     plugin_type: filter
     description: The runs of one schedule as a calendar.
@@ -157,6 +176,35 @@ EXAMPLES = r"""
         atom_id:
         expected: true
         actual: false
+
+- name: Report what ran last night
+  ansible.builtin.assert:
+    that:
+      - made.runs.summary.planned == 3 and made.runs.summary.ran == 2 and made.runs.summary.missed == 1
+      - made.runs.rows[0].verdicts | length == 1
+      - made.runs.rows[0].verdicts[0].verdict == 'missed'
+      - made.runs.rows[0].median_duration_minutes == 1.0
+      - text is search('1 missed, 2 on time')
+  vars:
+    made: "{{ processes | boomi.spaces.report('json', verdicts=verdicts, execution_records=records) | from_json }}"
+    text: "{{ processes | boomi.spaces.report('markdown', verdicts=verdicts) }}"
+    verdicts: "{{ processes | boomi.spaces.run_verdicts(records, '2026-11-28', '2026-11-28T06:00', now='2026-11-28T08:00Z') }}"
+    processes:
+      - {id: p1, name: Load, process_schedules: [{atom_id: a1, atom_status: ONLINE, enabled: true, schedule: "0 1-3 * * * *"}]}
+    records:
+      since: "2026-11-27T12:00:00Z"
+      until: "2026-11-28T08:00:00Z"
+      exhaustive: true
+      execution_records:
+        - &run
+          execution_id: e1
+          execution_time: "2026-11-28T01:00:03Z"
+          execution_type: exec_sched
+          execution_duration: 60000
+          status: COMPLETE
+          process_id: p1
+          atom_id: a1
+        - {<<: *run, execution_id: e2, execution_time: "2026-11-28T03:00:02Z"}
 """
 
 RETURN = r"""
@@ -200,6 +248,8 @@ def report(
     start: object = None,
     weeks: object = 4,
     viewer_timezone: object = None,
+    verdicts: object = None,
+    execution_records: object = None,
 ) -> str:
     write = _WRITERS[one_of("format", format, tuple(_WRITERS))]
     zones = read_zones(timezone, atom_timezones)
@@ -210,6 +260,8 @@ def report(
         zones=zones,
         viewer=zones.own or UTC if viewer_timezone is None else zone_of(viewer_timezone, "viewer_timezone"),
         start=now().replace(second=0, microsecond=0) if start is None else moment_of("start", start),
+        verdicts=verdicts,
+        execution_records=execution_records,
     )
     return write(made, whole_number("weeks", weeks, 1))
 

@@ -16,6 +16,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import Zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import read_findings
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import happened
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
     NOT_SCHEDULED,
@@ -46,11 +47,14 @@ def build(
     zones: Zones,
     viewer: Zone,
     start: datetime,
+    verdicts: object = None,
+    execution_records: object = None,
 ) -> Report:
     """The report on processes as the module integration_pack_process_info returns them: its list, or its whole result.
 
-    `zones` are those of the runtimes, `viewer` is that in which moments are shown. Without `findings` nothing is judged. A schedule that is not
-    valid is shown as it is. Raises GivenError for facts or findings that cannot be understood, and for a start outside the calendar.
+    `zones` are those of the runtimes, `viewer` is that in which moments are shown. Without `findings` nothing is judged, without `verdicts` nothing
+    is said of what ran. A schedule that is not valid is shown as it is. Raises GivenError for what cannot be understood, and for a start outside the
+    calendar.
     """
     week = _week(viewer, start)
     facts = read_processes(processes)
@@ -60,13 +64,15 @@ def build(
     builder = _Builder(week, zones, not_known(deployments))
     shown = tuple(builder.process(process) for process in facts)
     starting = _starting(shown, atom_names)
+    owners = _owners(facts)
     runtimes = shown_runtimes(shown)
     return Report(
         title=title,
         zone=viewer,
         start=week.start,
         week=week,
-        findings=None if findings is None else tuple(read_findings(findings, env_names, atom_names, _owners(facts))),
+        findings=None if findings is None else tuple(read_findings(findings, env_names, atom_names, owners)),
+        happened=None if verdicts is None else happened(verdicts, execution_records, env_names, atom_names, owners),
         processes=shown,
         runtimes=runtimes,
         heat=heat(starting, week),

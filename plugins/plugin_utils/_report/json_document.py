@@ -12,9 +12,12 @@ from __future__ import annotations
 import json
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import COUNTS, Happened, ShownRuns
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownRuntime
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import not_online
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 VERSION = 1
 
@@ -34,6 +37,7 @@ def write(report: Report) -> str:
             **{f"{severity}s": report.severity(severity) if judged else None for severity in SEVERITIES},
         },
         "findings": [{**each.finding, **each.owner._asdict()} for each in report.findings] if report.findings is not None else None,
+        "runs": None if report.happened is None else _runs(report.happened, report.zone),
         "processes": [
             {
                 "id": process.id,
@@ -67,6 +71,22 @@ def write(report: Report) -> str:
         },
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def _runs(what: Happened, zone: Zone) -> dict[str, object]:
+    return {
+        "first": zone.local(what.first).isoformat() if what.first else None,
+        "last": zone.local(what.last).isoformat() if what.last else None,
+        "summary": {name: sum(each.row[name] for each in what.rows) for name in COUNTS},
+        "reasons": dict(sorted(what.reasons.items())),
+        "assumed_of_missed": dict(sorted(what.assumed.items())),
+        "rows": list(map(_row, what.rows)),
+    }
+
+
+def _row(each: ShownRuns) -> dict[str, object]:
+    names = {"env_name": each.env_name, "atom_name": each.atom_name, **each.owner._asdict()}
+    return {**each.row, **names, "verdicts": [plain(run.item) for run in each.odd]}
 
 
 def _deployment(each: ShownDeployment) -> dict[str, object]:

@@ -7,6 +7,8 @@
 There is a test suite for each group of rules (`processes[2]` for `processes[2].schedule`), and in it a test case for each process and rule with
 a finding. An error fails the test case; with warnings and infos it passes, and they are in its output. Processes without findings pass in a suite
 of their own. If nothing was judged, they are skipped, since they did not pass.
+
+With verdicts on runs, there is also a suite of them, with a test case for each process and runtime.
 """
 
 from __future__ import annotations
@@ -18,16 +20,31 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import (
+    FAILURES,
+    Happening,
+    ShownRuns,
+    counts_in_words,
+    offset_in_words,
+    reasons_in_words,
+)
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownProcess
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import lines, number, one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.timeline import in_words
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 # The suite of the processes without findings.
 CLEAN = "processes without findings"
+RUNS = "runs"
+# A test case lists no more runs.
+_MOST_RUNS = 50
 
 
 def write(report: Report) -> str:
     """The text, with a line end at its end."""
     suites = [_suite(report, name, cases) for name, cases in _suites(report)]
+    if report.happened is not None:
+        suites.append(_suite(report, RUNS, _runs(report.happened.rows, report.zone)))
     totals = {key: sum(int(suite.attrib[key]) for suite in suites) for key in ("tests", "failures")}
     root = _element("testsuites", name=report.title, **totals, errors=0)
     root.extend(suites)
@@ -95,6 +112,41 @@ def _judged(name: str, several: Sequence[ShownFinding]) -> Element:
     if warnings:
         SubElement(case, "system-out").text = _details(warnings)
     return case
+
+
+def _runs(rows: Sequence[ShownRuns], zone: Zone) -> list[Element]:
+    called = ["".join((_name(each.title, each.owner.told()), *(f" on {name}" for name in [each.runtime] if name))) for each in rows]
+    often = Counter(called)
+    return [_ran(f"{name} ({_ids(each)})" if often[name] > 1 else name, each, zone) for name, each in zip(called, rows)]
+
+
+def _ids(each: ShownRuns) -> str:
+    """What tells a row from others that are called the same."""
+    return ", ".join(each.row[key] or "-" for key in ("process_id", "instance_id", "env_id", "atom_id"))
+
+
+def _ran(name: str, each: ShownRuns, zone: Zone) -> Element:
+    case = _element("testcase", classname=RUNS, name=name)
+    told = f"{number(each.row['planned'], 'planned run')}: {counts_in_words(each.verdicts)}"
+    bad = [run for run in each.runs if run.verdict in FAILURES]
+    if bad:
+        failure = _element("failure", message=told, type=each.worst)
+        failure.text = _listed(each, bad, zone)
+        case.append(failure)
+    elif each.undecided:
+        case.append(_element("skipped", message=f"{told}. {reasons_in_words(each.row['reasons'])}"))
+    else:
+        SubElement(case, "system-out").text = _listed(each, [run for run in each.odd if run.verdict == "unplanned"], zone, told)
+    return case
+
+
+def _listed(each: ShownRuns, runs: Sequence[Happening], zone: Zone, told: str = "") -> str:
+    """What is known of a row, and these of its runs, one in a line."""
+    environment, unknown, offset = each.environment, reasons_in_words(each.row["reasons"]), offset_in_words(each)
+    about = [told, *(in_words(run, zone) for run in runs[:_MOST_RUNS])]
+    about.append(f"and {len(runs) - _MOST_RUNS:,} more" if len(runs) > _MOST_RUNS else "")
+    about += [f"unknown: {unknown}" if unknown else "", offset, f"environment: {environment}" if environment else ""]
+    return "\n".join(one_line(part) for part in about if part)
 
 
 def _details(several: Sequence[ShownFinding]) -> str:

@@ -14,6 +14,17 @@ from collections.abc import Iterable, Sequence
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import (
+    Happened,
+    assumed_in_words,
+    counts_in_words,
+    offset_in_words,
+    planned_in_words,
+    reasons_in_words,
+    span_text,
+    unknown_in_words,
+    worst_rows_first,
+)
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     NOT_DEPLOYED,
     NOT_VALID,
@@ -31,10 +42,12 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes impo
     worst_first,
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number, one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 # Code hosts cut a comment at 65,536 characters: of more processes than this, only those with findings are listed.
 MANY = 200
 MANY_RUNTIMES = 30
+MANY_RUNS = 50
 # What can begin emphasis, code, links, images, HTML, entities, formulas, emoji and addresses; times such as 08:15 stay readable in the source.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$@]|(?<![0-9]):|:(?![0-9])|(?<=[Ww])\.)")
 
@@ -44,6 +57,8 @@ def write(report: Report) -> str:
     parts = [f"# {escaped(report.title)}", _summary(report)]
     if report.findings is not None:
         parts += ["## Findings", _findings(report)]
+    if report.happened is not None:
+        parts += ["## Runs", _runs(report.happened, report.zone)]
     if report.has_status:
         parts += ["## Runtimes", _runtimes(report)]
     parts += ["## Processes", _processes(report)]
@@ -109,6 +124,34 @@ def _findings(report: Report) -> str:
         for each in errors_first(report.findings)
     )
     return _table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
+
+
+def _runs(what: Happened, zone: Zone) -> str:
+    """The totals, and the rows in which something was not on time."""
+    told = [f"{planned_in_words(what, zone)}: {counts_in_words(what.verdicts) or 'nothing to judge'}."]
+    told += [escaped(text) for text in (unknown_in_words(what), assumed_in_words(what)) if text]
+    rows = [each for each in worst_rows_first(what.rows) if not each.fine]
+    if rows:
+        cells = (
+            (
+                _title(each.title, each.owner.told()),
+                _place(each.environment, each.runtime),
+                escaped("; ".join(part for part in (counts_in_words(each.verdicts), reasons_in_words(each.row["reasons"]), offset_in_words(each)) if part)),
+                moment_text(zone.local(each.last_success)) if each.last_success else "-",
+                _took(each.row["median_duration_minutes"], each.row["p95_duration_minutes"]),
+            )
+            for each in rows[:MANY_RUNS]
+        )
+        told.append(_table(("process", "where", "runs", "last success", "duration"), cells))
+        fine = len(what.rows) - len(rows)
+        more = [f"{len(rows) - MANY_RUNS:,} more rows have runs that were not on time." if len(rows) > MANY_RUNS else ""]
+        more.append(f"{number(fine, 'other schedule')}: all on time so far." if fine else "")
+        told.append(" ".join(filter(None, more)))
+    return "\n\n".join(filter(None, told))
+
+
+def _took(median: float | None, most: float | None) -> str:
+    return "-" if median is None else f"{span_text(median)}, 95 % within {span_text(most)}"
 
 
 def _runtimes(report: Report) -> str:

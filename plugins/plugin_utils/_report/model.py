@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import Happened
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Lane, Peak
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import Week
@@ -138,6 +139,8 @@ class Report(NamedTuple):
     week: Week
     # None if nothing was judged; empty if nothing was found.
     findings: tuple[ShownFinding, ...] | None
+    # None if there are no verdicts.
+    happened: Happened | None
     processes: tuple[ShownProcess, ...]
     # In the order of the facts.
     runtimes: tuple[ShownRuntime, ...]

@@ -25,6 +25,7 @@ from markupsafe import Markup
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import FAILURES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
     NOT_DEPLOYED,
@@ -36,6 +37,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     ShownDeployment,
     ShownRuntime,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_runs import runs_view
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
     CAUTION,
     NOT_ASKED,
@@ -74,6 +76,7 @@ def write(report: Report) -> str:
         tiles=_tiles(report),
         left_out=left_out(report),
         without=without(report),
+        happened=None if report.happened is None else runs_view(report.happened, report.zone),
         runtimes=[_runtime(each) for each in worst_first(report.runtimes)] if report.has_status else [],
         caution=CAUTION,
         not_asked=NOT_ASKED if report.runtimes and not report.has_status else "",
@@ -124,6 +127,11 @@ def _tiles(report: Report) -> list[dict[str, object]]:
         errors, warnings, infos = map(report.severity, SEVERITIES)
         tiles += [("errors", errors, "error" if errors else "good"), ("warnings", warnings, "warning" if warnings else "good")]
         tiles += [("infos", infos, "")] if infos else []
+    if report.happened is not None:
+        verdicts = report.happened.verdicts
+        bad, late = sum(verdicts[verdict] for verdict in FAILURES), verdicts["ran_late"]
+        tiles += [("runs failed or missed", bad, "error" if bad else "good"), ("runs late", late, "warning" if late else "good")]
+        tiles += [("runs unknown", verdicts["unknown"], "warning")] if verdicts["unknown"] else []
     tiles += [
         ("processes", counts["processes"], ""),
         ("runtimes", counts["runtimes"], ""),

@@ -37,7 +37,7 @@ def test_the_same_arguments_make_the_same_text(kind: str) -> None:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_nothing_unseen_is_written(kind: str) -> None:
     processes, findings = cases.hostile()
-    text = made(kind, processes, findings=findings, title=cases.HOSTILE[0] + cases.HOSTILE[1], weeks=1)
+    text = made(kind, processes, findings=findings, title=cases.HOSTILE[0] + cases.HOSTILE[1], weeks=1, verdicts=cases.hostile_verdicts())
     assert not UNSEEN.search(text.replace("\r\n", "\n"))
     assert text.encode("utf-8").decode("utf-8") == text
 
@@ -72,6 +72,10 @@ def test_arguments_by_position() -> None:
     assert "every hour\\, Asia/Tokyo time" in report(*given)
     # The viewer's zone comes last.
     assert json.loads(report(given[0], "json", None, "Orders", "Europe/Berlin", None, START, 2, "Asia/Kolkata"))["start"] == "2026-11-24T08:10:00+05:30"
+    # And what ran after it.
+    records = [{"execution_id": "x-01:00", "execution_time": "2026-11-24T01:00:04Z", "execution_duration": 90_000}]
+    runs = json.loads(report(given[0], "json", None, "Orders", "UTC", None, START, 2, "UTC", [cases.verdict()], records))["runs"]
+    assert (runs["summary"]["ran"], runs["rows"][0]["median_duration_minutes"]) == (1, 1.5)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,7 @@ def test_arguments_by_position() -> None:
         ),
         ({"start": "soon"}, 'start is "soon"; it must be a date and time such as 2026-11-24, 2026-11-24T08:15 or 2026-11-24T08:15:00+01:00'),
         ({"start": "9999-12-31"}, "start: too near to an end of the calendar, which goes from 1970 to 9999"),
+        ({"verdicts": {}}, "the list of verdicts is a mapping; it must be what run_verdicts returns"),
         ({"findings": {}}, "findings is a mapping; it must be a list as the filter policy_findings returns it"),
     ],
 )

@@ -67,6 +67,47 @@ def finding(**about: Any) -> dict[str, Any]:
     return {**dict.fromkeys(keys), "rule": "processes[0].schedule", "severity": "error", "message": "It runs at other times.", **about}
 
 
+_STATUS = {"ran": "COMPLETE", "ran_late": "COMPLETE_WARN", "ran_failed": "ERROR", "running": "INPROCESS", "stuck": "STARTED", "unplanned": "COMPLETE"}
+_REASONS = {"missed": "later_record", "overlapped": "earlier_run", "waiting": "enqueued", "unknown": "incomplete_page"}
+# In the order of run_verdicts' documentation.
+VERDICTS = ("ran", "ran_late", "ran_failed", "running", "stuck", "discarded", "overlapped", "waiting", "missed", "unknown", "unplanned")
+
+
+def verdict(kind: str = "ran", clock: str = "01:00", **more: Any) -> dict[str, Any]:
+    """An item of run_verdicts about process 1 on the night of 24 November, in UTC; a run is four seconds late, one that is late 250 seconds."""
+    delay = 250 if kind == "ran_late" else 4
+    began = kind in _STATUS
+    return {
+        "process_id": "p1",
+        "process_name": "Process 1",
+        "instance_id": "i1",
+        "env_id": "e1",
+        "atom_id": "a1",
+        "schedule_id": "s",
+        "expected_at": None if kind == "unplanned" else f"2026-11-24T{clock}:00Z",
+        "started_at": f"2026-11-24T{clock[:4]}{int(clock[4]) + delay // 60}:{delay % 60:02}Z" if began else None,
+        "delay_seconds": delay if began and kind != "unplanned" else None,
+        "verdict": kind,
+        "reason": _REASONS.get(kind),
+        "assumed": ["schedule_unchanged"] if kind == "missed" else [],
+        "execution_id": f"x-{clock}" if began else None,
+        "status": _STATUS.get(kind),
+        **more,
+    }
+
+
+def each_verdict(**more: Any) -> list[dict[str, Any]]:
+    """One item of each verdict, every hour from 00:00 on."""
+    return [verdict(kind, f"{hour:02}:00", **more) for hour, kind in enumerate(VERDICTS)]
+
+
+def hostile_verdicts() -> list[dict[str, Any]]:
+    """A run of each verdict of processes in which every text is one of the hostile ones."""
+    about = ("process_id", "process_name", "instance_id", "env_id", "atom_id", "schedule_id", "reason", "execution_id")
+    items = [item for text in HOSTILE for item in each_verdict(**dict.fromkeys(about, text), assumed=[text])]
+    return [{**item, "status": item["reason"]} if item["verdict"] in ("unknown", "unplanned") else item for item in items]
+
+
 def report_on(processes: object, **more: Any) -> Report:
     """The report that the filter of that name makes with these arguments."""
     arguments: dict[str, Any] = {"timezone": "UTC", "start": START, "atom_timezones": None, "findings": None, "title": "Processes", **more}
@@ -79,6 +120,8 @@ def report_on(processes: object, **more: Any) -> Report:
         zones=zones,
         viewer=zone_of(viewer) if viewer else zones.own or UTC,
         start=moment_of("start", arguments["start"]),
+        verdicts=arguments.get("verdicts"),
+        execution_records=arguments.get("execution_records"),
     )
 
 
@@ -97,6 +140,13 @@ def hostile_report() -> Report:
 def hostile_runtimes() -> Report:
     """The same processes, on runtimes whose zones are those of the facts: hostile, and so not known."""
     return report_on(hostile()[0], timezone="runtime")
+
+
+@lru_cache(maxsize=1)
+def hostile_runs() -> Report:
+    """The same processes, and what they ran."""
+    processes, findings = hostile()
+    return report_on(processes, findings=findings, verdicts=hostile_verdicts(), title=HOSTILE[0])
 
 
 def hostile() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

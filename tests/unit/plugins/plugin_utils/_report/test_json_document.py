@@ -39,6 +39,7 @@ def test_it_is_as_documented() -> None:
         "start",
         "summary",
         "findings",
+        "runs",
         "processes",
         "runtimes",
         "runs_per_hour",
@@ -112,3 +113,44 @@ def test_runtimes_and_their_clocks() -> None:
         ["OFFLINE", "OFFLINE", False, None, "Mars/Olympus", 1],
         [None, None, None, "GMT+02:00", None, 0],
     ]
+
+
+def test_runs_are_as_documented() -> None:
+    processes = [process(1, deployment(HOURLY, atom_name="prod-1", env_name="Production"), instance_name="INT")]
+    assert json.loads(json_document.write(cases.report_on(processes)))["runs"] is None
+    items = cases.each_verdict()
+    made = json.loads(json_document.write(cases.report_on(processes, verdicts=items, viewer_timezone="Europe/Berlin")))["runs"]
+    kinds = ("ran", "late", "failed", "running", "stuck", "discarded", "overlapped", "waiting", "missed", "unknown", "unplanned")
+    (row,) = made.pop("rows")
+    assert made == {
+        "first": "2026-11-24T01:00:00+01:00",
+        "last": "2026-11-24T11:00:04+01:00",
+        "summary": {"planned": 10, **dict.fromkeys(kinds, 1)},
+        "reasons": {"incomplete_page": 1},
+        "assumed_of_missed": {"schedule_unchanged": 1},
+    }
+    # Each item but those that ran, in full.
+    assert row.pop("verdicts") == items[2:]
+    assert {key: row[key] for key in ("process_id", "planned", "late", "last_success", "median_duration_minutes")} == {
+        "process_id": "p1",
+        "planned": 10,
+        "late": 1,
+        "last_success": "2026-11-24T10:00:04Z",
+        "median_duration_minutes": None,
+    }
+    assert {key: row[key] for key in ("env_name", "atom_name", "instance_name", "pack_name")} == {
+        "env_name": "Production",
+        "atom_name": "prod-1",
+        "instance_name": "INT",
+        "pack_name": None,
+    }
+    documented = (ROOT / "roles/report/README.md").read_text(encoding="utf-8")
+    for key in (*made, *made["summary"], "rows", "verdicts", "env_name", "atom_name", "instance_name", "pack_name"):
+        assert f"`{key}`" in documented, key
+
+
+def test_names_of_runs_are_kept() -> None:
+    text = json_document.write(cases.hostile_runs())
+    assert text.isascii()
+    rows = json.loads(text)["runs"]["rows"]
+    assert [item for row in rows for item in row["verdicts"]] == [each for each in cases.hostile_verdicts() if each["verdict"] not in ("ran", "ran_late")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report import junit
@@ -125,3 +126,70 @@ def test_a_named_rule_is_a_suite_and_an_info_does_not_fail() -> None:
     tree = junit_of([process(1)], findings=findings)
     assert (tree[0].get("name"), tree[0].get("tests"), tree[0].get("failures")) == ("Office hours, v1.2", "2", "1")
     assert tree[0][0][0].tag == "system-out"
+
+
+def runs_of(verdicts: object, **more: Any) -> Any:
+    (suite,) = (each for each in junit_of([process(1, deployment(HOURLY, atom_name="prod-1"))], verdicts=verdicts, **more) if each.get("name") == junit.RUNS)
+    return suite
+
+
+def test_without_verdicts_there_is_no_suite_of_runs() -> None:
+    assert [suite.get("name") for suite in junit_of([process(1)])] == ["processes"]
+    assert [suite.get("name") for suite in junit_of([process(1)], verdicts=[], findings=[])] == [junit.CLEAN, junit.RUNS]
+
+
+@pytest.mark.parametrize("kind", cases.VERDICTS)
+def test_what_fails_and_what_is_skipped(kind: str) -> None:
+    (case,) = runs_of([cases.verdict(kind)])
+    outcome = "failure" if kind in ("missed", "ran_failed", "stuck", "discarded") else "skipped" if kind == "unknown" else "system-out"
+    assert [part.tag for part in case] == [outcome]
+    assert (case.get("classname"), case.get("name")) == ("runs", "Process 1 on prod-1")
+
+
+def test_a_run_that_failed_is_listed_with_what_is_unknown() -> None:
+    (case,) = runs_of(cases.each_verdict(), viewer_timezone="Europe/Berlin")
+    (failure,) = case
+    counts = "1 missed, 1 failed, 1 stuck, 1 discarded, 1 unknown, 1 late, 1 not planned, 1 overlapped, 1 running, 1 waiting, 1 on time"
+    assert (failure.get("message"), failure.get("type")) == (f"10 planned runs: {counts}", "missed")
+    assert failure.text.splitlines() == [
+        "failed: planned Tue 24 Nov 03:00, started 03:00:04, 4 s later",
+        "stuck: planned Tue 24 Nov 05:00, started 05:00:04, 4 s later",
+        "discarded: planned Tue 24 Nov 06:00",
+        "missed: planned Tue 24 Nov 09:00; the runtime has reported a later run",
+        "unknown: the records would not show each run (1)",
+        "environment: e1",
+    ]
+
+
+def test_what_is_unknown_is_said_beside_what_ran() -> None:
+    (case,) = runs_of([cases.verdict(), cases.verdict("unknown", "02:00", reason="dst")])
+    assert case[0].text.splitlines() == [
+        "2 planned runs: 1 unknown, 1 on time",
+        "unknown: a clock change repeats the minute (1)",
+        "environment: e1",
+    ]
+    (case,) = runs_of([cases.verdict("waiting"), cases.verdict("unknown", "02:00", reason="dst")])
+    assert case[0].get("message") == "2 planned runs: 1 unknown, 1 waiting. a clock change repeats the minute (1)"
+
+
+def test_many_failures_are_cut() -> None:
+    (case,) = runs_of([cases.verdict("missed", f"{number // 60:02}:{number % 60:02}") for number in range(60)])
+    assert case[0].text.splitlines()[50:] == ["and 10 more", "environment: e1"]
+
+
+def test_rows_of_one_name_are_test_cases_of_their_own() -> None:
+    items = [cases.verdict(process_id=name, env_id=environment) for name, environment in (("p1", "e1"), ("p2", "e1"), ("p2", None))]
+    assert [case.get("name") for case in runs_of(items)] == [
+        "Process 1 on prod-1 (p1, i1, e1, a1)",
+        "Process 1 on prod-1 (p2, i1, e1, a1)",
+        "Process 1 on prod-1 (p2, i1, -, a1)",
+    ]
+
+
+def test_any_name_of_a_run_is_valid() -> None:
+    tree = checked(cases.hostile_runs())
+    (suite,) = (each for each in tree if each.get("name") == junit.RUNS)
+    assert len(suite.findall("testcase/failure")) == len(cases.HOSTILE)
+    names = [case.get("name") for case in suite]
+    assert len(set(names)) == len(names)
+    assert all(any(name.startswith(one_line(text.strip())) for name in names) for text in cases.HOSTILE)

@@ -123,3 +123,49 @@ def test_hostile_names_of_runtimes_and_zones() -> None:
 def test_errors_come_before_warnings() -> None:
     text = markdown_of(findings=[cases.finding(severity="warning", message="second"), cases.finding(message="first")])
     assert text.index("first") < text.index("second")
+
+
+def test_runs_that_were_not_on_time() -> None:
+    processes = [process(1, deployment(HOURLY, atom_name="prod-1"), instance_name="INT")]
+    records = [{"execution_id": "x-00:00", "execution_time": "2026-11-24T00:00:04Z", "execution_duration": 90_000}]
+    fine = [cases.verdict(kind, process_id=name) for name, kind in (("p2", "ran"), ("p3", "waiting"))]
+    text = markdown_of(processes, verdicts=[*fine, *cases.each_verdict()], execution_records=records)
+    runs = text[text.index("## Runs") : text.index("## Processes")]
+    counts = "1 missed, 1 failed, 1 stuck, 1 discarded, 1 unknown, 1 late, 1 not planned, 1 overlapped, 1 running, 1 waiting, 1 on time"
+    assert runs.split("\n\n")[1:4] == [
+        f"12 planned runs of 3 schedules, from Tue 24 Nov 00:00 to Tue 24 Nov 10:00: {counts}.".replace("1 waiting, 1 on", "2 waiting, 2 on"),
+        "1 run is unknown\\: nobody can say whether they ran as planned. The reasons\\: the records would not show each run \\(1\\).",
+        "Missed runs assume that the schedule was the same then, which the audit log does not prove \\(1 of 1\\).",
+    ]
+    assert tables(runs) == [
+        [
+            ["process", "where", "runs", "last success", "duration"],
+            ["Process 1 of INT", "prod-1, e1", f"{counts}; the records would not show each run (1)", "Tue 24 Nov 10:00", "1.5 min, 95 % within 1.5 min"],
+        ]
+    ]
+    assert "\n\n2 other schedules: all on time so far.\n" in runs
+
+
+def test_runs_that_were_all_on_time() -> None:
+    text = markdown_of([], verdicts=[cases.verdict()])
+    assert "## Runs\n\n1 planned run of 1 schedule, from Tue 24 Nov 01:00 to Tue 24 Nov 01:00: 1 on time.\n\n## Processes" in text
+    assert "## Runs\n\n0 planned runs of 0 schedules: nothing to judge.\n\n## Processes" in markdown_of([], verdicts=[])
+    assert "## Runs" not in markdown_of([])
+
+
+def test_of_many_rows_of_runs_the_worst_are_listed() -> None:
+    items = [cases.verdict("ran_late" if number % 2 else "missed", process_id=f"p{number}") for number in range(102)]
+    text = markdown_of([], verdicts=items)
+    (rows,) = tables(text)
+    assert len(rows) == 1 + markdown.MANY_RUNS
+    assert {row[2] for row in rows[1:]} == {"1 missed"}
+    assert "\n\n52 more rows have runs that were not on time.\n" in text
+
+
+def test_names_of_runs_stay_in_their_cells() -> None:
+    findings, runs, runtimes, processes = tables(markdown.write(cases.hostile_runs()))
+    assert {len(row) for row in runs} == {5}
+    assert len(runs) == 1 + len(cases.HOSTILE)
+    names = {one_line(text.strip()) or "(no name)" for text in cases.HOSTILE}
+    assert {row[0].partition(" of ")[0] for row in runs[1:]} <= names | {name.partition(" of ")[0] for name in names}
+    assert (len(findings[0]), len(runtimes[0]), len(processes[0])) == (7, 3, 6)
