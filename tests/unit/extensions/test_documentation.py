@@ -49,7 +49,7 @@ def test_an_option_means_the_same_everywhere(name: str) -> None:
     assert schema.get("default") == documented.get("default")
     assert schema.get("enum") == documented.get("choices")
     first = documented["description"] if isinstance(documented["description"], str) else documented["description"][0]
-    assert schema["description"] == re.sub(r"\b[OVECM]\(([^)]*)\)", r"\1", first)
+    assert schema["description"] == re.sub(r"\b[OVECMP]\(([^)]*)\)", r"\1", first)
 
 
 def test_there_are_three_examples() -> None:

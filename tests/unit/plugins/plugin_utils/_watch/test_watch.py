@@ -561,6 +561,9 @@ def test_the_content_of_the_state_file(watch: Watch, path: Path) -> None:
         "polled_at": WHEN,
         "runtimes": {},
         "runtimes_read_at": None,
+        "runs": {"schedules": {}, "atom_names": {}},
+        "runs_read_at": None,
+        "runs_judged_until": None,
     }
 
 
@@ -609,7 +612,7 @@ GIVEN = {"state_file": "state.json", "account_id": "a", "username": "me", "api_t
         ({"max_runtime": 0}, "max_runtime is 0; it must be a whole number of 1 or more."),
         ({"tolerated_in_a_row": "some"}, 'tolerated_in_a_row is "some"; it must be a whole number.'),
         ({"timezone": "Berlin"}, 'timezone is "Berlin"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York.'),
-        ({"atom_timezones": ["UTC"]}, "atom_timezones is a list; it must be a mapping from the IDs or names of runtimes to IANA names."),
+        ({"atom_timezones": ["UTC"]}, "atom_timezones is a list; it must be a mapping of runtime ids or names to time zones."),
         (
             {"include_runs": True, "include_status": False},
             "include_runs needs the status of schedules, since a paused one plans no runs. Leave include_status out, or set it to true.",
