@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -15,15 +17,14 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.state_file import StateFile
 from tests.integration.blocks import blocks
 from tests.integration.playing import required
 from tests.integration.rulebook import MISSING, Rulebook, available
-from tests.paths import ROOT
-from tests.sandbox import Account, Sandbox
+from tests.paths import DATA, ROOT
+from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.changed import in_process, runtime, scheduled
 from tests.sandbox.history import moment
-from tests.sandbox.night import HOURLY, SLOW, night
+from tests.sandbox.night import HOURLY
 
 EXAMPLE = "boomi.spaces.schedule_change"
 SYNC = "Employee Sync"
@@ -142,8 +143,7 @@ def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path
 @pytest.mark.once
 @pytest.mark.slow
 def test_the_rulebook_of_the_guide_tells_what_went_wrong_last_night_once(sandbox: Sandbox, tmp_path: Path) -> None:
-    began = int(time.time())
-    sandbox.account = night(sandbox.account, began)
+    sandbox.account = load(DATA / "demo.yml")  # its night ends now, not when the tests began
     guide = ROOT / "docs/docsite/rst/events.rst"
     (text,) = [block.text for block in blocks(guide) if block.text.startswith("- name: Watch what runs")]
     state = tmp_path / "state.json"
@@ -158,7 +158,7 @@ def test_the_rulebook_of_the_guide_tells_what_went_wrong_last_night_once(sandbox
         rulebook.wait(state.exists)
     assert rulebook.events == []
 
-    rewind(state, moment(began - 23 * 3600))
+    rewind(state, moment(time.time() - 23 * 3600))
     with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
         rulebook.wait(lambda: [event["changed"] for event in of(HOURLY, rulebook)][-2:] == [["missed"], ["recovered"]])
         rulebook.wait(lambda: f"{HOURLY} runs again, after 1 bad runs since" in rulebook.output)
@@ -170,7 +170,6 @@ def test_the_rulebook_of_the_guide_tells_what_went_wrong_last_night_once(sandbox
     verdicts = [event["run"]["verdict"] for event in of(HOURLY, rulebook) if event["changed"] != ["recovered"]]
     assert verdicts == ["ran_late", "ran_failed", "discarded", "missed"]
     assert {event["process_name"] for event in rulebook.events if event["changed"] == ["missed"]} == {HOURLY}
-    assert [(event["changed"], event["run"]["verdict"]) for event in of(SLOW, rulebook)] in ([(["failed"], "stuck")], [])
 
     sandbox.clear()
     with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
@@ -187,10 +186,9 @@ def of(process_name: str, rulebook: Rulebook) -> list[dict[str, Any]]:
 def rewind(path: Path, judged_until: str) -> None:
     """As if nothing had been judged since."""
     Path(f"{path}.progress").unlink(missing_ok=True)
-    file = StateFile(str(path))
-    state, dummy = file.read()
-    assert state is not None
-    file.write_state({**state, "runs_judged_until": judged_until, "runs_read_at": None})
+    body = json.dumps({**json.loads(path.read_bytes().partition(b"\n")[2]), "runs_judged_until": judged_until, "runs_read_at": None}).encode()
+    head = json.dumps({"version": 1, "sha256": hashlib.sha256(body).hexdigest()}).encode()
+    path.write_bytes(head + b"\n" + body)
 
 
 @pytest.mark.once
