@@ -116,8 +116,9 @@ class _Judging:
         self._asked, self._before, self._seen, self._starts, self._end = asked, before, seen, starts, end
         self._schedules = dict(_schedules(seen.processes))
         self._rows = {key: before.known["schedules"].get(key, NEW) for key in starts}
-        self._names = {key: name for key, name in before.known["atom_names"].items() if any(one["atom_id"] == key for one in self._schedules.values())}
-        self._names.update({one["id"]: one["name"] for one in seen.runtimes or () if one["id"]})
+        atoms = {item["atom_id"] for item in self._schedules.values()}
+        read = {one["id"]: one["name"] for one in seen.runtimes or ()}
+        self._names = {atom: name for atom, name in {**before.known["atom_names"], **read}.items() if atom in atoms}
         # Those that can be judged: a runtime that has just come back reports first what it has run.
         self._ready = [key for key, item in self._schedules.items() if self._in_contact(item)]
         self.oldest = min((starts[key] for key in self._ready), default=None)

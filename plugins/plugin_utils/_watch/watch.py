@@ -222,7 +222,8 @@ class Watch:
 
     def _completed(self, poll: Poll) -> list[Process]:
         """The processes of the poll. Those of an instance that it got no answer for stay as they were, and so do runtimes that it did not ask for."""
-        kept = [process for process in self._facts or [] if process["instance_id"] in poll.unanswered]
+        unanswered = set(poll.unanswered)
+        kept = [process for process in self._facts or [] if process["instance_id"] in unanswered]
         processes = [*self._answered(poll), *kept]
         return with_states(processes, [*(self._facts or []), *poll.processes]) if self._question.include_runtimes else processes
 

@@ -59,7 +59,7 @@ def account() -> Account:
 def run(slot: float, status: str = "COMPLETE", *, delay: int = 3, kind: str = "exec_sched", duration: int = 2000) -> Execution:
     start = at(slot * GAP + delay / 60)
     ended = ended_at(start, duration) if status in ("COMPLETE", "ERROR", "DISCARDED", "ABORTED", "COMPLETE_WARN") else None
-    names = {"process_id": ID, "process_name": PROCESS, "atom_id": "prod", "atom_name": RUNTIME, "type": kind}
+    names: dict[str, Any] = {"process_id": ID, "process_name": PROCESS, "atom_id": "prod", "atom_name": RUNTIME, "type": kind}
     return Execution(id=f"execution-{slot}", time=start, status=status, duration=duration, recorded_date=ended, account_id="executions-0A1B2C", **names)
 
 
@@ -139,3 +139,20 @@ def summary(event: Any) -> tuple[str, str | None, int]:
         return " ".join(event["changed"]) or event["type"], None, 0
     (part,) = event["changed"]
     return part, event["run"]["expected_at"], event["run"]["in_a_row"]
+
+
+def rows_of(letters: str, tolerated: int) -> list[str]:
+    """The oracle: rows cut out of the whole story, which the watch never has. Each event as ``missed@slot:in_a_row``."""
+    kinds = {"m": "missed", "f": "failed", "a": "failed", "d": "failed", "l": "late"}
+    story = [(slot, letter) for slot, letter in enumerate(letters) if letter != "?"]
+    goods = [-1, *(index for index, (dummy, letter) in enumerate(story) if letter in "rw"), len(story)]
+    found: list[tuple[int, str]] = []
+    for first, last in zip(goods, goods[1:], strict=False):
+        row = story[first + 1 : last]
+        beyond = list(enumerate(row, 1))[tolerated:]
+        for kind in dict.fromkeys(kinds.values()):
+            number, slot = next(((number, slot) for number, (slot, letter) in beyond if kinds[letter] == kind), (0, 0))
+            found += [(slot, f"{kind}@{slot}:{number}")] if number else []
+        if beyond and last < len(story):
+            found.append((story[last][0], f"recovered@{story[last][0]}:{len(row)}"))
+    return [text for dummy, text in sorted(found)]

@@ -24,7 +24,7 @@ from tests.sandbox import Sandbox
 from tests.sandbox.account import AuditEntry, Entry
 from tests.sandbox.changed import deployed, in_process, runtime
 from tests.unit.plugins.module_utils.execution_cases import PATH
-from tests.unit.plugins.plugin_utils._watch.run_cases import GAP, ID, PROCESS, RUNTIME, Watching, account, at, happened, local_boomi, ran, run, summary
+from tests.unit.plugins.plugin_utils._watch.run_cases import GAP, ID, PROCESS, RUNTIME, Watching, account, at, happened, local_boomi, ran, rows_of, run, summary
 
 RECORDS = f"{PATH}/ExecutionRecord/query"
 AUDIT = f"{PATH}/AuditLog/query"
@@ -134,25 +134,6 @@ def test_rows(path: Path, boomi: Sandbox, monkeypatch: pytest.MonkeyPatch, lette
 def short(events: list[Any]) -> list[str]:
     slots = {at(slot * GAP)[:19]: slot for slot in range(40)}
     return [f"{part}@{slots[(planned or '')[:19]]}:{number}" for part, planned, number in map(summary, events)]
-
-
-# An oracle: rows cut out of the whole story, which the watch never has.
-
-
-def rows_of(letters: str, tolerated: int) -> list[str]:
-    kinds = {"m": "missed", "f": "failed", "a": "failed", "d": "failed", "l": "late"}
-    story = [(slot, letter) for slot, letter in enumerate(letters) if letter != "?"]
-    goods = [-1, *(index for index, (dummy, letter) in enumerate(story) if letter in "rw"), len(story)]
-    found: list[tuple[int, str]] = []
-    for first, last in zip(goods, goods[1:], strict=False):
-        row = story[first + 1 : last]
-        beyond = list(enumerate(row, 1))[tolerated:]
-        for kind in dict.fromkeys(kinds.values()):
-            number, slot = next(((number, slot) for number, (slot, letter) in beyond if kinds[letter] == kind), (0, 0))
-            found += [(slot, f"{kind}@{slot}:{number}")] if number else []
-        if beyond and last < len(story):
-            found.append((story[last][0], f"recovered@{story[last][0]}:{len(row)}"))
-    return [text for dummy, text in sorted(found)]
 
 
 @pytest.fixture(scope="module")
