@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +20,11 @@ import yaml
 from tests.integration.blocks import blocks
 from tests.integration.playing import required
 from tests.integration.rulebook import MISSING, Rulebook, available
-from tests.paths import ROOT
-from tests.sandbox import Account, Sandbox
+from tests.paths import DATA, ROOT
+from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.changed import in_process, runtime, scheduled
+from tests.sandbox.history import moment
+from tests.sandbox.night import HOURLY
 
 EXAMPLE = "boomi.spaces.schedule_change"
 SYNC = "Employee Sync"
@@ -109,7 +114,7 @@ def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: 
 @pytest.mark.slow
 def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path: Path) -> None:
     guide = ROOT / "docs/docsite/rst/events.rst"
-    (text,) = [block.text for block in blocks(guide) if block.text.startswith("- name: ")]
+    (text,) = [block.text for block in blocks(guide) if block.text.startswith("- name: Watch production")]
     state, policy = tmp_path / "state.json", tmp_path / "policy.yml"
     paces = {" interval: 60": " interval: 1", "runtimes_interval: 120": "runtimes_interval: 1"}
     for shown, here in {"/var/lib/ansible-rulebook/production.json": str(state), "/etc/boomi/policy.yml": str(policy), **paces}.items():
@@ -133,6 +138,57 @@ def test_the_rulebook_of_the_guide_judges_by_a_policy(sandbox: Sandbox, tmp_path
         sandbox.fail("/auth", status=503, times=None)
         rulebook.wait(lambda: "Boomi cannot be asked: " in rulebook.output)
     assert "processes[0].schedule" in rulebook.output
+
+
+@pytest.mark.once
+@pytest.mark.slow
+def test_the_rulebook_of_the_guide_tells_what_went_wrong_last_night_once(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.account = load(DATA / "demo.yml")  # its night ends now, not when the tests began
+    guide = ROOT / "docs/docsite/rst/events.rst"
+    (text,) = [block.text for block in blocks(guide) if block.text.startswith("- name: Watch what runs")]
+    state = tmp_path / "state.json"
+    for shown, here in {"/var/lib/ansible-rulebook/runs.json": str(state), " interval: 60": " interval: 1", "runs_interval: 120": "runs_interval: 1"}.items():
+        assert shown in text
+        text = text.replace(shown, here)
+    (rules,) = yaml.safe_load(text)
+    rules["match_multiple_rules"] = True
+    rules["rules"].append({"name": "All", "condition": "event.boomi.type is defined", "action": {"print_event": {"pretty": True}}})
+    (tmp_path / "rules.yml").write_text(yaml.safe_dump([rules]))
+    with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
+        rulebook.wait(state.exists)
+    assert rulebook.events == []
+
+    rewind(state, moment(time.time() - 23 * 3600))
+    with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
+        rulebook.wait(lambda: [event["changed"] for event in of(HOURLY, rulebook)][-2:] == [["missed"], ["recovered"]])
+        rulebook.wait(lambda: f"{HOURLY} runs again, after 1 bad runs since" in rulebook.output)
+        rulebook.wait(lambda: ": missed" in rulebook.output)
+        turns = whole_polls(sandbox)
+        rulebook.wait(lambda: whole_polls(sandbox) > turns + 1)
+    parts = [part for event in of(HOURLY, rulebook) for part in event["changed"]]
+    assert parts == ["late", "recovered", "failed", "recovered", "failed", "recovered", "missed", "recovered"]
+    verdicts = [event["run"]["verdict"] for event in of(HOURLY, rulebook) if event["changed"] != ["recovered"]]
+    assert verdicts == ["ran_late", "ran_failed", "discarded", "missed"]
+    assert {event["process_name"] for event in rulebook.events if event["changed"] == ["missed"]} == {HOURLY}
+
+    sandbox.clear()
+    with Rulebook(str(tmp_path / "rules.yml"), sandbox, tmp_path, none=None) as rulebook:
+        rulebook.wait(lambda: whole_polls(sandbox) > 1)
+    assert rulebook.events == []
+    assert "Traceback" not in rulebook.output
+    assert sandbox.mutations == sandbox.writes == 0
+
+
+def of(process_name: str, rulebook: Rulebook) -> list[dict[str, Any]]:
+    return [event for event in rulebook.events if event["process_name"] == process_name]
+
+
+def rewind(path: Path, judged_until: str) -> None:
+    """As if nothing had been judged since."""
+    Path(f"{path}.progress").unlink(missing_ok=True)
+    body = json.dumps({**json.loads(path.read_bytes().partition(b"\n")[2]), "runs_judged_until": judged_until, "runs_read_at": None}).encode()
+    head = json.dumps({"version": 1, "sha256": hashlib.sha256(body).hexdigest()}).encode()
+    path.write_bytes(head + b"\n" + body)
 
 
 @pytest.mark.once

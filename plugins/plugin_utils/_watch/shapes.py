@@ -15,6 +15,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._records import Proce
 ChangeType = Literal["changed", "added", "removed"]
 Part = Literal["schedule", "status", "deployment", "retry", "name", "process"]
 RuntimePart = Literal["went_offline", "came_back", "zone_changed"]
+RunPart = Literal["missed", "failed", "late", "recovered"]
 
 
 class Change(TypedDict):
@@ -58,13 +59,44 @@ class RuntimeChange(TypedDict):
     runtimes: list[ChangedRuntime]
 
 
+class JudgedRun(TypedDict):
+    """A planned run and its verdict. ``in_a_row`` is how many bad runs there have been in a row, with this one if it is bad."""
+
+    env_id: str | None
+    env_name: str | None
+    atom_id: str | None
+    atom_name: str | None
+    schedule_id: str | None
+    expected_at: str
+    started_at: str | None
+    delay_seconds: int | None
+    verdict: str
+    reason: str | None
+    assumed: list[str]
+    execution_id: str | None
+    status: str | None
+    in_a_row: int
+
+
+class RunChange(TypedDict):
+    """A planned run that is an event. ``since`` is the planned minute of the first bad run in the row, in UTC."""
+
+    type: Literal["run"]
+    since: str | None
+    process_id: str | None
+    process_name: str | None
+    instance_id: str | None
+    changed: list[RunPart]
+    run: JudgedRun
+
+
 class Event(TypedDict):
     """What rulebooks get. Every event has every key. ``since`` and ``found_at`` are ISO 8601 in UTC; ``error`` is that of an outage.
 
-    ``since`` of a change is the time of the last poll that answered for the instance, and of a change of runtimes as there.
+    ``since`` of a change is the time of the last poll that answered for the instance, and of a change of runtimes and of a run as there.
     """
 
-    type: Literal[ChangeType, "runtime", "outage", "recovered"]
+    type: Literal[ChangeType, "runtime", "run", "outage", "recovered"]
     id: str
     since: str | None
     found_at: str
@@ -74,10 +106,11 @@ class Event(TypedDict):
     process_id: str | None
     process_name: str | None
     instance_id: str | None
-    changed: list[Part] | list[RuntimePart]
+    changed: list[Part] | list[RuntimePart] | list[RunPart]
     before: Process | None
     after: Process | None
     runtimes: list[ChangedRuntime]
+    run: JudgedRun | None
     error: ErrorData | None
 
 
@@ -97,13 +130,33 @@ class KnownRuntime(TypedDict):
     time_zone_at: str | None
 
 
+class KnownSchedule(TypedDict):
+    """What the runs of a schedule have been so far. ``judged_until`` is null where it is that of all others.
+
+    ``in_a_row`` is how many were bad in a row, ``since`` the planned minute of the first of them, ``told`` of which kinds there were events.
+    """
+
+    judged_until: str | None
+    in_a_row: int
+    since: str | None
+    told: list[RunPart]
+
+
+class KnownRuns(TypedDict):
+    """By schedules of which anything is known, and the names of runtimes by their IDs."""
+
+    schedules: dict[str, KnownSchedule]
+    atom_names: dict[str, str | None]
+
+
 class State(TypedDict):
     """The state file. ``facts`` are the processes of the last poll, null before the first that succeeded; ``refused`` is what the user could not read.
 
     ``unanswered`` are the instances for which the last poll got null in place of processes, each with the time of the last poll that did answer,
     null if none has. ``facts`` then has their processes of that time, or none. ``outage`` is the error that began the present outage. ``batch``
-    is the ID of the ``events`` of one poll. ``runtimes`` are those of the facts by their IDs, read last at ``runtimes_read_at``; releases that did not
-    read them wrote neither.
+    is the ID of the ``events`` of one poll. ``runtimes`` are those of the facts by their IDs, read last at ``runtimes_read_at``. Planned runs before
+    ``runs_judged_until`` are judged, the last of them with the records read at ``runs_read_at``. Releases that did not read runtimes or runs wrote nothing
+    about them.
     """
 
     question: dict[str, Any]
@@ -116,12 +169,17 @@ class State(TypedDict):
     polled_at: str | None
     runtimes: dict[str, KnownRuntime]
     runtimes_read_at: str | None
+    runs: KnownRuns
+    runs_read_at: str | None
+    runs_judged_until: str | None
 
 
 class Progress(TypedDict):
-    """The file beside it: how many events of the batch were emitted, and the times of the last poll that succeeded and of the last reading of runtimes."""
+    """The file beside it: how many events of the batch were emitted, and the times of the last poll that succeeded and of what it read."""
 
     batch: str
     told: int
     polled_at: str | None
     runtimes_read_at: str | None
+    runs_read_at: str | None
+    runs_judged_until: str | None

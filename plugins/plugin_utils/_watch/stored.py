@@ -34,6 +34,7 @@ _KNOWN_RUNTIME: Shape = {
     "held": bool,
     **dict.fromkeys(("status", "status_detail", "status_at", "time_zone", "time_zone_at"), _TEXT),
 }
+_KNOWN_SCHEDULE: Shape = {"judged_until": _TEXT, "in_a_row": int, "since": _TEXT, "told": [str]}
 
 STATE: Shape = {
     "question": dict,
@@ -46,12 +47,15 @@ STATE: Shape = {
     "polled_at": _TEXT,
     "runtimes": {str: _KNOWN_RUNTIME},
     "runtimes_read_at": _TEXT,
+    "runs": {"schedules": {str: _KNOWN_SCHEDULE}, "atom_names": {str: _TEXT}},
+    "runs_read_at": _TEXT,
+    "runs_judged_until": _TEXT,
 }
-PROGRESS: Shape = {"batch": str, "told": int, "polled_at": _TEXT, "runtimes_read_at": _TEXT}
+PROGRESS: Shape = {"batch": str, "told": int, **dict.fromkeys(("polled_at", "runtimes_read_at", "runs_read_at", "runs_judged_until"), _TEXT)}
 
 # What stands for the keys that files of earlier releases do not have.
-STATE_DEFAULTS: dict[str, Any] = {"runtimes": {}, "runtimes_read_at": None}
-PROGRESS_DEFAULTS: dict[str, Any] = {"runtimes_read_at": None}
+PROGRESS_DEFAULTS: dict[str, Any] = {"runtimes_read_at": None, "runs_read_at": None, "runs_judged_until": None}
+STATE_DEFAULTS: dict[str, Any] = {"runtimes": {}, "runs": {"schedules": {}, "atom_names": {}}, **PROGRESS_DEFAULTS}
 
 
 def has_shape(value: Any, shape: Shape) -> bool:

@@ -12,45 +12,34 @@ It can repeat only the one event that was being emitted, with the same ID.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import logging
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Any, Literal, Union
+from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, connection_from, given_options
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, ErrorData, ErrorKind, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._options import typed
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import QUESTION_SPEC, Question, places_known, process_facts, question_from
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question, places_known, process_facts, question_from
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Missing
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Process, Runtime
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.changes import changes
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.events import Found, event_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.options import WATCH_SPEC, runs_asked_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.runs import Judged, Reading, RunsAsked, Seen, read_runs
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.runs_log import RunsLog
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.runtimes import TIME, is_due, runtime_changes, with_states
-from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Change, Event, KnownRuntime, RuntimeChange
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Event, KnownRuntime
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.state_file import StateFile
 
 SHORTEST_INTERVAL = 1.0
 LONGEST_BACKOFF = 900.0  # seconds between two polls during an outage, unless the interval is longer
 
-# The options beside the connection's, as an argument spec would have them.
-WATCH_SPEC: dict[str, dict[str, Any]] = {
-    **{name: QUESTION_SPEC[name] for name in ("instance_ids", "instance_names", "environments", "atoms")},
-    "include_status": {**QUESTION_SPEC["include_status"], "default": True},
-    "include_names": QUESTION_SPEC["include_names"],
-    "include_runtimes": QUESTION_SPEC["include_runtimes"],
-    "interval": {"type": "float", "default": 300},
-    "runtimes_interval": {"type": "float", "default": 300},
-    "state_file": {"type": "path", "required": True},
-    "feedback": {"type": "bool", "default": False},
-}
-
 # Failures of the first poll that later polls would repeat.
 _PERMANENT: frozenset[ErrorKind] = frozenset({_errors.USAGE, _errors.AUTH, _errors.NOT_FOUND})
-
-# What there can be an event about.
-Found = Union[Change, RuntimeChange, Literal["outage", "recovered"]]
 
 _log = logging.getLogger("boomi.spaces.schedule_change")
 
@@ -59,7 +48,8 @@ _log = logging.getLogger("boomi.spaces.schedule_change")
 class Poll:
     """The result of a poll. ``refused`` is the optional data that the user may not read, ``unanswered`` the instances whose processes are unknown.
 
-    ``unlisted`` is true if Boomi returned null in place of the list of instances. ``runtimes`` is None if the poll did not ask for them.
+    ``unlisted`` is true if Boomi returned null in place of the list of instances. ``runtimes`` is None if the poll did not ask for them, ``runs``
+    if the watch is not about runs.
     """
 
     began_at: str
@@ -69,6 +59,7 @@ class Poll:
     unlisted: bool
     warnings: list[str]
     runtimes: list[Runtime] | None = None
+    runs: Reading | None = None
 
 
 class Watch:
@@ -77,11 +68,14 @@ class Watch:
     ``open``, ``emitted`` and ``take`` use the state file, and raise a ``usage`` error if that fails.
     """
 
-    def __init__(self, connection: Connection, question: Question, interval: float, state_file: str, runtimes_interval: float = 0.0) -> None:
+    def __init__(
+        self, connection: Connection, question: Question, interval: float, state_file: str, runtimes_interval: float = 0.0, runs: RunsAsked | None = None
+    ) -> None:
         self._connection = connection
         self._question = question
         self._interval = interval
         self._runtimes_interval = runtimes_interval
+        self._runs_asked = runs
         self._file = StateFile(state_file)
         self._failures = 0
         self._warnings: dict[bool, list[str]] = {}  # those of the last poll that asked for runtimes, and of the last one that did not
@@ -96,6 +90,8 @@ class Watch:
         self._polled_at: str | None = None
         self._runtimes: dict[str, KnownRuntime] = {}
         self._runtimes_read_at: str | None = None
+        self._runs = Judged()
+        self._runs_log = RunsLog()
 
     def open(self) -> None:
         """Locks the state file and reads it."""
@@ -108,9 +104,11 @@ class Watch:
         self._refused, self._unanswered = state["refused"], state["unanswered"]
         self._events, self._batch, self._polled_at = state["events"], state["batch"], state["polled_at"]
         self._runtimes, self._runtimes_read_at = state["runtimes"], state["runtimes_read_at"]
+        self._runs = Judged(state["runs"], state["runs_read_at"], state["runs_judged_until"])
         # The progress of another batch is older than the state.
         if progress is not None and progress["batch"] == self._batch:
             self._emitted, self._polled_at, self._runtimes_read_at = progress["told"], progress["polled_at"], progress["runtimes_read_at"]
+            self._runs = Judged(state["runs"], progress["runs_read_at"], progress["runs_judged_until"])
 
     def close(self) -> None:
         self._file.close()
@@ -146,7 +144,18 @@ class Watch:
             return error
         if facts.unlisted and self._facts is None:
             return BoomiError("Boomi returned null in place of the list of instances.", kind=_errors.MALFORMED)
-        return Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, facts.unlisted, warnings, facts.runtimes)
+        poll = Poll(began_at, facts.result()["processes"], sorted(facts.refused), facts.unanswered, facts.unlisted, warnings, facts.runtimes)
+        if self._runs_asked is None or poll.unlisted:
+            return poll
+        try:
+            return dataclasses.replace(poll, runs=read_runs(self._connection, self._runs_asked, self._runs, self._seen(poll)))
+        except BoomiError as error:
+            return error
+
+    def _seen(self, poll: Poll) -> Seen:
+        processes = with_states(self._answered(poll), [*(self._facts or []), *poll.processes])
+        read_at = (poll.runtimes is None and self._runtimes_read_at) or poll.began_at
+        return Seen(poll.began_at, self._facts, processes, poll.unanswered, self._runtimes, poll.runtimes, read_at)
 
     def take(self, outcome: Poll | BoomiError) -> None:
         """Makes the events of a poll, and writes them to the state file. Raises the error of a first poll that later polls would repeat."""
@@ -185,12 +194,15 @@ class Watch:
         if poll.runtimes is not None:
             runtimes, changed = runtime_changes(runtimes, poll.runtimes, facts, self._runtimes_read_at, poll.began_at)
             found += changed
+        runs = poll.runs or Reading(Judged())
+        found += runs.changes
         unanswered = {instance_id: self._last_answer(instance_id) for instance_id in poll.unanswered}
-        same = not found and (facts, poll.refused, unanswered, runtimes) == (self._facts, self._refused, self._unanswered, self._runtimes)
+        now, was = (facts, poll.refused, unanswered, runtimes), (self._facts, self._refused, self._unanswered, self._runtimes)
+        same = not found and (now, runs.judged.known) == (was, self._runs.known)
         if not same:
             self._begin_batch(found)
             self._facts, self._refused, self._unanswered, self._runtimes, self._outage = facts, poll.refused, unanswered, runtimes, None
-        self._polled_at = poll.began_at
+        self._polled_at, self._runs = poll.began_at, runs.judged
         if poll.runtimes is not None:
             self._runtimes_read_at = poll.began_at
         if same:
@@ -205,13 +217,19 @@ class Watch:
             if sentence not in self._warnings.get(kind, []):
                 _log.warning("%s", sentence)
         self._warnings[kind] = poll.warnings
+        if poll.runs:
+            self._runs_log.write(poll.runs)
 
     def _completed(self, poll: Poll) -> list[Process]:
         """The processes of the poll. Those of an instance that it got no answer for stay as they were, and so do runtimes that it did not ask for."""
         unanswered = set(poll.unanswered)
         kept = [process for process in self._facts or [] if process["instance_id"] in unanswered]
-        processes = [*(process for process in poll.processes if process["instance_id"] not in unanswered), *kept]
+        processes = [*self._answered(poll), *kept]
         return with_states(processes, [*(self._facts or []), *poll.processes]) if self._question.include_runtimes else processes
+
+    def _answered(self, poll: Poll) -> list[Process]:
+        unanswered = set(poll.unanswered)
+        return [process for process in poll.processes if process["instance_id"] not in unanswered]
 
     def _last_answer(self, instance_id: str) -> str | None:
         """The time of the last poll that answered for the instance. An instance that is new was not there at the last poll."""
@@ -221,31 +239,13 @@ class Watch:
         """Makes the events of one poll."""
         self._batch, self._emitted = uuid.uuid4().hex, 0
         found_at = _now()
-        self._events = [_escape_templates(self._event(f"{self._batch}-{number}", found_at, one)) for number, one in enumerate(found)]
+        ids = (f"{self._batch}-{number}" for number in itertools.count())
+        self._events = [event_of(self._connection, event_id, self._since(one), found_at, one, self._outage) for event_id, one in zip(ids, found)]
 
-    def _event(self, event_id: str, found_at: str, found: Found) -> Event:
-        event: Event = {
-            "type": found if isinstance(found, str) else found["type"],
-            "id": event_id,
-            "since": self._polled_at,
-            "found_at": found_at,
-            "source": self._connection.source,
-            "account_id": self._connection.override_account or self._connection.account_id,
-            "space_guid": self._connection.space_guid if self._connection.source == "spaces" else None,
-            "process_id": None,
-            "process_name": None,
-            "instance_id": None,
-            "changed": [],
-            "before": None,
-            "after": None,
-            "runtimes": [],
-            "error": self._outage if isinstance(found, str) else None,
-        }
+    def _since(self, found: Found) -> str | None:
         if isinstance(found, str):
-            return event
-        if found["type"] == "runtime":
-            return {**event, **found}
-        return {**event, **found, "since": self._last_answer(found["instance_id"])}
+            return self._polled_at
+        return found["since"] if found["type"] == "runtime" or found["type"] == "run" else self._last_answer(found["instance_id"])
 
     def _write_state(self) -> None:
         self._file.write_state(
@@ -260,11 +260,23 @@ class Watch:
                 "polled_at": self._polled_at,
                 "runtimes": self._runtimes,
                 "runtimes_read_at": self._runtimes_read_at,
+                "runs": self._runs.known,
+                "runs_read_at": self._runs.read_at,
+                "runs_judged_until": self._runs.until,
             }
         )
 
     def _write_progress(self) -> None:
-        self._file.write_progress({"batch": self._batch, "told": self._emitted, "polled_at": self._polled_at, "runtimes_read_at": self._runtimes_read_at})
+        self._file.write_progress(
+            {
+                "batch": self._batch,
+                "told": self._emitted,
+                "polled_at": self._polled_at,
+                "runtimes_read_at": self._runtimes_read_at,
+                "runs_read_at": self._runs.read_at,
+                "runs_judged_until": self._runs.until,
+            }
+        )
 
     def _asked(self) -> dict[str, Any]:
         """What must be equal so that two polls can be compared. No credentials: another user can ask the same question."""
@@ -299,35 +311,21 @@ def watch_from(args: Mapping[str, Any], environment: Mapping[str, str]) -> Watch
         raise usage(f"The event source has no option {sentence_list([quoted(str(name)) for name in unknown])}. Correct the rulebook.")
 
     def option(name: str) -> Any:
-        given = typed(name, WATCH_SPEC[name]["type"], args.get(name))
+        kind, value = WATCH_SPEC[name]["type"], args.get(name)
+        given = value if kind == "dict" else typed(name, kind, value)
         return WATCH_SPEC[name].get("default") if given is None else given
 
-    intervals, state_file = {name: option(name) for name in ("interval", "runtimes_interval")}, option("state_file")
+    intervals, state_file = {name: option(name) for name in ("interval", "runtimes_interval", "runs_interval")}, option("state_file")
     for name, seconds in intervals.items():
         if not SHORTEST_INTERVAL <= seconds < float("inf"):
             raise usage(f"{name} is {seconds:g}; it must be a number of seconds of at least {SHORTEST_INTERVAL:g}.")
     if state_file is None:
         raise usage("state_file is not given. Name a file that survives a restart: without it, changes between two runs would be lost.")
-    fixed = {"missing": "report", "query": None}
+    connection = connection_from(given_options(args, environment=environment).get)
+    runs = runs_asked_from(option, connection)
+    fixed = {"missing": "report", "query": None, **({"include_runtimes": True} if runs else {})}
     question = question_from(lambda name: fixed[name] if name in fixed else option(name))
-    return Watch(connection_from(given_options(args, environment=environment).get), question, intervals["interval"], state_file, intervals["runtimes_interval"])
-
-
-# The beginning of an Ansible template. Also at the end of a text, because a rulebook can concatenate two.
-_TEMPLATE = re.compile(r"\{(?=[{%#]|\Z)")
-
-
-def _escape_templates(value: Any) -> Any:
-    """The value with an invisible word joiner inside everything that Ansible would read as the beginning of a template.
-
-    ansible-rulebook passes events to playbooks as extra variables, and Ansible trusts those as templates: a process that is named
-    ``{{ lookup('pipe', ...) }}`` would run a command. Neither an event nor those variables can be marked as unsafe.
-    """
-    if isinstance(value, str):
-        return _TEMPLATE.sub("{\u2060", value)
-    if isinstance(value, dict):
-        return {name: _escape_templates(inner) for name, inner in value.items()}
-    return [_escape_templates(inner) for inner in value] if isinstance(value, list) else value
+    return Watch(connection, question, intervals["interval"], state_file, intervals["runtimes_interval"], runs)
 
 
 def _now() -> str:

@@ -17,7 +17,8 @@ from ansible.module_utils.basic import env_fallback
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, argument_spec
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
-from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import SHORTEST_INTERVAL, WATCH_SPEC, Poll, Watch, watch_from
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.options import WATCH_SPEC
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import SHORTEST_INTERVAL, Poll, Watch, watch_from
 from tests.integration.blocks import blocks
 from tests.sandbox import Sandbox
 from tests.unit.extensions.running import SOURCE
@@ -28,7 +29,7 @@ DOCUMENTED: dict[str, Any] = yaml.safe_load(NAMESPACE["DOCUMENTATION"])["options
 SCHEMA: dict[str, Any] = json.loads((SOURCE.parent / "schemas/schedule_change.json").read_text())
 EXAMPLES: list[dict[str, Any]] = yaml.safe_load(NAMESPACE["EXAMPLES"])
 SPEC = {**WATCH_SPEC, **argument_spec(env_fallback)}
-JSON_TYPES = {"str": "string", "path": "string", "bool": "boolean", "int": "integer", "float": "number", "list": "array"}
+JSON_TYPES = {"str": "string", "path": "string", "bool": "boolean", "int": "integer", "float": "number", "list": "array", "dict": "object"}
 
 
 def test_every_option_is_documented() -> None:
@@ -48,7 +49,7 @@ def test_an_option_means_the_same_everywhere(name: str) -> None:
     assert schema.get("default") == documented.get("default")
     assert schema.get("enum") == documented.get("choices")
     first = documented["description"] if isinstance(documented["description"], str) else documented["description"][0]
-    assert schema["description"] == re.sub(r"\b[OVECM]\(([^)]*)\)", r"\1", first)
+    assert schema["description"] == re.sub(r"\b[OVECMP]\(([^)]*)\)", r"\1", first)
 
 
 def test_there_are_three_examples() -> None:

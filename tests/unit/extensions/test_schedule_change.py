@@ -86,6 +86,7 @@ def test_the_first_poll_tells_nothing_and_a_change_is_told_once(sandbox: Sandbox
         "before": before,
         "after": after,
         "runtimes": [],
+        "run": None,
         "error": None,
     }
     assert sandbox.mutations == sandbox.writes == 0

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An event for each process of a Boomi integration pack whose schedule, status or deployment changes, and for runtimes that go offline."""
+"""An event for each process of a Boomi integration pack whose schedule, status or deployment changes, for runtimes that go offline, and for missed runs."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from typing import Any, Callable, TypeVar
 DOCUMENTATION = r"""
 ---
 name: schedule_change
-short_description: Emit an event when the schedule, the status or the deployment of a Boomi process changes, or a runtime goes offline
+short_description: Emit an event when the schedule, the status or the deployment of a Boomi process changes, a runtime goes offline, or a run is missed
 version_added: 0.1.0
 description:
   - An event source for rulebooks of ansible-rulebook. It polls Boomi and emits one event for each process of the integration pack instances of a space
     or an account that has changed since the previous poll.
   - With O(include_runtimes) it also emits an event when runtimes go offline, come back, or get another time zone.
+  - With O(include_runs) it also emits an event when planned runs were missed, failed or late, and when the next one was on time again.
   - The first poll records the present state and emits no events. O(state_file) keeps this state across restarts. The first poll after a restart
     emits the changes that happened in between.
   - If ansible-rulebook is killed, no change is lost. The one event that was being delivered can be repeated, with the same C(id).
@@ -107,6 +108,46 @@ options:
         The polls in between do not ask for runtimes.
     type: float
     default: 300
+  include_runs:
+    description:
+      - Whether to watch what really runs too. Planned runs are held against the execution records and the audit log of the Platform API, as the filter
+        P(boomi.spaces.run_verdicts#filter) does it. With O(source=spaces) this needs O(account_id), O(username) and O(api_token).
+      - It needs the status of schedules, so O(include_status=false) is an error, and the runtimes, which are read as with O(include_runtimes=true), with
+        the same events about them.
+      - The user needs the privilege VIEW_RESULT, and should have VIEW_AUDIT_LOGS. Without the latter, runs are judged as if schedules had not been changed.
+      - It can be turned on and off without another O(state_file).
+    type: bool
+    default: false
+  runs_interval:
+    description:
+      - Seconds between two readings of what ran, at least V(1). The first poll after this time reads it, also if the event source was restarted.
+      - One reading takes a request for each 100 records of at least the last 6 hours, and one for each 100 entries of the audit log.
+        A poll at which there is nothing to judge asks for neither.
+    type: float
+    default: 300
+  late_after:
+    description:
+      - How many minutes after its planned time a run may start and still be that run, V(0) to V(1440). A run is judged five minutes later.
+    type: int
+    default: 5
+  max_runtime:
+    description:
+      - An unfinished run has failed after so many minutes, with the verdict V(stuck). Without it no run is.
+      - A run that goes on delays the verdicts on the later runs of its schedule. So set it if runs can hang.
+    type: int
+  tolerated_in_a_row:
+    description: How many bad runs of a schedule in a row emit no event. With V(1) a run that was missed once is no event, and the second one in a row is.
+    type: int
+    default: 0
+  timezone:
+    description:
+      - The time zone of the schedules, as an IANA name, for O(include_runs). By default each schedule is in the time zone of its own runtime.
+    type: str
+    default: runtime
+  atom_timezones:
+    description:
+      - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
+    type: dict
   account_id:
     description:
       - The ID of the Boomi account, such as V(company-A1B2C3). Boomi shows it under Settings, Account Information.
@@ -208,6 +249,14 @@ notes:
     Everything else can be a restart, which Boomi's monthly release causes on every runtime. It is told if two readings in a row find it.
   - A status or time zone that is null emits no event. The user may not read it, or Boomi does not have it. A line in the log says what may not be read.
     The next one that is not null is compared with the last one that was not.
+  - "For planned runs C(type) is V(run), and C(changed) is one of V(missed), V(failed), V(late) and V(recovered). C(run) has the verdict, as
+    P(boomi.spaces.run_verdicts#filter) returns it; it is null in other events. V(failed) are the verdicts V(ran_failed), V(discarded) and V(stuck),
+    V(late) is V(ran_late)."
+  - A row of bad runs of a schedule emits one event of each of these kinds, for the first run that O(tolerated_in_a_row) does not cover, and V(recovered)
+    for the first run that was on time again. C(in_a_row) is the number of bad runs so far, and C(since) the planned time of the first of them.
+  - Each planned run is judged once. A run that is V(unknown) or V(overlapped) is no event and ends no row. The reasons of V(unknown) are in the log.
+  - Judging begins with the first poll, for a new or changed schedule with the poll that finds it. After a restart it continues where it was, at most
+    24 hours back. While a runtime is not in contact, the verdicts on its runs wait for it, at most 24 hours too.
   - C(type) is V(outage) for the first of several failed polls in a row, and V(recovered) when a poll succeeds again. C(error) is the failure, as the modules
     return it. An incomplete response emits no events. Changes during an outage follow after V(recovered).
   - If Boomi returns null in place of the processes of an instance, without an error, they are unknown. That is not a change, and a line in the log names the
@@ -222,6 +271,9 @@ notes:
 seealso:
   - module: boomi.spaces.integration_pack_process_info
     description: The facts at one moment.
+  - plugin: boomi.spaces.run_verdicts
+    plugin_type: filter
+    description: The verdicts on planned runs.
   - plugin: boomi.spaces.schedule_diff
     plugin_type: filter
     description: How the schedules before and after differ.
@@ -258,10 +310,20 @@ EXAMPLES = r"""
     include_runtimes: true
     runtimes_interval: 600
 
+- name: What really runs in production too, with one missed or failed run tolerated
+  boomi.spaces.schedule_change:
+    state_file: /var/lib/ansible-rulebook/runs.json
+    interval: 60
+    environments:
+      - Production
+    include_runs: true
+    max_runtime: 120
+    tolerated_in_a_row: 1
+
 # An event: Employee Sync, which was paused on one of its two runtimes.
 #
 # boomi:
-#   type: changed                       # or added, removed, runtime, outage, recovered
+#   type: changed                       # or added, removed, runtime, run, outage, recovered
 #   id: 0d9c1b7e5b0f4c0f9a3f0a3f6b1a2c4d-0
 #   since: "2026-11-24T12:00:00Z"
 #   found_at: "2026-11-24T12:05:01Z"
@@ -275,6 +337,7 @@ EXAMPLES = r"""
 #   before: {id: d236978c-bb09-47c2-b8f9-fd342045e1b8, name: Employee Sync, process_schedules: [...], ...}
 #   after: {id: d236978c-bb09-47c2-b8f9-fd342045e1b8, name: Employee Sync, process_schedules: [...], ...}
 #   runtimes: []                        # of runtime: [{id, name, env_id, env_name, before: {...}, after: {...}}, ...]
+#   run: null                           # of run: {env_id, env_name, atom_id, atom_name, schedule_id, expected_at, started_at, ...}
 #   error: null                         # of an outage: {kind, code, status, url, message, instance_id, instance_ids}
 #
 # Of an event about a runtime that went offline, what differs. env_name needs include_names.
@@ -290,6 +353,31 @@ EXAMPLES = r"""
 #       env_name: null
 #       before: {status: ONLINE, status_detail: ONLINE_RUNNING, time_zone: Europe/Berlin, read_at: "2026-11-24T12:00:00Z"}
 #       after: {status: OFFLINE, status_detail: OFFLINE, time_zone: Europe/Berlin, read_at: "2026-11-24T12:05:00Z"}
+#
+# Of an event about a planned run that was missed, what differs. env_name needs include_names.
+#
+# boomi:
+#   type: run
+#   since: "2026-11-24T10:00:00Z"       # when the first bad run of the row was planned
+#   process_id: d236978c-bb09-47c2-b8f9-fd342045e1b8
+#   process_name: Employee Sync
+#   instance_id: SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw
+#   changed: [missed]                   # or failed, late, recovered
+#   run:
+#     env_id: 456789ab-cdef-4012-8567-89abcdef0123
+#     env_name: null
+#     atom_id: 3456789a-bcde-4f01-a345-6789abcdef01
+#     atom_name: eu-runtime-1
+#     schedule_id: Q1BTMzQ1Njc4OWEtYmNkZQ
+#     expected_at: "2026-11-24T12:00:00+01:00"
+#     started_at: null
+#     delay_seconds: null
+#     verdict: missed
+#     reason: later_record              # the proof
+#     assumed: []
+#     execution_id: null
+#     status: null
+#     in_a_row: 2
 """
 
 FEEDBACK_TIMEOUT = 120  # seconds

@@ -15,7 +15,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.changes import changes
-from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Change, ChangedRuntime, Event, Progress, RuntimeState, State
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Change, ChangedRuntime, Event, JudgedRun, Progress, RuntimeState, State
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.watch import Watch
 from tests.paths import EVENT_SOURCE
 
@@ -23,9 +23,11 @@ from tests.paths import EVENT_SOURCE
 def test_an_event_has_the_documented_keys_in_their_order() -> None:
     source = EVENT_SOURCE.read_text(encoding="utf-8")
     examples = [part.split("\n\n")[0] for part in source.split('EXAMPLES = r"""')[1].split('"""')[0].split("# boomi:\n")[1:]]
-    whole, runtimes = (yaml.safe_load(re.sub("^# ?", "", part.split("\n#\n")[0].replace("...", "x"), flags=re.MULTILINE)) for part in examples)
+    whole, runtimes, run = (yaml.safe_load(re.sub("^# ?", "", part.split("\n#\n")[0].replace("...", "x"), flags=re.MULTILINE)) for part in examples)
     assert list(whole) == list(Event.__annotations__)
     assert [key for key in Event.__annotations__ if key in runtimes] == list(runtimes)
+    assert [key for key in Event.__annotations__ if key in run] == list(run)
+    assert list(run["run"]) == list(JudgedRun.__annotations__)
     (changed,) = runtimes["runtimes"]
     assert list(changed) == list(ChangedRuntime.__annotations__)
     assert list(changed["before"]) == list(changed["after"]) == list(RuntimeState.__annotations__)

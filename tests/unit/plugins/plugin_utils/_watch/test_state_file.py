@@ -36,8 +36,18 @@ STATE: State = {
     "polled_at": None,
     "runtimes": {},
     "runtimes_read_at": None,
+    "runs": {"schedules": {}, "atom_names": {}},
+    "runs_read_at": None,
+    "runs_judged_until": None,
 }
-PROGRESS: Progress = {"batch": "b", "told": 1, "polled_at": "2026-11-24T12:00:00Z", "runtimes_read_at": None}
+PROGRESS: Progress = {
+    "batch": "b",
+    "told": 1,
+    "polled_at": "2026-11-24T12:00:00Z",
+    "runtimes_read_at": None,
+    "runs_read_at": None,
+    "runs_judged_until": None,
+}
 
 
 @pytest.fixture
@@ -187,7 +197,7 @@ def test_valid_json_that_is_no_state_is_damaged(file: StateFile, path: Path, key
     assert str(failure(file.read)) == damage_of(path)
 
 
-def test_the_files_of_a_release_that_read_no_runtimes_are_read(file: StateFile, path: Path) -> None:
+def test_the_files_of_a_release_that_read_no_runtimes_and_no_runs_are_read(file: StateFile, path: Path) -> None:
     for name, content, later in ((path, STATE, STATE_DEFAULTS), (Path(f"{path}.progress"), PROGRESS, PROGRESS_DEFAULTS)):
         name.write_bytes(signed(json.dumps({key: value for key, value in content.items() if key not in later}).encode()))
     assert file.read() == (STATE, PROGRESS)

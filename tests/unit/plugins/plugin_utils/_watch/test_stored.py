@@ -16,6 +16,7 @@ import pytest
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question
+from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.runs import Judged, Reading
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.shapes import Progress, State
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.state_file import StateFile
 from ansible_collections.boomi.spaces.plugins.plugin_utils._watch.stored import DEEPEST, PROGRESS, STATE, has_shape, too_deep
@@ -26,6 +27,7 @@ ENTRY = {"minutes": "0", "hours": None}
 SCHEDULE = {"id": "s", "process_id": "p", "atom_id": "a", "env_id": None, "enabled": True, "schedule": [ENTRY], "retry": {"schedule": [], "max_retry": 5}}
 RUNTIME: Any = {"id": "a", "name": "one", "status": "ONLINE", "status_detail": None, "time_zone": "Europe/Berlin"}
 PROCESS: Any = {"id": "p", "name": "Orders", "instance_id": "i", "integration_pack": [], "process_schedules": [SCHEDULE]}
+RUNS = Reading(Judged({"schedules": {"s": {"judged_until": WHEN, "in_a_row": 1, "since": WHEN, "told": ["missed"]}}, "atom_names": {"a": "one"}}, WHEN, WHEN))
 OTHERS: tuple[Any, ...] = (None, True, 1, 1.5, "x", [], ["x"], [[]], {}, {"x": 1})
 
 
@@ -80,7 +82,7 @@ def written(path: Path) -> State:
     for enabled, began_at in ((True, WHEN), (False, "2026-11-24T12:05:00Z")):
         item = {**SCHEDULE, "enabled": enabled}
         processes: Any = [{**PROCESS, "process_schedules": [item]}]
-        watch.take(Poll(began_at, processes, ["the names of runtimes"], ["unknown"], False, [], [RUNTIME]))
+        watch.take(Poll(began_at, processes, ["the names of runtimes"], ["unknown"], False, [], [RUNTIME], RUNS))
     watch.take(BoomiError("Boomi is down.", kind="unreachable"))
     watch.close()
     state, dummy = StateFile(str(path)).read()

@@ -106,6 +106,7 @@ def test_the_first_poll_makes_no_event_and_the_next_one_an_event_for_each_change
         "before": process("p"),
         "after": process("p", enabled=False),
         "runtimes": [],
+        "run": None,
         "error": None,
     }
     assert (removed["type"], removed["process_id"], removed["before"], removed["after"]) == ("removed", "q", process("q"), None)
@@ -560,6 +561,9 @@ def test_the_content_of_the_state_file(watch: Watch, path: Path) -> None:
         "polled_at": WHEN,
         "runtimes": {},
         "runtimes_read_at": None,
+        "runs": {"schedules": {}, "atom_names": {}},
+        "runs_read_at": None,
+        "runs_judged_until": None,
     }
 
 
@@ -603,6 +607,21 @@ GIVEN = {"state_file": "state.json", "account_id": "a", "username": "me", "api_t
         ({"interval": 0.5}, "interval is 0.5; it must be a number of seconds of at least 1."),
         ({"interval": float("nan")}, "interval is nan; it must be a number of seconds of at least 1."),
         ({"runtimes_interval": 0.5}, "runtimes_interval is 0.5; it must be a number of seconds of at least 1."),
+        ({"runs_interval": 0.5}, "runs_interval is 0.5; it must be a number of seconds of at least 1."),
+        ({"late_after": -1}, "late_after is -1; it must be a whole number from 0 to 1440."),
+        ({"max_runtime": 0}, "max_runtime is 0; it must be a whole number of 1 or more."),
+        ({"tolerated_in_a_row": "some"}, 'tolerated_in_a_row is "some"; it must be a whole number.'),
+        ({"timezone": "Berlin"}, 'timezone is "Berlin"; allowed are IANA names such as UTC, Europe/Berlin or America/New_York.'),
+        ({"atom_timezones": ["UTC"]}, "atom_timezones is a list; it must be a mapping of runtime ids or names to time zones."),
+        (
+            {"include_runs": True, "include_status": False},
+            "include_runs needs the status of schedules, since a paused one plans no runs. Leave include_status out, or set it to true.",
+        ),
+        (
+            {"include_runs": True, "api_token": None, "access_token": "t"},
+            "The connection is incomplete: api_token is not given (environment: BOOMI_API_TOKEN). With include_runs give them: the Spaces API does not say "
+            "on which runtime a process ran, so no run is known to be missed.",
+        ),
         ({"runtimes_interval": "often"}, 'runtimes_interval is "often"; it must be a number.'),
         ({"include_runtimes": "perhaps"}, 'include_runtimes is "perhaps"; it must be true or false.'),
         ({"interval": float("inf")}, "interval is inf; it must be a number of seconds of at least 1."),
@@ -632,12 +651,18 @@ def test_options_have_their_types_and_defaults(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(_watch, "Watch", lambda *given: made.append(given))
     monkeypatch.chdir(tmp_path)
     watch_from({**GIVEN, "interval": "60", "include_names": "yes", "validate_certs": "no", "retries": ""}, {"BOOMI_RETRIES": "7", "BOOMI_USERNAME": "other"})
-    ((connection, question, interval, state_file, runtimes_interval),) = made
+    ((connection, question, interval, state_file, runtimes_interval, runs),) = made
     assert (connection.validate_certs, connection.retries, connection.username) == (False, 7, "me")
     assert question == Question(include_status=True, include_names=True, missing="report")
-    assert (interval, state_file, runtimes_interval) == (60.0, str(tmp_path / "state.json"), 300.0)
+    assert (interval, state_file, runtimes_interval, runs) == (60.0, str(tmp_path / "state.json"), 300.0, None)
     watch_from({**GIVEN, "include_runtimes": "yes", "runtimes_interval": "600"}, {})
     assert (made[1][1].include_runtimes, made[1][4]) == (True, 600.0)
+    given = {"include_runs": "yes", "runs_interval": "60", "late_after": "10", "max_runtime": 90, "tolerated_in_a_row": "2", "timezone": "Europe/Berlin"}
+    watch_from({**GIVEN, **given, "atom_timezones": {"prod-1": "Asia/Tokyo"}}, {})
+    runs = made[2][5]
+    assert (made[2][1].include_runtimes, made[2][1].include_status) == (True, True)
+    assert (runs.interval, runs.limits.late_after, runs.limits.max_runtime, runs.tolerated_in_a_row) == (60.0, 10, 90, 2)
+    assert (runs.zones.name, runs.zones.of_runtimes["prod-1"].name) == ("Europe/Berlin", "Asia/Tokyo")
 
 
 # Templates

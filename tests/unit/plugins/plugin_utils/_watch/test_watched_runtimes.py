@@ -134,6 +134,7 @@ def test_the_event_of_runtimes_has_every_key_and_all_runtimes(boomi: Sandbox, pa
                 "after": {**offline, "time_zone": None, "read_at": at(10)},  # an attachment that is offline does not say its zone
             },
         ],
+        "run": None,
         "error": None,
     }
     assert watching.poll() == []
