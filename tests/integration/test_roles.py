@@ -258,7 +258,8 @@ def test_the_end_of_the_time_ends_the_wait_and_says_what_is_missing(unlimited: S
     assert waited
     # A pause never goes beyond the end. A machine that is very busy does not come to a second try.
     assert all(int(seconds) < 4 for seconds in re.findall(r"Pausing for (\d+) seconds", done.output))
-    assert int(waited[2]) == 1 + done.output.count("Pausing for ")
+    # On a busy machine the time can be over after the last pause.
+    assert int(waited[2]) - done.output.count("Pausing for ") in (0, 1)
 
 
 @pytest.mark.slow
