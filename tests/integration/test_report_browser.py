@@ -63,18 +63,45 @@ def findings() -> list[dict[str, Any]]:
     ]
 
 
+VERDICTS = ("ran", "ran_late", "ran_failed", "running", "stuck", "discarded", "overlapped", "waiting", "missed", "unknown", "unplanned")
+
+
+def ran(number: int, name: str, minute: int, verdict: str = "ran", reason: str | None = None) -> dict[str, Any]:
+    """An item of run_verdicts, four seconds late."""
+    clock = f"2026-11-24T{minute // 60:02}:{minute % 60:02}"
+    about = {"process_id": f"p{number}", "process_name": name, "instance_id": "instance-1", "env_id": "e", "atom_id": "a0", "execution_id": None}
+    times = {"expected_at": f"{clock}:00Z", "started_at": f"{clock}:04Z", "delay_seconds": 4}
+    return {**about, **times, "verdict": verdict, "reason": reason, "assumed": [reason] if reason else [], "status": reason or "COMPLETE"}
+
+
+def verdicts() -> list[dict[str, Any]]:
+    """Each of the names has a run of each verdict, but the last, which was on time every five minutes of the day."""
+    items = [ran(number, name, 60 * hour, kind, name) for number, name in enumerate(NAMES[:-1]) for hour, kind in enumerate(VERDICTS)]
+    return [*items, *(ran(9, NAMES[9], minute) for minute in range(0, 1440, 5))]
+
+
+def a_hundred() -> list[dict[str, Any]]:
+    """A hundred processes, each every quarter of an hour, some of which were missed once."""
+    return [
+        ran(number, f"Order Intake - EDI Orders {number}", minute, "missed" if number % 40 == 0 and minute == 75 else "ran")
+        for number in range(100)
+        for minute in range(0, 1440, 15)
+    ]
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made by Ansible, so that the names went all the way."""
     folder = tmp_path_factory.mktemp("page")
-    for name, content in (("facts", facts()), ("found", findings())):
+    for name, content in (("facts", facts()), ("found", findings()), ("ran", verdicts()), ("hundred", a_hundred())):
         (folder / f"{name}.json").write_text(json.dumps(content))
-    report = "facts | boomi.spaces.report(findings=found, title=facts[0].name, start='2026-11-24T00:30')"
+    report = "facts | boomi.spaces.report(findings=found, title=facts[0].name, start='2026-11-24T00:30', verdicts=ran)"
     tasks = [
         {"ansible.builtin.copy": {"content": "{{ " + report + " }}", "dest": str(folder / "page.html"), "mode": "0644"}},
+        {"ansible.builtin.copy": {"content": "{{ [] | boomi.spaces.report(verdicts=hundred) }}", "dest": str(folder / "hundred.html"), "mode": "0644"}},
     ]
     # As what a file holds they are data; as variables of the play they would be templates of its author.
-    given = {name: "{{ lookup('ansible.builtin.file', '" + str(folder / f"{name}.json") + "') | from_json }}" for name in ("facts", "found")}
+    given = {name: "{{ lookup('ansible.builtin.file', '" + str(folder / f"{name}.json") + "') | from_json }}" for name in ("facts", "found", "ran", "hundred")}
     play(tasks, folder, environment(), vars=given).check()
     return folder / "page.html"
 
@@ -114,7 +141,7 @@ def test_no_name_becomes_an_element(browser: Any) -> None:
     assert browser.execute_script("return document.querySelectorAll('img, iframe, object, link, [onerror], [onmouseover], [autofocus]').length") == 0
     assert len(shown(browser)) == len(NAMES)
     for cell in browser.find_elements("css selector", "tbody tr *"):
-        assert cell.tag_name in ("th", "td", "bdi", "span", "time", "svg", "path", "code")
+        assert cell.tag_name in ("th", "td", "bdi", "span", "time", "svg", "title", "path", "code")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +179,34 @@ def test_the_runtimes(browser: Any) -> None:
     assert len(shown(browser)) == len(NAMES)
 
 
+def test_what_ran(browser: Any) -> None:
+    """The table filters by names, and by what the marks say."""
+    assert len(shown(browser, "runs")) == len(NAMES)
+    box = browser.find_element("css selector", "#runs input")
+    box.send_keys("invoice export")
+    assert shown(browser, "runs") == ["Invoice Export"]
+    assert len(browser.find_elements("css selector", "#runs tbody tr:not([hidden]) .cell")) == 96, "stretches of a quarter of an hour"
+    box.send_keys(Keys.CONTROL + "a", Keys.BACKSPACE)
+    box.send_keys("stuck")
+    assert len(shown(browser, "runs")) == len(NAMES) - 1
+    assert browser.find_element("css selector", "#runs output").text == f"{len(NAMES) - 1} of {len(NAMES)}"
+
+
+MARKS = "return [...document.querySelectorAll('#runs tbody .cell')].map(each => each.getBoundingClientRect()).map(each => [each.left, each.right, each.width])"
+
+
+def test_what_ran_on_a_telephone(browser: Any) -> None:
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True})
+    until(lambda: browser.execute_script("return innerWidth") == 390)
+    # Rows outside the window are laid out as well, so that all marks have a place.
+    browser.execute_script("document.querySelectorAll('tbody tr').forEach(row => row.setAttribute('class', 'seen'))")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+    marks = [mark for mark in browser.execute_script(MARKS) if mark[2]]
+    assert marks
+    assert all(left >= 0 and right <= 390 and width >= 10 for left, right, width in marks)
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_sorting(browser: Any) -> None:
     heads = browser.find_elements("css selector", "#processes thead th")
     heads[0].find_element("tag name", "button").click()
@@ -178,17 +233,18 @@ def test_what_a_screen_reader_is_told(browser: Any) -> None:
     tree = until(lambda: ended(browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]))
     roles = [node["role"]["value"] for node in tree if not node.get("ignored")]
     assert {"main", "banner", "navigation", "contentinfo", "table", "columnheader", "rowheader", "cell", "search"} <= set(roles)
-    assert roles.count("table") == 3
+    assert roles.count("table") == 4
     names = [node["name"]["value"] for node in tree if node.get("name") and node["role"]["value"] in ("image", "searchbox", "combobox", "region")]
     assert all(names)
     assert "Runs per weekday and hour" in names
+    assert f"stuck: planned Tue 24 Nov 04:00, started 04:00:04, 4 s later; {HOSTILE[0]}" in names
 
 
 IS_SHOWN_SO = "return matchMedia(`(width: ${arguments[0]}px) and (prefers-color-scheme: ${arguments[1]})`).matches"
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, 390, 1280])
 def test_nothing_stands_out_of_the_page(browser: Any, width: int, colours: str) -> None:
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500})
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": colours}]})
@@ -203,3 +259,28 @@ def test_nothing_stands_out_of_the_page(browser: Any, width: int, colours: str) 
 def test_it_prints(browser: Any) -> None:
     printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
     assert printed.startswith(b"%PDF-")
+
+
+# What is printed of an A4 page in landscape within its margins, in pixels.
+PAPER_WIDTH, PAPER_HEIGHT = 1032, 703
+
+
+@pytest.fixture
+def printed(_browser: Any, page: Path) -> Iterator[Any]:
+    """The page of a hundred processes, as it is printed."""
+    metrics = {"width": PAPER_WIDTH, "height": PAPER_HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+    _browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    _browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    _browser.get(page.with_name("hundred.html").as_uri())
+    until(lambda: _browser.execute_script("return matchMedia('print').matches"))
+    yield _browser
+    _browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    _browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def test_what_a_hundred_processes_ran_takes_about_two_pages(printed: Any) -> None:
+    assert len(printed.find_elements("css selector", "#runs tbody .cell")) == 100 * 96
+    tall = printed.execute_script("return document.querySelector('#runs').getBoundingClientRect().height")
+    # Fonts differ from machine to machine.
+    assert PAPER_HEIGHT < tall < 2.5 * PAPER_HEIGHT
+    assert all(right <= PAPER_WIDTH for left, right, width in printed.execute_script(MARKS))

@@ -332,7 +332,7 @@ def test_what_ran() -> None:
         "Tue 24 Nov 10:00longest gap 8 h 55 min",
         "1.5 min95 % within 1.5 min",
     ]
-    assert [cell.text_content() for cell in second][:5] == ["Process 2", "prod-1e1", "11 on time", "Tue 24 Nov 01:00", ""]
+    assert [cell.text_content() for cell in second][:5] == ["Process 2INT", "prod-1Production", "11 on time", "Tue 24 Nov 01:00", ""]
     assert (first.get("class"), second.get("class")) == (None, "fine")
 
 
