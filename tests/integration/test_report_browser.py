@@ -83,7 +83,7 @@ def verdicts() -> list[dict[str, Any]]:
 def a_hundred() -> list[dict[str, Any]]:
     """A hundred processes, each every quarter of an hour, some of which were missed once."""
     return [
-        ran(number, f"Order Intake - EDI Orders {number}", minute, "missed" if number % 40 == minute // 15 else "ran")
+        ran(number, f"Order Intake - EDI Orders {number}", minute, "missed" if number % 40 == 0 and minute == 75 else "ran")
         for number in range(100)
         for minute in range(0, 1440, 15)
     ]
@@ -237,7 +237,7 @@ def test_what_a_screen_reader_is_told(browser: Any) -> None:
     names = [node["name"]["value"] for node in tree if node.get("name") and node["role"]["value"] in ("image", "searchbox", "combobox", "region")]
     assert all(names)
     assert "Runs per weekday and hour" in names
-    assert "stuck: planned Tue 24 Nov 04:00, started 04:00:04, 4 s later; Zürich Orders 9" in names
+    assert f"stuck: planned Tue 24 Nov 04:00, started 04:00:04, 4 s later; {HOSTILE[0]}" in names
 
 
 IS_SHOWN_SO = "return matchMedia(`(width: ${arguments[0]}px) and (prefers-color-scheme: ${arguments[1]})`).matches"

@@ -14,6 +14,7 @@ import pytest
 from tests.integration.playing import BIN, Run, environment, play, run
 from tests.paths import DATA, ROOT
 from tests.sandbox import Sandbox
+from tests.sandbox.cli import DEMO
 
 START = "2026-11-24T08:00"
 FILES = ["processes.html", "processes.ics", "processes.json", "processes.junit.xml", "processes.md"]
@@ -109,6 +110,48 @@ def test_the_runtimes_and_their_clocks(tmp_path: Path) -> None:
     assert runs["Cloud_attachment_1"] == [None]
     assert made["verify"]["summary"]["zone_not_known"] == 1
     assert made["processes"]["summary"]["zone_not_known"] == 0
+
+
+@pytest.mark.slow
+def test_what_ran(tmp_path: Path) -> None:
+    """The playbook runs, and verify with a policy that has runs, on the night of the demo account: both reports have the same rows."""
+    (tmp_path / "policy.yml").write_text(json.dumps({"version": 1, "timezone": "runtime", "processes": [{"match": "*", "runs": {"failures": "deny"}}]}))
+    options = {
+        "runs_report_path": "boomi-reports",
+        "runs_report_formats": ["html", "json", "junit", "markdown"],
+        "verify_policy_file": "policy.yml",
+        "verify_report_formats": ["html", "json"],
+        "verify_fail": False,
+    }
+    with Sandbox(DEMO) as sandbox:
+        sandbox.rate_limit = None
+        env = environment(**{**sandbox.environment, "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"), "BOOMI_REQUESTS_PER_SECOND": "1000"})
+        command = [str(BIN / "ansible-playbook"), "boomi.spaces.runs", "boomi.spaces.verify", "-e", json.dumps(options)]
+        done = run(command, env, tmp_path)
+        assert done.returncode == 0, done.output
+        assert sandbox.mutations == sandbox.writes == 0
+    folder = tmp_path / "boomi-reports"
+    made = {name: json.loads((folder / f"{name}.json").read_text()) for name in ("runs", "verify")}
+    assert made["runs"]["findings"] is None
+    for document in made.values():
+        runs = document["runs"]
+        (row,) = (each for each in runs["rows"] if each["process_name"] == "Order Acknowledgement to Customer")
+        assert {kind: row[kind] for kind in ("late", "failed", "discarded", "missed", "unknown", "unplanned")} == dict.fromkeys(
+            ("late", "failed", "discarded", "missed", "unknown", "unplanned"), 1
+        )
+        assert (row["atom_name"], row["env_name"], row["instance_name"]) == ("prod-frankfurt-1", "Production", "Order to Cash")
+        assert {each["verdict"] for each in row["verdicts"]} == {"ran_failed", "discarded", "missed", "unknown", "unplanned"}
+        assert row["median_duration_minutes"] > 0
+        assert set(runs["reasons"]) == {"paused_then", "schedule_changed", "status"}
+    assert [each["process_id"] for each in made["runs"]["runs"]["rows"]] == [each["process_id"] for each in made["verify"]["runs"]["rows"]]
+    for name in made:
+        page = (folder / f"{name}.html").read_text(encoding="utf-8")
+        assert '<section id="runs"' in page
+        assert "<title>missed: planned " in page
+        # A name of the demo account that was to be a template.
+        assert "<bdi>{{ jinja }} {% raw %}Preisliste</bdi>" in page[page.index('<section id="runs"') : page.index('<section id="runtimes"')]
+    assert '<testsuite name="runs" ' in (folder / "runs.junit.xml").read_text()
+    assert "\n## Runs\n" in (folder / "runs.md").read_text()
 
 
 def role(**options: Any) -> dict[str, Any]:
