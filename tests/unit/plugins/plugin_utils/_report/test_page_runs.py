@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What ran, on the page."""
+"""What ran, on the page, read back by a library, also with names that are markup."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import o
 from tests.unit.plugins.plugin_utils import report_cases as cases
 from tests.unit.plugins.plugin_utils.report_cases import HOURLY, deployment, process
 
-
-def page_of(processes: object = (), **more: Any) -> str:
-    return pages.write(cases.report_on(processes, **more))
-
-
 RUNS = [
     process(1, deployment(HOURLY, atom_name="prod-1", env_name="Production"), instance_name="INT"),
     process(2, deployment(HOURLY, atom_name="prod-1")),
 ]
+
+
+def page_of(processes: object = (), **more: Any) -> str:
+    return pages.write(cases.report_on(processes, **more))
 
 
 def runs_of(verdicts: object, **more: Any) -> Any:
