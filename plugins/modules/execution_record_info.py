@@ -17,7 +17,7 @@ author:
   - The boomi.spaces maintainers (@boomi-spaces)
 extends_documentation_fragment:
   - boomi.spaces.connection
-  - boomi.spaces.span
+  - boomi.spaces.records
   - boomi.spaces.attributes
 options:
   process_ids:

@@ -116,6 +116,14 @@ def described_rule(option: str, about: dict[str, Any]) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("name", [name for name, kind in DOCUMENTED.items() if kind in ("filter", "test")])
+def test_what_may_be_given_by_position_is_described(name: str) -> None:
+    """A fragment of options can have the name of another one, which Ansible then takes."""
+    doc = documentation(name)["doc"]
+    assert {each.strip() for each in doc.get("positional", "").split(",") if each.strip()} - set(doc["options"]) == set()
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("name", DOCUMENTED)
 def test_every_option_is_described(name: str) -> None:
     doc = documentation(name)["doc"]

@@ -57,7 +57,7 @@ def _stretches(runs: Sequence[Happening], minutes: int, zone: Zone) -> Iterator[
     for run in runs:
         found.setdefault(None if run.at is None else run.at // seconds, Counter())[run.verdict] += 1
     for stretch, verdicts in found.items():
-        worst = next(verdict for verdict in WORST_FIRST if verdicts[verdict])
+        worst = min(verdicts, key=WORST_FIRST.index)
         says = f"{WORDS[worst]}: {number(sum(verdicts.values()), 'run')}"
         if stretch is not None:
             says += f" from {_moment(stretch * seconds, zone)} to {_moment((stretch + 1) * seconds, zone)}"

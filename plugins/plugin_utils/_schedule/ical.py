@@ -65,7 +65,7 @@ def _events(name: str, local: LocalSchedule, start: datetime, weeks: int, taken:
     for offset, days in groupby(runs, attrgetter("offset")):
         together = list(days)
         # What was the same until the clocks changed, and will be when they change again, is another series each time.
-        since = _since(local.zone, next(together[0].moments()))
+        since = _since(local.zone, min(together[0].moments()))
         for first, rule, which in series(_days_of_utc(together, taken)):
             identity = f"{name}\n{local.zone.name} {offset} {since} {which}"
             yield Event(name, name, description, first, rule=rule, identity=identity)

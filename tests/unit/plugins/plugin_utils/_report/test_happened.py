@@ -20,8 +20,8 @@ from tests.unit.plugins.plugin_utils.report_cases import HOURLY, deployment, eac
 PROCESSES = [process(1, deployment(HOURLY, atom_name="prod-1", env_name="Production"), instance_name="INT")]
 
 
-def happened(verdicts: Any, records: Any = None, processes: Any = PROCESSES) -> Happened:
-    made = report_on(processes, verdicts=verdicts, execution_records=records).happened
+def happened(verdicts: Any, records: Any = None, processes: Any = None) -> Happened:
+    made = report_on(PROCESSES if processes is None else processes, verdicts=verdicts, execution_records=records).happened
     assert made is not None
     return made
 
