@@ -48,7 +48,7 @@ options:
       - How long runs take. What P(boomi.spaces.run_summary#filter) returns, of which C(p95_duration_minutes) counts, or else C(median_duration_minutes).
       - It may also be a list of items with C(process_id), C(atom_id) and C(minutes). An item without C(atom_id) is about all runtimes that have none of their
         own. If there are several for a process and a runtime, the longest counts.
-      - At most 31 days, which is 44640 minutes. A duration that is null or not given is not known.
+      - At most 31 days, which is 44640 minutes. A duration that is null or not given is not known. By default none is.
     type: list
     elements: dict
     suboptions:
@@ -81,6 +81,7 @@ options:
   atom_timezones:
     description:
       - The time zones of runtimes, as a dictionary from their IDs or names to IANA names. It overrides O(timezone) for the schedules on those runtimes.
+        By default none is given.
     type: dict
   match:
     description:
