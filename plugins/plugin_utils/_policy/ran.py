@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process
@@ -19,12 +20,12 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenEr
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Rule, RunsDemand, Severity
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Found, Violation
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.wording import counted
-from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.answers import moment_at, read_answer, seconds_of
+from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.answers import Answer, moment_at, read_answer, seconds_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.records import EXECUTION_RECORDS
 from ansible_collections.boomi.spaces.plugins.plugin_utils._runs.verdicts import SUCCESSES, Limits, run_verdicts
 
 _Items = Sequence[dict[str, Any]]
-_Key = tuple[str, str, str, str, str]
+_Key = tuple[str, ...]
 # Verdicts that end a row of bad ones, and the bad ones, with the words for them. The others prove neither.
 _GOOD = ("ran", "ran_late")
 _BAD = {"missed": "missed {}", "discarded": "had {} discarded", "ran_failed": "failed {}", "stuck": "is stuck in {}"}
@@ -65,11 +66,23 @@ class Ran:
                     for violation in self._violations(rule, demand, deployment, items.get(_key(process, deployment, schedule_id), ())):
                         yield violation, process
 
+    @cached_property
+    def _answer(self) -> Answer:
+        return read_answer(self._what_ran.execution_records if self._what_ran else None, EXECUTION_RECORDS, "execution_record_info")
+
+    @cached_property
+    def _since(self) -> datetime:
+        if self._what_ran and self._what_ran.since is not None:
+            return self._what_ran.since
+        if self._answer.since is None:
+            raise GivenError("is missing", field="runs_start", allowed="records alone do not say when they begin: give it, or their registered result")
+        return moment_at(self._answer.since)
+
     def _items(self, demand: RunsDemand, what_ran: WhatRan) -> dict[_Key, list[dict[str, Any]]]:
         limits = demand.late_after, demand.max_runtime
         if limits not in self._known:
             by_schedule: dict[_Key, list[dict[str, Any]]] = {}
-            span = _since(what_ran), self._now
+            span = self._since, self._now
             told = Limits(late_after=demand.late_after, max_runtime=demand.max_runtime)
             for item in run_verdicts(self._processes, what_ran.execution_records, span, self._zones, self._now, told, audit_log=what_ran.audit_log):
                 by_schedule.setdefault(_key_of(item), []).append(item)
@@ -91,7 +104,7 @@ class Ran:
             yield from self._since_success(rule, demand.max_minutes_since_success, deployment, items)
 
     def _since_success(self, rule: Rule, most: int, deployment: Deployment, items: _Items) -> Iterator[Violation]:
-        answer = read_answer(self._what_ran.execution_records if self._what_ran else None, EXECUTION_RECORDS, "execution_record_info")
+        answer = self._answer
         now = min(int(self._now.timestamp()), answer.until or 0)
         last = max((item["started_at"] for item in items if item["status"] in SUCCESSES), default=None)
         # A success may be missing from the records that are there.
@@ -116,18 +129,9 @@ def _rows(planned: _Items, demand: RunsDemand) -> Iterator[_Items]:
         yield row
 
 
-def _since(what_ran: WhatRan) -> datetime:
-    if what_ran.since is not None:
-        return what_ran.since
-    since = read_answer(what_ran.execution_records, EXECUTION_RECORDS, "execution_record_info").since
-    if since is None:
-        raise GivenError("is missing", field="runs_start", allowed="records alone do not say when they begin: give it, or their registered result")
-    return moment_at(since)
-
-
 def _key(process: Process, deployment: Deployment, schedule_id: str | None) -> _Key:
     return process.id, process.instance_id or "", schedule_id or "", deployment.env_id or "", deployment.atom_id or ""
 
 
 def _key_of(item: dict[str, Any]) -> _Key:
-    return tuple(item[name] or "" for name in ("process_id", "instance_id", "schedule_id", "env_id", "atom_id"))  # type: ignore[return-value]
+    return tuple(item[name] or "" for name in ("process_id", "instance_id", "schedule_id", "env_id", "atom_id"))
