@@ -13,8 +13,9 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 from typing import NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.days import END_DAY, days_by_kind
@@ -79,7 +80,7 @@ class _Days:
         return self.of_year(year)[ordinal - date(year, 1, 1).toordinal()]
 
     def on_weekday(self, weekday: int) -> int:
-        return _union(part.times for part, _days in self._parts if part.weekdays >> weekday & 1)
+        return reduce(or_, (part.times for part, _days in self._parts if part.weekdays >> weekday & 1), 0)
 
     def active(self, year: int) -> tuple[int, ...]:
         """The numbers of the parts that have days in that year."""
@@ -134,13 +135,6 @@ def _years(running: _Days, during: _Days, ordinal: int) -> Iterator[_Block]:
 def _kind(year: int) -> tuple[int, bool]:
     """As in `days_by_kind`."""
     return date(year, 1, 1).toordinal() % 7, isleap(year)
-
-
-def _union(masks: Iterable[int]) -> int:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
 
 
 @lru_cache(maxsize=4096)

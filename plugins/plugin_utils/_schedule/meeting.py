@@ -6,20 +6,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timezone
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import YEARS, values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.horizon import MARGIN, Horizon, on_the_clock_of_utc
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import LocalSchedule, ever_runs
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Schedule
-from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, FIRST_MINUTE, UTC, Zone
+from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import END_MINUTE, FIRST_MINUTE, RULED, UTC, Zone
 
 _WEEK = 7 * 1440
 _WHOLE_WEEK = (1 << _WEEK) - 1
-# From here on the clock changes of a zone repeat after a cycle of the calendar.
-_RULED = 2100
+# The years of a cycle of the calendar.
 _CYCLE = 400
 
 
@@ -42,18 +42,11 @@ def _meet_within(running: LocalSchedule, window: LocalSchedule, year: int) -> bo
 
 def _years(one: Schedule, other: Schedule) -> Iterator[int]:
     """The years to look at: those of both, or next to each other at New Year. If both have every year, all others are like these."""
-    mine, theirs = (_union(part.years for part in schedule.parts) for schedule in (one, other))
+    mine, theirs = (reduce(or_, (part.years for part in schedule.parts), 0) for schedule in (one, other))
     every = all(part.years == YEARS.full for schedule in (one, other) for part in schedule.parts)
     years = (mine | mine << 1 | mine >> 1) & (theirs | theirs << 1 | theirs >> 1)
-    last = _RULED + _CYCLE if every else YEARS.high
+    last = RULED + _CYCLE if every else YEARS.high
     return (YEARS.low + number for number in values(years & YEARS.full) if YEARS.low + number <= last)
-
-
-def _union(masks: Iterable[int]) -> int:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
 
 
 def _may_meet(running: LocalSchedule, window: LocalSchedule, since: int) -> bool:
@@ -79,6 +72,6 @@ def _turned(week: int, minutes: int) -> int:
 
 @lru_cache(maxsize=256)
 def _offsets(zone: Zone, since: int) -> frozenset[int]:
-    """All the offsets that the zone has from a year on, or ever after `_RULED`."""
-    low, high = (UTC.minute_from(datetime(year, 1, 1, tzinfo=timezone.utc)) for year in (min(since, _RULED), _RULED + 1))
+    """All the offsets that the zone has from a year on, or ever after `RULED`."""
+    low, high = (UTC.minute_from(datetime(year, 1, 1, tzinfo=timezone.utc)) for year in (min(since, RULED), RULED + 1))
     return frozenset(offset for _start, _stop, offset in zone.offsets_between(low - MARGIN, high))

@@ -37,7 +37,7 @@ _ALLOWED = "allowed are IANA names such as UTC, Europe/Berlin or America/New_Yor
 # How far apart the probes for clock changes are, in seconds. In all zones since 1970 no two changes are less than six days apart.
 _PROBE = 3 * 86400
 # From here on every zone follows a rule of the calendar, which repeats after 400 years of 146,097 days.
-_RULED = 2100
+RULED = 2100
 
 
 class Change(NamedTuple):
@@ -164,7 +164,7 @@ def _changes(rules: tzinfo, year: int) -> tuple[Change, ...]:
     """The clock changes in that year of UTC, in order."""
     if rules is timezone.utc:
         return ()
-    cycles = max(0, year - _RULED) // 400
+    cycles = max(0, year - RULED) // 400
     if cycles:
         later = cycles * 146_097 * 86400
         return tuple(change._replace(moment=change.moment + later) for change in _changes(rules, year - cycles * 400))
