@@ -92,6 +92,13 @@ def run(command: list[str], env: dict[str, str], cwd: Path = ROOT, *, seconds: f
     return Run(done.returncode, output, {})
 
 
+def collection_playbook(name: str, given: dict[str, str], folder: Path, *flags: str, **variables: Any) -> Run:
+    """Runs a playbook of the collection by its name, with extra variables. ``given`` are variables of the environment, such as those of a sandbox."""
+    variables["ansible_python_interpreter"] = PYTHON
+    command = [str(BIN / "ansible-playbook"), "--inventory", "localhost,", f"boomi.spaces.{name}", "--extra-vars", json.dumps(variables), *flags]
+    return run(command, environment(**given), folder)
+
+
 def keeping(values: dict[str, str]) -> dict[str, Any]:
     """A task that gives back, in ``values`` of the run, a value for each name: that of an expression, or None where it is undefined.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.playing import BIN, PYTHON, Run, environment, run
+from tests.integration.playing import Run, collection_playbook
 from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.account import Deployment, Environment, Process, schedule_id
@@ -58,10 +58,8 @@ def deployed(**changed: Any) -> Account:
 
 
 def compare(sandbox: Sandbox, folder: Path, *, source: str = "spaces", **variables: Any) -> Run:
-    env = environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="1000", BOOMI_SOURCE=source)
-    variables["ansible_python_interpreter"] = PYTHON
-    command = [str(BIN / "ansible-playbook"), "--inventory", "localhost,", "boomi.spaces.compare", "--extra-vars", json.dumps(variables)]
-    done = run(command, env, folder)
+    given = {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "1000", "BOOMI_SOURCE": source}
+    done = collection_playbook("compare", given, folder, **variables)
     assert "Traceback" not in done.output
     assert re.search(r" skipped=0 ", done.output)
     return done

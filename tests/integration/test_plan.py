@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.playing import BIN, PYTHON, Run, environment, run
+from tests.integration.playing import Run, collection_playbook
 from tests.paths import DATA
 from tests.sandbox import Sandbox, load
 
@@ -30,10 +30,7 @@ def boomi() -> Any:
 
 
 def plan(sandbox: Sandbox, folder: Path, **variables: Any) -> Run:
-    env = environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="1000")
-    variables["ansible_python_interpreter"] = PYTHON
-    command = [str(BIN / "ansible-playbook"), "--inventory", "localhost,", "boomi.spaces.plan", "--extra-vars", json.dumps(variables)]
-    done = run(command, env, folder)
+    done = collection_playbook("plan", {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "1000"}, folder, **variables)
     assert "Traceback" not in done.output
     assert re.search(r" skipped=0 ", done.output)
     return done

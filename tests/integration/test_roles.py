@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from tests.integration.documentation import guide
-from tests.integration.playing import BIN, PYTHON, Run, environment, play, run
+from tests.integration.playing import BIN, PYTHON, Run, collection_playbook, environment, play, run
 from tests.paths import DATA, ROOT
 from tests.sandbox import Account, Sandbox, load
 from tests.sandbox.account import Deployment
@@ -33,10 +33,8 @@ def unlimited(sandbox: Sandbox) -> Sandbox:
 
 def playbook(name: str, sandbox: Sandbox, folder: Path, *flags: str, boomi_env: dict[str, str] | None = None, **variables: Any) -> Run:
     """Runs a playbook of the collection by its name, with extra variables. No task is skipped."""
-    env = environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="100", **(boomi_env or {}))
-    variables["ansible_python_interpreter"] = PYTHON
-    command = [str(BIN / "ansible-playbook"), "--inventory", "localhost,", f"boomi.spaces.{name}", "--extra-vars", json.dumps(variables), *flags]
-    done = run(command, env, folder)
+    given = {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "100", **(boomi_env or {})}
+    done = collection_playbook(name, given, folder, *flags, **variables)
     assert "skipping" not in done.output
     return done
 

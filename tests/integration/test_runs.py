@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.integration.playing import BIN, PYTHON, Run, environment, keeping, play, run
+from tests.integration.playing import Run, collection_playbook, environment, keeping, play
 from tests.nights import NIGHT, NOW, answer, entry, log, process, record
 from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load
@@ -66,9 +66,7 @@ def test_every_verdict_and_every_reason(tmp_path: Path) -> None:
 
 
 def playbook(name: str, sandbox: Sandbox, folder: Path, **variables: Any) -> Run:
-    env = environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="1000")
-    variables["ansible_python_interpreter"] = PYTHON
-    done = run([str(BIN / "ansible-playbook"), "--inventory", "localhost,", f"boomi.spaces.{name}", "--extra-vars", json.dumps(variables)], env, folder)
+    done = collection_playbook(name, {**sandbox.environment, "BOOMI_REQUESTS_PER_SECOND": "1000"}, folder, **variables)
     assert "Traceback" not in done.output
     return done
 
@@ -150,3 +148,20 @@ def test_verify_judges_what_ran(tmp_path: Path) -> None:
     assert planned.returncode == 0, planned.output
     assert given.returncode == 2
     assert "Do not use verify_runs with verify_processes or verify_saved_facts" in given.output
+
+
+def test_what_ran_belongs_to_one_use_of_the_role(tmp_path: Path) -> None:
+    policy = {"version": 1, "processes": [{"name": "Nightly", "match": "Order Acknowledgement*", "runs": {"failures": "allow"}}]}
+
+    def verified(**given: Any) -> dict[str, Any]:
+        variables = {"verify_policy": policy, "verify_fail": False, **given}
+        return {"ansible.builtin.include_role": {"name": "boomi.spaces.verify"}, "vars": variables}
+
+    rules = "verify_findings | map(attribute='message') | list"
+    tasks = [verified(), keeping({"asked": rules}), verified(verify_processes="{{ verify_judged }}"), keeping({"given": rules})]
+    with Sandbox(demo()) as sandbox:
+        sandbox.rate_limit = None
+        found = play(tasks, tmp_path, environment(**sandbox.environment, BOOMI_REQUESTS_PER_SECOND="1000"))
+    assert found.returncode == 0, found.output
+    assert any(" missed 1 of " in message for message in found.values["asked"])
+    assert found.values["given"] == ['"Nightly".runs cannot be judged without the records of what ran: the role verify gets them with verify_runs=true']
