@@ -18,8 +18,8 @@ DAILY = "0 8 * * * *"
 REMEDY = "give it in atom_timezones, by the ID or the name of the runtime, or get the processes with include_runtimes=true"
 
 
-def deployment(**facts: str | None) -> Deployment:
-    return Deployment(Timetable(), Timetable(), **facts)  # type: ignore[arg-type]
+def deployment(**facts: Any) -> Deployment:
+    return Deployment(Timetable(), Timetable(), **facts)
 
 
 @pytest.mark.parametrize(

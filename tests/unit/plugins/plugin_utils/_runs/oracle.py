@@ -180,7 +180,7 @@ class _Schedule:
             return "stuck" if self.case.max_runtime is not None and self.case.now - began > self.case.max_runtime * MINUTE else "running", None
         return "unknown", "status"
 
-    def _of_none(self, minute: datetime, window: timedelta) -> tuple[str, str | None]:  # noqa: PLR0911
+    def _of_none(self, minute: datetime, window: timedelta) -> tuple[str, str | None]:  # noqa: PLR0911 - one after the other, as they are written down
         case, records = self.case, self.case.records
         known = minute + window + case.reporting_lag * MINUTE
         if case.now < known:
