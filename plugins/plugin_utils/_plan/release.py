@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import inline
-from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list, one_of, text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._given import ABSENT, GivenError, as_text, is_list, one_of
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.match import escaped
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import ScheduleError
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.parsing import schedule_of
 

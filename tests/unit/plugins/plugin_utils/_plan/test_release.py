@@ -63,6 +63,7 @@ def test_what_differs_from_the_release_is_a_finding() -> None:
         ({"pipelines": [], "\x1b\n": "x"}, "\\x1b: is not a key of a release; allowed is pipelines"),
         ({"pipelines": ["x"]}, 'pipelines[0] is "x"; it must be a mapping with processName'),
         ({"pipelines": [{"schedule": "0 8 * * * *"}]}, "pipelines[0].processName is null; it must be text"),
+        ({"pipelines": [{"processName": "", "schedule": "0 8 * * * *"}]}, 'pipelines[0].processName is ""; it must be text that is not empty'),
         ({"pipelines": [{"processName": "a", "runtime": "x"}]}, "pipelines[0].runtime: is not a key of an item; allowed are processName, "),
         ({"pipelines": [{"processName": "a", "listenerStatus": "STOPPED"}]}, 'pipelines[0].listenerStatus is "STOPPED"; allowed are RUNNING, PAUSED'),
         ({"pipelines": [{"processName": "a", "schedule": "0 8 * * *"}]}, "pipelines[0].schedule: "),
