@@ -9,7 +9,7 @@ name: policy_findings
 short_description: Where processes deviate from a policy
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Checks the processes of M(boomi.spaces.integration_pack_process_info) against a policy, and returns one finding for each deviation.
     No finding means that the processes meet the policy.

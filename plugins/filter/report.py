@@ -9,7 +9,7 @@ name: report
 short_description: A report on processes, for browsers, CI servers, programs or calendars
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Lists the processes, where and when they run, when they run next, what is retried, and the findings if they are given.
   - The text depends only on the arguments. The same call makes the same report.

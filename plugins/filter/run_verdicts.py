@@ -9,7 +9,7 @@ name: run_verdicts
 short_description: Whether planned runs really ran
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Compares the schedules of processes with the records of what ran, and returns one item for each planned run, and one for each scheduled run that was
     not planned.

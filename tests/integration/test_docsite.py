@@ -21,6 +21,14 @@ from tests.paths import ROOT
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 GUIDES = ROOT / "docs/docsite/rst"
+HOME = yaml.safe_load((ROOT / "galaxy.yml").read_text())["repository"]
+SOURCES = {
+    "space_info_module": "plugins/modules/space_info.py",
+    "integration_pack_instance_inventory": "plugins/inventory/integration_pack_instance.py",
+    "report_filter": "plugins/filter/report.py",
+    "report_role": "roles/report/meta/argument_specs.yml",
+    "docsite/policies": "docs/docsite/rst/policies.rst",
+}
 NOWHERE = "http://127.0.0.1:9"
 PLUGINS = [(path.stem, kind) for kind, folder in FOLDERS.items() for path in sorted((ROOT / "plugins" / folder).glob("*.py"))]
 ROLES = [(path.name, "role") for path in sorted((ROOT / "roles").iterdir())]
@@ -109,6 +117,8 @@ def test_no_page_loads_anything_from_elsewhere(site: Path, pages: dict[Path, Pag
 def test_an_edit_link_leads_to_the_source(site: Path, pages: dict[Path, Page]) -> None:
     for page in pages.values():
         for link in page.links:
-            source = re.match(r"https://github.com/boomi-spaces/boomi.spaces/(?:edit|blob|tree)/main/([^?#]*)", link)
+            source = re.match(rf"{re.escape(HOME)}/(?:edit|blob|tree)/main/([^?#]*)", link)
             assert source is None or (ROOT / source[1]).exists(), link
-    assert any("/edit/main/plugins/modules/space_info.py" in link for link in pages[site / "space_info_module.html"].links)
+    for page, source in SOURCES.items():
+        assert f"{HOME}/edit/main/{source}" in pages[site / f"{page}.html"].links
+    assert f"{HOME}/blob/main/docs/reliability.md" in pages[site / "docsite/troubleshooting.html"].links

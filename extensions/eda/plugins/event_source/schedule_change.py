@@ -29,7 +29,7 @@ description:
   - If ansible-rulebook is killed, no change is lost. The one event that was being delivered can be repeated, with the same C(id).
   - Nothing is ever written to Boomi.
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 options:
   interval:
     description:
