@@ -19,7 +19,7 @@ author:
   - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
-  - boomi.spaces.span
+  - boomi.spaces.since_until
   - boomi.spaces.attributes
 options:
   types:
