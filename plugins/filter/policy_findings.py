@@ -16,6 +16,8 @@ description:
   - An invalid policy is an error that begins with the path of the key, such as V(processes[2].schedule[0].hours). The file
     C(docs/policy.schema.json) of the collection is its JSON Schema, for editors that complete and check.
 positional: policy, start, horizon_days, scope, execution_records, audit_log, runs_start
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 options:
   _input:
     description:

@@ -20,6 +20,8 @@ description:
     facts were read. Boomi notices an outage only after 45 seconds to 4 minutes, and V(OFFLINE) means that it has no contact with the runtime, not that
     the runtime does not run.
 positional: format, findings, title, timezone, atom_timezones, start, weeks, viewer_timezone, verdicts, execution_records
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 options:
   _input:
     description:
