@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 _ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(_ROOT / "docs/site"))
+from front import front
+
 # Where the repository is; galaxy.yml is the one place that says so.
 _HOME: str = yaml.safe_load((_ROOT / "galaxy.yml").read_text(encoding="utf-8"))["repository"]
 
@@ -29,11 +33,13 @@ html_theme_options = {
     "topbar_links": {"Ansible": "https://docs.ansible.com/", "Source": _HOME},
     "display_version": False,
 }
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_use_index = False
 html_copy_source = False
-# The changelog of what is not released yet is a page without a title.
-suppress_warnings = ["toc.no_title"]
+# The changelog of what is not released yet is a page without a title, and the front page does not list it.
+suppress_warnings = ["toc.no_title", "toc.not_included"]
 
 # Where Ansible's own documentation has what our pages refer to: its list of labels (intersphinx) would take a network.
 _ANSIBLE = "https://docs.ansible.com/projects/ansible/latest"
@@ -76,7 +82,13 @@ def _files(_app: Sphinx, document: nodes.document) -> None:
             literal.replace_self(nodes.reference("", "", literal.deepcopy(), internal=False, refuri=f"{_HOME}/blob/main/{path}"))
 
 
+def _front(app: Sphinx, page: str, source: list[str]) -> None:
+    if page == app.config.root_doc:
+        source[0] = front(source[0], _ROOT)
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("source-read", _front)
     app.connect("missing-reference", _of_ansible)
     app.connect("html-page-context", _home)
     app.connect("doctree-read", _files)
