@@ -30,6 +30,9 @@ def front(page: str, root: Path) -> str:
     page = re.sub(r"^Description\n-+\n\n.*?\n(?=\n\*\*Author)", lambda _: f"Description\n-----------\n\n{intro}", page, flags=re.MULTILINE | re.DOTALL)
     if not yaml.safe_load((root / "changelogs/changelog.yaml").read_text(encoding="utf-8"))["releases"]:
         page = re.sub(r"^\.\. _changelog_section_for.*?\n    changelog\n", "", page, flags=re.MULTILINE | re.DOTALL)
+    page = re.sub(r"^Boomi\.Spaces$", "boomi.spaces", page, count=1, flags=re.MULTILINE)
+    # In the sidebar a plugin has its short name: its section says what it is.
+    page = re.sub(r"^    (\w+)(_(?:module|filter|inventory|lookup|test|role))$", r"    \1 <\1\2>", page, flags=re.MULTILINE)
     return _captioned(page) + _more(root)
 
 
