@@ -93,6 +93,27 @@ def test_each_guide_has_its_page_and_is_on_the_first(site: Path, pages: dict[Pat
         assert f"docsite/{name}.html" in pages[site / "index.html"].links
 
 
+def test_the_front_page_introduces_and_lists_everything(site: Path, pages: dict[Path, Page]) -> None:
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", (site / "index.html").read_text()))
+    assert "A Boomi integration pack bundles integration processes." in text
+    assert [path.stem for path in sorted((ROOT / "playbooks").glob("*.yml")) if f"boomi.spaces.{path.stem} –" not in text] == []
+    assert "boomi.spaces.schedule_change – Emit an event when" in text
+    released = yaml.safe_load((ROOT / "changelogs/changelog.yaml").read_text())["releases"]
+    assert ("changelog.html" in pages[site / "index.html"].links) == bool(released)
+
+
+def test_the_sidebar_has_captions_and_short_names(site: Path) -> None:
+    sidebar = (site / "docsite/limits.html").read_text().partition('aria-label="Navigation menu"')[2].partition("</nav>")[0]
+    captions = re.findall(r'<span class="caption-text">(.*?)</span>', sidebar)
+    assert {section["title"] for section in yaml.safe_load((GUIDES.parent / "extra-docs.yml").read_text())["sections"]} <= set(captions)
+    assert {"Modules", "Filter Plugins", "Role Index"} <= set(captions)
+    assert {name for name, dummy in PLUGINS} <= set(re.findall(r">(\w+)</a>", sidebar))
+
+
+def test_each_guide_begins_with_its_contents(site: Path) -> None:
+    assert [name for name in LISTED if '<nav class="contents local"' not in (site / f"docsite/{name}.html").read_text()] == []
+
+
 def test_no_link_within_the_site_leads_nowhere(pages: dict[Path, Page]) -> None:
     followed, broken = set(), []
     for path, page in pages.items():
