@@ -17,7 +17,7 @@ author:
   - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
-  - boomi.spaces.since_until
+  - boomi.spaces.records
   - boomi.spaces.attributes
 options:
   process_ids:
