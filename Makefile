@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-quick hooks sanity unit unit-all properties integration integration-slow matrix fuzz bench reliability sandbox docs pictures requirements audit check-release release clean
+.PHONY: help demo test lint lint-quick hooks sanity unit unit-all properties integration integration-slow matrix devel fuzz bench reliability sandbox docs pictures requirements audit check-release release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,8 +61,11 @@ unit-all: $(READY) ## the unit tests, with 200 cases of each property and the wh
 properties: $(READY) ## the property tests alone, with 1,000 cases of each property
 	HYPOTHESIS_PROFILE=thorough python -m pytest -n $(JOBS) -m hypothesis tests/unit
 
-matrix: $(READY) ## sanity, unit and integration tests on every supported ansible-core and Python: an hour
-	python -m tests.versions
+matrix: $(READY) ## sanity, unit and integration tests on every supported ansible-core and Python: an hour; CORE=2.16 QUICK=--quick for less
+	python -m tests.versions $(foreach core,$(CORE),--core $(core)) $(QUICK)
+
+devel: $(READY) ## the same, without those that are slow, on what is being developed of ansible-core; needs GitHub and Python 3.13
+	python -m tests.versions --core devel --quick
 
 fuzz: $(READY) ## the property tests for ten minutes, with other cases in each run; FUZZ_SECONDS=60 for one
 	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit
@@ -102,8 +105,8 @@ requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt b
 audit: $(READY) ## ask PyPI's advisory service about the pinned requirements; fails where it cannot be reached
 	python -m tests.audit
 
-check-release: $(READY) ## build the artifact of what is committed, and check it: by galaxy-importer, its contents, installed and used by itself
-	python -m tests.release.check
+check-release: $(READY) ## build the artifact of what is committed, and check it: by galaxy-importer, its contents, installed and used by itself; KEEP=dist keeps it
+	python -m tests.release.check $(KEEP)
 
 release: $(READY) ## make a release, VERSION=1.2.3: its changelog and its checked artifact in dist; publishes nothing
 	python -m tests.release "$(VERSION)"

@@ -45,7 +45,7 @@ class Version:
     @property
     def requirements(self) -> Path:
         """What the collection runs with: this ansible-core and the libraries, pinned."""
-        return ROOT / f"tests/requirements/{self.core}.txt"
+        return ROOT / f"tests/requirements/{self.core if self != DEVEL else VERSIONS[-1].core}.txt"
 
     @property
     def shown(self) -> str:
@@ -59,15 +59,18 @@ VERSIONS = (
     Version("2.21", "3.12"),
     Version("2.22", "3.13", may_fail=True),
 )
+# What is being developed: only where it is asked for, since it is another one each day. It takes the place of the newest one's ansible-core.
+DEVEL = Version("devel", "3.13")
+DEVEL_SOURCE = "https://github.com/ansible/ansible/archive/devel.tar.gz"
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.versions", description="The tests on every supported version of ansible-core.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)} (default: all)")
-    parser.add_argument("--core", action="append", metavar="VERSION", help="only this one, such as 2.16; may be given several times")
+    parser.add_argument("--core", action="append", metavar="VERSION", help="only this one, such as 2.16, or devel; may be given several times")
     parser.add_argument("--quick", action="store_true", help="integration tests without those that are marked as slow or as matrix")
     options = parser.parse_args(arguments)
-    wanted = [version for version in VERSIONS if not options.core or version.core in options.core]
+    wanted = [version for version in (*VERSIONS, DEVEL) if version.core in (options.core or [known.core for known in VERSIONS])]
     parts = options.parts or PARTS
     if not wanted or not set(parts) <= set(PARTS):
         parser.error(f"parts are {', '.join(PARTS)}; versions are {', '.join(version.core for version in VERSIONS)}")
@@ -106,6 +109,8 @@ def _set_up(version: Version, *, with_tests: bool) -> None:
     # What is imported is compiled then: the greater part of it never is.
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes"]
     subprocess.run([*pip, *(word for path in requirements for word in ("--requirement", str(path)))], check=True)
+    if version == DEVEL:
+        subprocess.run([*(word for word in pip if word != "--require-hashes"), "--upgrade", f"ansible-core @ {DEVEL_SOURCE}"], check=True)
 
 
 def _run(version: Version, part: str, quick: bool) -> None:

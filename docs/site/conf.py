@@ -6,10 +6,20 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
+import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
+
+_ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(_ROOT / "docs/site"))
+from front import front
+
+# Where the repository is; galaxy.yml is the one place that says so.
+_HOME: str = yaml.safe_load((_ROOT / "galaxy.yml").read_text(encoding="utf-8"))["repository"]
 
 project = html_title = html_short_title = "boomi.spaces"
 copyright = "2026, the boomi.spaces maintainers"  # noqa: A001 -- the name that Sphinx reads
@@ -20,14 +30,16 @@ pygments_style = "ansible"
 
 html_theme = "sphinx_ansible_theme"
 html_theme_options = {
-    "topbar_links": {"Ansible": "https://docs.ansible.com/", "Source": "https://github.com/boomi-spaces/boomi.spaces"},
+    "topbar_links": {"Ansible": "https://docs.ansible.com/", "Source": _HOME},
     "display_version": False,
 }
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_use_index = False
 html_copy_source = False
-# The changelog of what is not released yet is a page without a title.
-suppress_warnings = ["toc.no_title"]
+# The changelog of what is not released yet is a page without a title, and the front page does not list it.
+suppress_warnings = ["toc.no_title", "toc.not_included"]
 
 # Where Ansible's own documentation has what our pages refer to: its list of labels (intersphinx) would take a network.
 _ANSIBLE = "https://docs.ansible.com/projects/ansible/latest"
@@ -46,11 +58,37 @@ def _of_ansible(_app: Sphinx, _env: object, node: Any, text: Any) -> nodes.refer
     return None
 
 
-def _home(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
-    """The theme links its head to one address, which holds at one depth of folders only."""
+def _home(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """The theme links its head to one address, which holds at one depth of folders only. The edit link is that of the page's source."""
     context["theme_documentation_home_url"] = context["pathto"](app.config.root_doc)
+    if source := _source(page):
+        context["meta"] = {**(context["meta"] or {}), "github_url": f"{_HOME}/edit/main/{source}"}
+
+
+def _source(page: str) -> str | None:
+    """The file of the checkout that a page is made of, or None for what is made of many."""
+    if page.startswith("docsite/"):
+        return f"docs/{page.replace('/', '/rst/')}.rst"
+    name, _, kind = page.rpartition("_")
+    candidates = (f"roles/{name}/meta/argument_specs.yml", f"plugins/{kind}/{name}.py", f"plugins/{kind}s/{name}.py")
+    return next((path for path in candidates if (kind == "role") == path.startswith("roles/") and (_ROOT / path).is_file()), None)
+
+
+def _files(_app: Sphinx, document: nodes.document) -> None:
+    """A guide calls a file of the collection by its path, which holds where it is installed. On the site the path is a link, too."""
+    for literal in list(document.findall(nodes.literal)):
+        path = literal.astext()
+        if path.startswith(("docs/", "extensions/")) or path == "SECURITY.md":
+            literal.replace_self(nodes.reference("", "", literal.deepcopy(), internal=False, refuri=f"{_HOME}/blob/main/{path}"))
+
+
+def _front(app: Sphinx, page: str, source: list[str]) -> None:
+    if page == app.config.root_doc:
+        source[0] = front(source[0], _ROOT)
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("source-read", _front)
     app.connect("missing-reference", _of_ansible)
     app.connect("html-page-context", _home)
+    app.connect("doctree-read", _files)

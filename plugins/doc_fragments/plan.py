@@ -75,7 +75,8 @@ options:
       - With V(runtime) each schedule is in the time zone of its own runtime, which C(process_schedules) has as C(atom_time_zone) with
         O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true). A time zone that is not known is an error that names the runtime, unless
         nothing runs there.
-      - A minute that a clock change skips has no run. A minute that occurs twice has one run, the first time.
+      - A minute that a clock change skips has no run. A minute that occurs twice has one run, the first time. This is how the collection counts. Boomi
+        does not document what it does then.
     type: str
     default: UTC
   atom_timezones:
@@ -93,4 +94,6 @@ options:
     description: Only the schedules on these runtimes (atoms) count, given by their IDs or names. By default those on all runtimes.
     type: list
     elements: str
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 """

@@ -47,6 +47,8 @@ options:
       - If nothing matches, the result is an empty list or null, which is not an error. An invalid expression is an error before any request is sent.
       - Its time and memory are not limited. Needs the Python library jmespath where the plugin runs.
     type: str
+requirements:
+  - jmespath >= 0.10, for O(query)
 """
 
     # What to get in addition to the schedules. The inventory has these options too.

@@ -49,7 +49,8 @@ options:
       - With V(runtime) each schedule is in the time zone of its own runtime, which C(process_schedules) has as C(atom_time_zone) with
         O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true). A date and time without an offset is then on the clock of each runtime.
         A time zone that is not known is an error that names the runtime, unless nothing runs there.
-      - A minute that a clock change skips has no run. A minute that occurs twice has one run, the first time.
+      - A minute that a clock change skips has no run. A minute that occurs twice has one run, the first time. This is how the collection counts. Boomi
+        does not document what it does then.
     type: str
     default: UTC
   atom_timezones:
@@ -58,6 +59,8 @@ options:
         By default none is given.
       - If schedules of several time zones run at the same moment, that is one run.
     type: dict
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 """
 
     INVALID = r"""

@@ -9,7 +9,7 @@ name: count_runs
 short_description: How often a schedule runs between two moments
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Counts the runs in a span. The start belongs to the span, the end does not. A minute that matches several entries counts once.
   - The runs are computed, not listed, so a year takes no longer than a day.

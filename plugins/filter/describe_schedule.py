@@ -9,7 +9,7 @@ name: describe_schedule
 short_description: A schedule in plain English
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Describes a schedule exactly, in one sentence. Two schedules have the same sentence if, and only if, they are the same minutes, however they are written.
   - The words V(every N minutes) mean that all times are this far apart, from the first to the last. A step that restarts every hour, such as

@@ -9,7 +9,7 @@ name: disturbed_by
 short_description: What a maintenance would disturb
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns what would start in a span, how often, and on which runtime, with the last start before the span and the first after it.
   - With O(durations), what would be still at work at its beginning is in the list too.

@@ -9,7 +9,7 @@ name: environment_findings
 short_description: How two environments differ
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Compares two environments, and returns one finding for each difference. No finding means that the same processes are deployed in both, on every
     runtime, with the same schedules, retries and pauses.

@@ -9,7 +9,7 @@ name: least_busy
 short_description: Where to move a schedule to
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns the places of a schedule at which the fewest other processes start in the same minute on its runtimes.
   - A move keeps the rhythm, so that a process runs as often as now, as regularly. All runs of a day move by the same number of minutes, and stay on their day.

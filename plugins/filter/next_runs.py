@@ -9,7 +9,7 @@ name: next_runs
 short_description: When a schedule runs next
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns the next times at which a schedule runs, in ISO 8601 with offset, in order.
   - The list is empty if there are no more runs, such as for an empty schedule, for 31 February, or for years in the past.

@@ -9,13 +9,15 @@ name: policy_findings
 short_description: Where processes deviate from a policy
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Checks the processes of M(boomi.spaces.integration_pack_process_info) against a policy, and returns one finding for each deviation.
     No finding means that the processes meet the policy.
   - An invalid policy is an error that begins with the path of the key, such as V(processes[2].schedule[0].hours). The file
     C(docs/policy.schema.json) of the collection is its JSON Schema, for editors that complete and check.
 positional: policy, start, horizon_days, scope, execution_records, audit_log, runs_start
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 options:
   _input:
     description:

@@ -9,7 +9,7 @@ name: policy_from
 short_description: The present state of processes as a policy
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns a policy that the processes meet in their present state. P(boomi.spaces.policy_findings#filter) finds nothing with it while nothing
     changes. Later it finds the changes, such as a schedule, a pause, an environment, a retry window, a number of retries, the name of a process, or an added

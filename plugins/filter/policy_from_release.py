@@ -9,7 +9,7 @@ name: policy_from_release
 short_description: The release file of a pipeline as a policy
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Reads the file C(release.json) that pipelines of the community tool C(boomi_cicd) keep in Git, and returns a policy that demands its schedules, so that the
     role P(boomi.spaces.verify#role) proves after a deployment that they are as released.

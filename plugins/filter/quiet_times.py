@@ -9,7 +9,7 @@ name: quiet_times
 short_description: When nothing starts
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns the spans between two moments in which no schedule starts, longest first. For planning a maintenance.
   - With O(durations), no run that is known to be still at work is in them either.

@@ -9,7 +9,7 @@ name: report
 short_description: A report on processes, for browsers, CI servers, programs or calendars
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Lists the processes, where and when they run, when they run next, what is retried, and the findings if they are given.
   - The text depends only on the arguments. The same call makes the same report.
@@ -20,6 +20,8 @@ description:
     facts were read. Boomi notices an outage only after 45 seconds to 4 minutes, and V(OFFLINE) means that it has no contact with the runtime, not that
     the runtime does not run.
 positional: format, findings, title, timezone, atom_timezones, start, weeks, viewer_timezone, verdicts, execution_records
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 options:
   _input:
     description:

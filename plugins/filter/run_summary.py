@@ -9,7 +9,7 @@ name: run_summary
 short_description: Verdicts on runs, counted by process and runtime
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Counts what P(boomi.spaces.run_verdicts#filter) returns, in one row for each process and runtime, with the last success and the longest time without one.
   - With the records, each row also has how long the successful runs took.

@@ -9,7 +9,7 @@ name: run_verdicts
 short_description: Whether planned runs really ran
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Compares the schedules of processes with the records of what ran, and returns one item for each planned run, and one for each scheduled run that was
     not planned.
@@ -20,6 +20,8 @@ description:
   - Paused schedules, schedules without entries or with an invalid entry, and retry windows plan nothing. A minute that a clock change skips is not
     planned.
 positional: execution_records, start, end, late_after, on_time_within, max_runtime, reporting_lag, atoms, audit_log, timezone, atom_timezones, now
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 options:
   _input:
     description:

@@ -9,7 +9,7 @@ name: runs_between
 short_description: All runs of a schedule between two moments
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns every time at which a schedule runs in a span, in ISO 8601 with offset, in order. The start belongs to the span, the end does not.
   - If you only need the number of runs, use P(boomi.spaces.count_runs#filter), which does not list them.

@@ -9,7 +9,7 @@ name: schedule_diff
 short_description: How two schedules differ
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns the minutes that only the first schedule has and those that only the second has, as entries and in words.
   - The result is empty if both denote the same minutes of the calendar, however they are written. Only the schedules are compared, not whether

@@ -9,7 +9,7 @@ name: to_cron
 short_description: A schedule as cron, Quartz or systemd expressions
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Writes a schedule in the language of another scheduler. Together the expressions denote exactly the minutes of the schedule. If that is
     not possible, the filter fails and says why.

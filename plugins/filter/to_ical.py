@@ -9,7 +9,7 @@ name: to_ical
 short_description: The runs of a schedule as a calendar file
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Writes the runs of several weeks as a calendar in the format of RFC 5545, which calendar programs can import.
   - Each run is an event of one minute in UTC, which programs show in their own time zone. Events are marked as free time.

@@ -9,7 +9,7 @@ name: with_enabled
 short_description: Processes as they would be if they were enabled, or paused
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns the processes with their schedules enabled or paused, for those that match, so that every other filter can judge the change before it is made.
   - Nothing is written to Boomi.

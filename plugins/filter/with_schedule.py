@@ -9,7 +9,7 @@ name: with_schedule
 short_description: Processes as they would be with another schedule
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Returns the processes with another schedule for those that match, so that every other filter can judge the change before it is made.
   - Nothing is written to Boomi. The retry schedules stay as they are, and a paused process stays paused.

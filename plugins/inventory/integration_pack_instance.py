@@ -19,7 +19,7 @@ description:
     C(boomi_pack_HR_Master_Data).
   - The inventory file is a YAML file of any name with C(plugin=boomi.spaces.integration_pack_instance).
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.connection.plugin

@@ -13,7 +13,7 @@ description:
   - Returns one element per term. Each element is a list of processes, even for no process or for one.
   - The facts and the errors are those of M(boomi.spaces.integration_pack_process_info).
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.connection.plugin

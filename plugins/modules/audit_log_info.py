@@ -16,7 +16,7 @@ description:
   - The facts are the API's data, without blanks around the values. What an entry does not name is not inferred.
   - The result is complete, or the task fails. It never has only some of the pages.
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.records

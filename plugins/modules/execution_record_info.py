@@ -14,7 +14,7 @@ description:
   - The facts are the API's data, normalised. Times are in UTC, durations in milliseconds, sizes in bytes, and an unknown value is null.
   - The result is complete, or the task fails. It never has only some of the pages. RV(exhaustive) says whether a run that is not in it did not happen.
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.records

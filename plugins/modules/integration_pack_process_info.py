@@ -15,7 +15,7 @@ description:
   - The result is complete, or the task fails. An instance without processes, an instance that Boomi does not know, and a Boomi that cannot be
     reached are three different outcomes.
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.process_question

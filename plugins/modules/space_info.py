@@ -14,7 +14,7 @@ description:
   - The facts are the API's data, normalised. Lists are always lists, IDs are strings, and an unknown value is null.
   - The result is complete, or the task fails. An unknown space and a Boomi that cannot be reached are different errors (see RV(error)).
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 extends_documentation_fragment:
   - boomi.spaces.connection
   - boomi.spaces.attributes

@@ -9,7 +9,7 @@ name: paused
 short_description: Whether a schedule is paused
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - True for an item of C(process_schedules) with C(enabled=false). If it is not known whether an item with a schedule is paused, since C(enabled) is
     null or missing, this is an error, unless O(unknown) is given or the other items settle the answer. A schedule alone, without an item around it, is not

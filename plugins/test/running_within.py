@@ -9,7 +9,7 @@ name: running_within
 short_description: Whether a schedule runs in a window
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - True if any run, at any time, falls into a minute of the window. The test computes this without listing runs or minutes.
   - Only minutes that exist in the calendar count. Nothing runs on 31 February, or in a minute that a clock change skips.

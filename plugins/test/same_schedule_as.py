@@ -9,7 +9,7 @@ name: same_schedule_as
 short_description: Whether two schedules are the same minutes
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - True if both denote the same minutes of the calendar, however they are written. A day that does not exist, such as 31 February, has no
     minutes.

@@ -9,7 +9,7 @@ name: scheduled
 short_description: Whether there is any schedule
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - True if there is at least one entry, paused or not. An empty schedule is not scheduled.
   - The six fields are not read, so a schedule that is not valid is scheduled too. P(boomi.spaces.valid_schedule#test) finds those.

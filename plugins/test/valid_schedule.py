@@ -9,7 +9,7 @@ name: valid_schedule
 short_description: Whether a schedule is valid
 version_added: 0.1.0
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - True for anything that the other filters and tests for schedules accept, including an empty schedule. Never fails.
 extends_documentation_fragment:

@@ -11,8 +11,8 @@ from .errors import BenchmarkError
 
 HEAD = """# Benchmarks
 
-These benchmarks compare the collection with what people use without it. `make bench` writes this file. Each benchmark writes the section between
-its two markers. To change a section, change the benchmark that writes it.
+These benchmarks compare the collection with what people use without it. Boomi is simulated on the same machine in all of
+them, so that latencies and numbers of requests are known.
 """
 
 

@@ -24,7 +24,7 @@ from ansible_collections.boomi.spaces.plugins.filter.quiet_times import quiet_ti
 
 ABOUT = """## Planning
 
-`python -m tests.benchmarks.planning`, a part of `make bench`, writes this table and fails if a target is missed. It asks about {number:,} processes with
+This asks about {number:,} processes with
 one schedule each, {different:,} of which differ, on {atoms} runtimes in {zones} time zones; for `least_busy` all are on one runtime. Seconds are processor
 time, and include reading the facts."""
 SCHEDULES, ATOMS = 10_000, 40

@@ -29,7 +29,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot impo
 
 ABOUT = """## Policies
 
-`python -m tests.benchmarks.policy`, a part of `make bench`, writes this table and fails if a target is missed. It checks 50,000 processes with
+This checks 50,000 processes with
 {schedules} different schedules on {atoms} runtimes in three time zones against a policy of 50 rules: 46 of `processes`, each for several thousand or for all of
 them, three windows over a horizon of a year, and `max_starts_per_minute`. Seconds are processor time. Memory is the peak of a separate Python
 process that makes the facts and checks them once, in megabytes (10⁶ bytes)."""

@@ -37,15 +37,15 @@ def _introduction(results: Results, machine: str) -> str:
     plan = results.plan
     often = "one run" if plan.runs == 1 else f"the median of {plan.runs} runs"
     once = f"; the {URI.title} runs only once for {plan.slow_from} instances or more" if plan.runs > 1 and max(plan.sizes) >= plan.slow_from else ""
-    return f"""Made by `make bench`. {machine}
+    return f"""{machine}
 
-These programs are measured. Each gets the same processes of the same instances from the same local Boomi (`tests/sandbox`, in a separate process):
+These programs are measured. Each gets the same processes of the same instances from the same local Boomi, in a separate process:
 
 - **module**: `boomi.spaces.integration_pack_process_info`, one task with all instances in `instance_ids`;
 - **lookup**: `query('boomi.spaces.integration_pack_process', ...)` with all instances, in one `set_fact` task;
 - **{URI.title}**: a common playbook without the collection: `ansible.builtin.uri` to log in, then once for each instance, then Jinja to combine the facts;
 - **{FLOOR.title}**: Python and `requests`, with exactly the module's requests, one after the other (the collection sends up to four in parallel). It keeps
-  the parsed JSON unchanged. The benchmark fails if the module and the script send different requests, or if a program finds another number of processes.
+  the parsed JSON unchanged. The module and the script send the same requests, and all programs find the same processes.
 
 Each instance has {plan.processes} processes. Latency is the time that the local Boomi waits before each response. Time is the wall time of the whole
 command, {often}{once}.

@@ -30,7 +30,7 @@ from ansible_collections.boomi.spaces.plugins.filter.report import report
 
 ABOUT = """## Reports
 
-`python -m tests.benchmarks.report_page`, a part of `make bench`, writes this table and fails if a target is missed. It reports on 2,000 processes on
+This reports on 2,000 processes on
 20 runtimes, each with its own schedule and one in four with retry windows, and on 100 findings. The page is opened from a file in
 chromium without a window and without a graphics card. A keystroke is the time from the event to the next frame, including all drawing. The figures are
 the median and the slowest of the letters of several words, which are typed one by one and deleted again."""

@@ -28,7 +28,7 @@ from tests.unit import filters as plugins
 
 ABOUT = """## Runs
 
-`python -m tests.benchmarks.runs`, a part of `make bench`, writes this table and fails if a target is missed. 10,000 processes on 40 runtimes run every 15
+10,000 processes on 40 runtimes run every 15
 minutes: 960,000 planned runs a day, each of which has an item. Once nothing has run, and once everything, with one record for each planned run. Seconds
 are processor time of the whole filter. Memory is the peak of a separate Python process, in megabytes (10⁶ bytes). The records alone are larger than all items,
 so that what the filter adds to them is given too."""

@@ -24,7 +24,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes imp
 
 ABOUT = """## Runtimes
 
-`python -m tests.benchmarks.runtimes`, a part of `make bench`, writes this table and fails if a target is missed. It asks for the status and the time zones of
+This asks for the status and the time zones of
 {runtimes} runtimes, {attached} of which are attachments to a cloud, at 150 ms latency. The pace is `requests_per_second: 5`, the default. The last rows are one
 integration pack instance, whose processes are on some of these runtimes, from the Spaces API."""
 RUNTIMES, ATTACHED = 50, 25

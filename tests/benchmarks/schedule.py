@@ -31,7 +31,7 @@ from tests.unit import filters as plugins
 
 ABOUT = """## Schedules
 
-`python -m tests.benchmarks.schedule`, a part of `make bench`, writes this table and fails if a target is missed. All libraries run in the same process, one
+All libraries run in the same process, one
 after the other. Each figure is the best of several attempts. The figures of this collection are for the whole filter, which reads its arguments and the fields
 each time and returns ISO 8601 text. croniter and cronsim read their expression once and return the same text."""
 OFFICE = {"minutes": "0-59/15", "hours": "8-18", "days_of_week": "2-6"}

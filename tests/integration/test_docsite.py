@@ -21,6 +21,14 @@ from tests.paths import ROOT
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 GUIDES = ROOT / "docs/docsite/rst"
+HOME = yaml.safe_load((ROOT / "galaxy.yml").read_text())["repository"]
+SOURCES = {
+    "space_info_module": "plugins/modules/space_info.py",
+    "integration_pack_instance_inventory": "plugins/inventory/integration_pack_instance.py",
+    "report_filter": "plugins/filter/report.py",
+    "report_role": "roles/report/meta/argument_specs.yml",
+    "docsite/policies": "docs/docsite/rst/policies.rst",
+}
 NOWHERE = "http://127.0.0.1:9"
 PLUGINS = [(path.stem, kind) for kind, folder in FOLDERS.items() for path in sorted((ROOT / "plugins" / folder).glob("*.py"))]
 ROLES = [(path.name, "role") for path in sorted((ROOT / "roles").iterdir())]
@@ -85,6 +93,27 @@ def test_each_guide_has_its_page_and_is_on_the_first(site: Path, pages: dict[Pat
         assert f"docsite/{name}.html" in pages[site / "index.html"].links
 
 
+def test_the_front_page_introduces_and_lists_everything(site: Path, pages: dict[Path, Page]) -> None:
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", (site / "index.html").read_text()))
+    assert "A Boomi integration pack bundles integration processes." in text
+    assert [path.stem for path in sorted((ROOT / "playbooks").glob("*.yml")) if f"boomi.spaces.{path.stem} –" not in text] == []
+    assert "boomi.spaces.schedule_change – Emit an event when" in text
+    released = yaml.safe_load((ROOT / "changelogs/changelog.yaml").read_text())["releases"]
+    assert ("changelog.html" in pages[site / "index.html"].links) == bool(released)
+
+
+def test_the_sidebar_has_captions_and_short_names(site: Path) -> None:
+    sidebar = (site / "docsite/limits.html").read_text().partition('aria-label="Navigation menu"')[2].partition("</nav>")[0]
+    captions = re.findall(r'<span class="caption-text">(.*?)</span>', sidebar)
+    assert {section["title"] for section in yaml.safe_load((GUIDES.parent / "extra-docs.yml").read_text())["sections"]} <= set(captions)
+    assert {"Modules", "Filter Plugins", "Role Index"} <= set(captions)
+    assert {name for name, dummy in PLUGINS} <= set(re.findall(r">(\w+)</a>", sidebar))
+
+
+def test_each_guide_begins_with_its_contents(site: Path) -> None:
+    assert [name for name in LISTED if '<nav class="contents local"' not in (site / f"docsite/{name}.html").read_text()] == []
+
+
 def test_no_link_within_the_site_leads_nowhere(pages: dict[Path, Page]) -> None:
     followed, broken = set(), []
     for path, page in pages.items():
@@ -109,6 +138,8 @@ def test_no_page_loads_anything_from_elsewhere(site: Path, pages: dict[Path, Pag
 def test_an_edit_link_leads_to_the_source(site: Path, pages: dict[Path, Page]) -> None:
     for page in pages.values():
         for link in page.links:
-            source = re.match(r"https://github.com/boomi-spaces/boomi.spaces/(?:edit|blob|tree)/main/([^?#]*)", link)
+            source = re.match(rf"{re.escape(HOME)}/(?:edit|blob|tree)/main/([^?#]*)", link)
             assert source is None or (ROOT / source[1]).exists(), link
-    assert any("/edit/main/plugins/modules/space_info.py" in link for link in pages[site / "space_info_module.html"].links)
+    for page, source in SOURCES.items():
+        assert f"{HOME}/edit/main/{source}" in pages[site / f"{page}.html"].links
+    assert f"{HOME}/blob/main/docs/reliability.md" in pages[site / "docsite/troubleshooting.html"].links

@@ -132,7 +132,7 @@ def test_every_option_is_described(name: str) -> None:
             described(option, about)
     assert doc["short_description"]
     assert doc["description"]
-    assert doc["author"] == ["The boomi.spaces maintainers (@boomi-spaces)"]
+    assert doc["author"] == ["The boomi.spaces maintainers (!UNKNOWN)"]
     assert doc["version_added"] == "0.1.0"
     assert doc["seealso"]
     assert all(entry.get("description") or entry.get("plugin_type") in ("filter", "test") for entry in doc["seealso"])

@@ -22,11 +22,12 @@ import yaml
 from ansible.utils.version import SemanticVersion
 
 from tests.paths import ROOT
-from tests.release.artifact import built, cloned, passes
+from tests.release.artifact import built, cloned, passes, repository
 
 LEFT = """
 {artifact} is checked. These files are changed: {changed}.
 Left to do by hand:
+  see that {repository} is yours, which galaxy.yml names: the README on Galaxy and the docsite lead there
   read CHANGELOG.md and `git diff`, run `make test`, and `make audit` where PyPI is reachable
   git add --all && git commit --message "Release {version}" && git tag {version}
   git push && git push origin {version}
@@ -47,7 +48,8 @@ def main(arguments: list[str]) -> int:
     except RefusedError as refused:
         sys.stderr.write(f"No release: {refused}\n")
         return 1
-    sys.stdout.write(LEFT.format(artifact=artifact.relative_to(ROOT), changed=", ".join(changed), version=version))
+    left = LEFT.format(artifact=artifact.relative_to(ROOT), changed=", ".join(changed), version=version, repository=repository(ROOT))
+    sys.stdout.write(left)
     return 0
 
 

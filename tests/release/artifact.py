@@ -6,13 +6,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from tests.paths import ROOT
 
 HERE = ROOT / "tests/release"
+# A link or a picture of Markdown, but one that has an address or leads within the page.
+RELATIVE = re.compile(r"(!?)(\[[^]]*\])\((?!https?:|mailto:|#)([^)\s]+)\)")
 
 
 def cloned(checkout: Path, folder: Path) -> Path:
@@ -23,9 +29,35 @@ def cloned(checkout: Path, folder: Path) -> Path:
 
 
 def built(clone: Path, folder: Path) -> Path:
+    """The artifact. Its README leads to the repository, since Galaxy has neither files nor pictures beside it; that of the clone stays as it is."""
+    readme = clone / "README.md"
+    written = readme.read_text(encoding="utf-8")
+    readme.write_text(absolute(written, repository(clone), _galaxy(clone)["version"]), encoding="utf-8")
     subprocess.run(["ansible-galaxy", "collection", "build", str(clone), "--output-path", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    readme.write_text(written, encoding="utf-8")
     (artifact,) = folder.glob("*.tar.gz")
     return artifact
+
+
+def absolute(markdown: str, address: str, version: str) -> str:
+    """The text with relative links as links into the repository, to the files of this version, which is a tag there."""
+
+    def linked(found: re.Match[str]) -> str:
+        picture, text, target = found.groups()
+        return f"{picture}{text}({address}/{'raw' if picture else 'blob'}/{version}/{target})"
+
+    return RELATIVE.sub(linked, markdown)
+
+
+def repository(checkout: Path) -> str:
+    """The address of the repository; galaxy.yml is its one place."""
+    address: str = _galaxy(checkout)["repository"]
+    return address
+
+
+def _galaxy(checkout: Path) -> dict[str, Any]:
+    known: dict[str, Any] = yaml.safe_load((checkout / "galaxy.yml").read_text(encoding="utf-8"))
+    return known
 
 
 def passes(artifact: Path) -> bool:

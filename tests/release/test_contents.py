@@ -56,15 +56,22 @@ def test_it_tells_its_version(artifact: Path, files: dict[str, bytes]) -> None:
 
 
 def test_links_lead_to_what_is_there(files: dict[str, bytes]) -> None:
-    """What is in the repository only has to be linked by its address."""
-    broken = [
-        f"{page}: {link}"
-        for page, content in files.items()
-        if page.endswith(".md")
-        for link in LINK.findall(content.decode())
-        if not re.match(r"https?://|mailto:", link) and not there(posixpath.normpath(posixpath.join(posixpath.dirname(page), link)), files)
-    ]
+    """Of the README they lead into the repository, at the tag of this version: Galaxy shows it without the files beside it."""
+    told = json.loads(files["MANIFEST.json"])["collection_info"]
+    home = re.compile(rf"{re.escape(told['repository'])}/(?:blob|raw)/{re.escape(told['version'])}/")
+    broken, links = [], 0
+    for page, content in files.items():
+        for link in LINK.findall(content.decode()) if page.endswith(".md") else []:
+            if found := home.match(link):
+                links += page == "README.md"
+                lost = not (ROOT / link[found.end() :]).exists()
+            elif re.match(r"https?://|mailto:", link):
+                lost = link.startswith(told["repository"])
+            else:
+                lost = page == "README.md" or not there(posixpath.normpath(posixpath.join(posixpath.dirname(page), link)), files)
+            broken += [f"{page}: {link}"] if lost else []
     assert broken == []
+    assert links
 
 
 def there(target: str, files: dict[str, bytes]) -> bool:

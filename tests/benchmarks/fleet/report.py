@@ -18,7 +18,7 @@ def report(parts: Sequence[Part], machine: str) -> str:
     return "\n\n".join(
         [
             "## A whole estate",
-            f"Made by `python -m tests.benchmarks.fleet`, a part of `make bench`. {machine}",
+            f"{machine}",
             table(("target", "wanted", "measured", "reached"), rows, "|--:-"),
             f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached.",
             *(text for part in parts for text in (f"### {part.title}", part.text)),

@@ -36,7 +36,7 @@ def _introduction(results: Results, machine: str) -> str:
     plan = results.plan
     often = "one run" if plan.runs == 1 else f"the median of {plan.runs} runs"
     debug = middle(results.debug)
-    return f"""Made by `python -m tests.benchmarks.platform`, a part of `make bench`. {machine}
+    return f"""{machine}
 
 These programs are measured:
 

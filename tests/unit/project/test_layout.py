@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -40,3 +41,11 @@ def test_no_module_has_the_name_of_another() -> None:
     """Neither one of Python's nor that of a folder beside it."""
     assert [module for module in MODULES if module.stem in sys.stdlib_module_names] == NAMED_LIKE_PYTHONS
     assert [module for module in MODULES if (PLUGINS / module).with_suffix("").exists()] == []
+
+
+def test_no_part_of_a_doc_fragment_has_the_name_of_another() -> None:
+    """Ansible takes ``boomi.spaces.plan.span`` for the file span.py where there is one."""
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (PLUGINS / "doc_fragments").glob("*.py")}
+    parts = {(file, part.lower()) for file, text in files.items() for part in re.findall(r"^    ([A-Z_]+) = r\"", text, re.MULTILINE)}
+    assert ("schedule", "timezone") in parts
+    assert [f"{file}.{part}" for file, part in sorted(parts) if part in files] == []

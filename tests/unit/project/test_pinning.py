@@ -19,6 +19,8 @@ from tests.versions import VERSIONS
 
 pytestmark = pytest.mark.once
 
+# What the pages of plugins say of a library beside its version.
+FOR = {"jmespath": ", for O(query)"}
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
@@ -65,6 +67,10 @@ def test_the_oldest_libraries_that_are_allowed_are_tested() -> None:
         assert lowest.operator == ">="
         assert oldest[requirement.name].startswith(f"=={lowest.version}.")
         assert f"[{requirement.name}](https://pypi.org/project/{requirement.name}/) {lowest.version} or newer" in (ROOT / "README.md").read_text()
+        pages = "".join(path.read_text() for path in (ROOT / "plugins/doc_fragments").glob("*.py"))
+        assert re.findall(rf"^  - {requirement.name}\b.*$", pages, re.MULTILINE) == [
+            f"  - {requirement.name} >= {lowest.version}{FOR.get(requirement.name, '')}"
+        ]
 
 
 @pytest.mark.parametrize(

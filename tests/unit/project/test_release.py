@@ -16,6 +16,7 @@ import yaml
 
 from tests.paths import ROOT
 from tests.release.__main__ import RefusedError, main, refuse, release
+from tests.release.artifact import absolute
 
 pytestmark = pytest.mark.once
 
@@ -51,7 +52,7 @@ def checkout(tmp_path: Path) -> Path:
         shutil.copy(ROOT / name, checkout / name)
     galaxy = checkout / "galaxy.yml"
     galaxy.write_text(galaxy.read_text().replace("version: " + yaml.safe_load(galaxy.read_text())["version"], "version: 0.0.1"))
-    (checkout / "README.md").write_text("# Read me\n")
+    (checkout / "README.md").write_text("# Read me\n\n[All](docs/awx.md)\n")
     (checkout / "docs/awx.md").write_text("Put boomi-spaces-0.0.1.tar.gz there.\n")
     (checkout / "plugins/filter/same.yml").write_text(FILTER)
     (checkout / "plugins/filter/same.py").write_text("class FilterModule:\n    def filters(self):\n        return {'same': lambda value: value}\n")
@@ -65,6 +66,19 @@ def committed(checkout: Path) -> Path:
     git(checkout, "add", "--all")
     git(checkout, "commit", "--quiet", "--message", "All")
     return checkout
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("[a page](docs/a.md)", "[a page](https://home.example/x/blob/1.0.0/docs/a.md)"),
+        ("![A picture](docs/a.png)", "![A picture](https://home.example/x/raw/1.0.0/docs/a.png)"),
+        ("[a part](docs/a.md#part), [b](b)", "[a part](https://home.example/x/blob/1.0.0/docs/a.md#part), [b](https://home.example/x/blob/1.0.0/b)"),
+        *[(text, text) for text in ("[here](#part)", "[there](https://there.example/a)", "[mail](mailto:a@there.example)", "a[0](b c)")],
+    ],
+)
+def test_links_of_the_readme_lead_into_the_repository(written: str, published: str) -> None:
+    assert absolute(written, "https://home.example/x", "1.0.0") == published
 
 
 @pytest.mark.parametrize(
@@ -125,6 +139,10 @@ def test_a_release_writes_the_version_the_changelog_and_the_artifact(checkout: P
     assert sorted(changed) == sorted(line[3:] for line in git(checkout, "status", "--porcelain").splitlines())
     with tarfile.open(artifact) as opened:
         assert {name for name in opened.getnames() if "untracked" in name or "fragments" in name} == set()
+        readme = opened.extractfile("README.md")
+        assert readme
+        assert f"[All]({yaml.safe_load(before)['repository']}/blob/1.0.0-rc.1/docs/awx.md)" in readme.read().decode()
+    assert (checkout / "README.md").read_text() == "# Read me\n\n[All](docs/awx.md)\n"
     assert git(checkout, "log", "--format=%s").splitlines() == ["All"]
     assert git(checkout, "tag") == ""
 

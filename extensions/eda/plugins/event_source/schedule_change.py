@@ -29,7 +29,7 @@ description:
   - If ansible-rulebook is killed, no change is lost. The one event that was being delivered can be repeated, with the same C(id).
   - Nothing is ever written to Boomi.
 author:
-  - The boomi.spaces maintainers (@boomi-spaces)
+  - The boomi.spaces maintainers (!UNKNOWN)
 options:
   interval:
     description:
@@ -232,7 +232,7 @@ options:
     type: int
     default: 10
 requirements:
-  - requests, for the Python that runs ansible-rulebook
+  - requests >= 2.25, for the Python that runs ansible-rulebook
 notes:
   - The event source runs where ansible-rulebook runs, and sends its requests from there. Playbooks that a rule starts get the event as C(ansible_eda.event).
   - The whole event is under the key C(boomi). Every event has all keys. The example below shows them.
