@@ -46,7 +46,7 @@ options:
     description:
       - Whether to get the processes of each instance, with their schedules, as the host variable C(boomi_processes).
       - Without it there is no such variable, and O(include_status), O(include_names) and O(include_runtimes) are an error, since they are about processes.
-      - It needs at least one request for every ten instances (see O(batch_size)). For facts that are never older than the play, leave it off and get them in
+      - It needs at least one request for every 25 instances (see O(batch_size)). For facts that are never older than the play, leave it off and get them in
         a task, with M(boomi.spaces.integration_pack_process_info) or P(boomi.spaces.integration_pack_process#lookup).
     type: bool
     default: false
@@ -183,7 +183,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         caching, asked = untyped(self).get_option("cache"), digest(listed, question)
         answers = cached_answers(self._cached(key), asked) if caching and cache else None
         if answers is None:
-            answers = [ask(one, question) for one in listed]
+            answers = [ask(one, question, display.v) for one in listed]
             if caching:
                 self._cache[key] = {"question": asked, "answers": answers}
         return answers

@@ -152,7 +152,7 @@ class LookupModule(LookupBase):
                 # Ansible ignores unknown options: with a misspelt name, a filter would filter nothing.
                 raise AnsibleLookupError(f"The lookup has no option {sentence_list(unknown)}. Instance IDs are its terms.")
             options["instance_ids"] = untyped(self)._flatten(terms) if terms else None
-            facts = process_facts(connection_from(options.get), question_from(options.get, names_too=True), display.warning)
+            facts = process_facts(connection_from(options.get), question_from(options.get, names_too=True), display.warning, display.v)
             elements = facts.by_term()
         except BoomiError as error:
             raise AnsibleLookupError(str(error)) from None

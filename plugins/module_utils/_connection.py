@@ -57,7 +57,7 @@ class Connection:
     timeout: float = field(default=30, metadata=_row("float", minimum=0.001))
     retries: int = field(default=5, metadata=_row("int", minimum=0))
     requests_per_second: float = field(default=5, metadata=_row("float", minimum=0.001))
-    batch_size: int = field(default=10, metadata=_row("int", minimum=1))
+    batch_size: int = field(default=25, metadata=_row("int", minimum=1))
 
     @property
     def graphql_url(self) -> str:

@@ -12,19 +12,21 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, sentence_list, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._options import MISSING, TEXTS, list_of_texts
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Warn, concluded, missing_from
-from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import join_runtimes, opened_runtimes
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Counts, Get, Missing, Tell, Warn, concluded, missing_from
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, Process, ProcessSchedule, Runtime, instance_names
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Processes, Scope, Source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.opening import open_source
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ATOM_ENVIRONMENTS, PACK_NAMES
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
+
+if TYPE_CHECKING:
+    from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimesOfSchedules
 
 try:
     import jmespath
@@ -119,14 +121,14 @@ def question_from(get: Get, *, names_too: bool = False) -> Question:
     return Question(**lists, include_status=status, include_names=names, include_runtimes=runtimes, missing=missing, query=query, names_too=names_too)
 
 
-def process_facts(connection: Connection, question: Question, warn: Warn) -> ProcessFacts:
-    """Asks the source. Raises BoomiError instead of returning a partial answer.
+def process_facts(connection: Connection, question: Question, warn: Warn, tell: Tell | None = None) -> ProcessFacts:
+    """Asks the source. Raises BoomiError instead of returning a partial answer. ``tell`` gets sentences on how far it is.
 
     A name or an environment that the user may not read is None; one warning lists what was refused.
     """
-    with Http(connection) as http:
+    with Http(connection, tell) as http:
         source = open_source(connection, http, status=question.include_status)
-        runtimes = opened_runtimes(connection, http, source.refusals) if question.include_runtimes else None
+        runtimes = _opened_runtimes(connection, http, source) if question.include_runtimes else None
         asked, processes = asked_processes(source, question)
         if question.include_status:
             source.set_enabled(process for group in processes.values() for process in group)
@@ -135,9 +137,16 @@ def process_facts(connection: Connection, question: Question, warn: Warn) -> Pro
         if question.include_names:
             _set_owner_names(source, processes)
         refused = source.refusals.refused
-        joined = join_runtimes(runtimes, _schedules(processes)) if runtimes else None
+        joined = runtimes.join(_schedules(processes)) if runtimes else None
         counts = concluded([source, runtimes] if runtimes else [source], http, warn)
         return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, refused, joined)
+
+
+def _opened_runtimes(connection: Connection, http: Http, source: Source) -> RuntimesOfSchedules:
+    # As in open_source, only what is used is imported.
+    from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimesOfSchedules  # noqa: PLC0415
+
+    return RuntimesOfSchedules(connection, http, source.refusals)
 
 
 def places_known(refused: list[str]) -> bool:

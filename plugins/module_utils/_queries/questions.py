@@ -22,6 +22,7 @@ Record = TypeVar("Record")
 
 # Shows a warning to the user.
 Warn = Callable[[str], None]
+Tell = Callable[[str], None]
 
 # What happens if Boomi does not know an ID or a name.
 Missing = Literal["fail", "report"]

@@ -4,7 +4,7 @@
 # Private to this collection: other code must not import it.
 """Which runtimes there are, whether they are alive, and which time zones they keep.
 
-The module ``atom_info`` calls :func:`runtime_facts`. The main question joins their state to the schedules with :func:`join_runtimes`.
+The module ``atom_info`` calls :func:`runtime_facts`. The main question joins their state to the schedules with :class:`RuntimesOfSchedules`.
 """
 
 from __future__ import annotations
@@ -119,21 +119,29 @@ def selected_runtimes(
     return SelectedRuntimes(chosen, by_atom.missing, missing_environments, read_at)
 
 
-def opened_runtimes(connection: Connection, http: Http, refusals: Refusals) -> Runtimes:
+class RuntimesOfSchedules:
     """The runtimes, for a question to another source, whose ``refusals`` these are. Raises a ``usage`` error without a login for the Platform API."""
-    # A login by access_token says nothing about user name and API token.
-    same_login = connection.source == "platform" or connection.access_token is None
-    return Runtimes(connection, http, refusals if same_login else None)
 
+    def __init__(self, connection: Connection, http: Http, refusals: Refusals) -> None:
+        # A login by access_token says nothing about user name and API token.
+        same_login = connection.source == "platform" or connection.access_token is None
+        self._runtimes = Runtimes(connection, http, refusals if same_login else None)
 
-def join_runtimes(runtimes: Runtimes, schedules: Iterable[ProcessSchedule]) -> list[Runtime]:
-    """Sets the state and the time zone of the runtime of each schedule, and returns the runtimes. They are None for one that the account does not have."""
-    schedules = list(schedules)
-    found = runtimes.by_id(schedule["atom_id"] for schedule in schedules if schedule["atom_id"])
-    runtimes.set_zones(list(found.values()))
-    for schedule in schedules:
-        runtime = found.get(schedule["atom_id"] or "")
-        schedule["atom_status"] = runtime["status"] if runtime else None
-        schedule["atom_status_detail"] = runtime["status_detail"] if runtime else None
-        schedule["atom_time_zone"] = runtime["time_zone"] if runtime else None
-    return list(found.values())
+    def warnings(self) -> list[str]:
+        """One sentence for each kind of reason for which the state or the time zones of runtimes are not known."""
+        return self._runtimes.warnings()
+
+    def join(self, schedules: Iterable[ProcessSchedule]) -> list[Runtime]:
+        """Sets the state and the time zone of the runtime of each schedule, and returns the runtimes.
+
+        They are None for one that the account does not have.
+        """
+        schedules = list(schedules)
+        found = self._runtimes.by_id(schedule["atom_id"] for schedule in schedules if schedule["atom_id"])
+        self._runtimes.set_zones(list(found.values()))
+        for schedule in schedules:
+            runtime = found.get(schedule["atom_id"] or "")
+            schedule["atom_status"] = runtime["status"] if runtime else None
+            schedule["atom_status_detail"] = runtime["status_detail"] if runtime else None
+            schedule["atom_time_zone"] = runtime["time_zone"] if runtime else None
+        return list(found.values())

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import SourceName
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, ExecutionRecord, Instance, Process, Space
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.executions import Asked
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import Refusals
+
+if TYPE_CHECKING:
+    from ansible_collections.boomi.spaces.plugins.module_utils._sources.executions import Asked
 
 Scope = Literal["space", "account"]
 

@@ -105,7 +105,7 @@ def from_spaces(api: GraphQLApi, size: BatchSize, asked: Asked) -> tuple[list[Ex
     """The records, and what the API returned null for, in the words of a warning."""
     statuses = [status for status in SPACES_STATUSES if asked.statuses is None or status in asked.statuses]
     questions = [_One(process_id, status) for process_id in dict.fromkeys(asked.process_ids or []) for status in statuses]
-    parts = ask_each(lambda batch: _ask_batch(api, size, asked, batch), questions, size)
+    parts = ask_each(lambda batch: _ask_batch(api, size, asked, batch), questions, size, told=api.progress("lists of runs"))
     null = sum(part.null for part in parts)
     found = {one["execution_id"]: one for part in parts for one in part.records}
     return asked.kept(found.values()), [f"{null} of {len(questions)} lists of runs"] if null else []

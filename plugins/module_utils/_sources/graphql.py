@@ -41,6 +41,7 @@ class GraphQLApi:
         self._login = Login(connection, http)
         self._refusals = refusals
         self.absent: frozenset[Field] = frozenset()
+        self.progress = http.progress
 
     def warnings(self) -> list[str]:
         """What the API no longer has, in one sentence, or none."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import Source
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import PlatformSource
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.spaces import SpacesSource
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
 
 
@@ -18,6 +16,11 @@ def open_source(connection: Connection, http: Http, *, status: bool = False) -> 
 
     Raises a ``usage`` error if the connection has no login for the Platform API and the source needs one. Sends no request.
     """
+    # Only what is used is imported: Python compiles what Ansible sends to a host anew in each call of a module.
     if connection.source == "platform":
+        from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import PlatformSource  # noqa: PLC0415
+
         return PlatformSource(connection, http)
+    from ansible_collections.boomi.spaces.plugins.module_utils._sources.spaces import SpacesSource  # noqa: PLC0415
+
     return SpacesSource(connection, http, status=status)

@@ -180,7 +180,8 @@ class RestApi:
             # A group with a refused value in it says nothing about the size that the server accepts.
             return Found.merged(self._group_size.ask_halves(ask, group, lambda halves: not any(half.refused for half in halves)))
 
-        return Found.merged(ask_each(ask, list(dict.fromkeys(values)), lambda: min(self._group_size(), query.largest_group)))
+        told = self._http.progress(f"values of {name} of {query.type}")
+        return Found.merged(ask_each(ask, list(dict.fromkeys(values)), lambda: min(self._group_size(), query.largest_group), told=told))
 
     def _query(self, query: Query[Record], expression: Expression) -> list[Record]:
         found: list[Record] = []

@@ -7,23 +7,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Callable, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import Connection, SourceName
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted, sentence_list, some
 from ansible_collections.boomi.spaces.plugins.module_utils._records import Environment, ExecutionRecord, Instance, Process, Space, instance_name
-from ansible_collections.boomi.spaces.plugins.module_utils._sources import executions, reading
+from ansible_collections.boomi.spaces.plugins.module_utils._sources import reading
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.base import OwnerNames, Processes, Scope
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.fields import NAMES, OPTIONAL, Field, selection
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.graphql import GraphQLAnswer, GraphQLApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.refusals import ENVIRONMENT_NAMES, INSTANCE_ENVIRONMENTS, INSTANCE_NAMES, Refusals
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi
 from ansible_collections.boomi.spaces.plugins.module_utils._sources.shapes import ShapeError, joined, objects, once
-from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import CODE_KINDS, SPACE_CODES, GraphQLError, LargeAnswerError
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import BatchSize, ask_each
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.client import Http
+
+if TYPE_CHECKING:
+    from ansible_collections.boomi.spaces.plugins.module_utils._sources.executions import Asked
 
 PROCESSES_FIELD = "integrationPackInstanceProcesses"
 INSTANCES = "the instances of the space"
@@ -43,7 +44,12 @@ class SpacesSource:
         self.refusals = Refusals()
         self._api = GraphQLApi(connection, http, self.refusals)
         self._batch_size = BatchSize(connection.batch_size)
-        self._status_api = RestApi(connection, http, Refusals()) if status else None
+        self._status_api = None
+        if status:
+            # As in open_source, only what is used is imported.
+            from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi  # noqa: PLC0415
+
+            self._status_api = RestApi(connection, http, Refusals())
         self.unanswered: list[str] = []
         self._null_lists: list[str] = []
         self._instances: list[Instance] | None = None
@@ -84,15 +90,18 @@ class SpacesSource:
         return found or []
 
     def processes(self, instance_ids: list[str], *, schedules: bool = True) -> Processes:  # noqa: ARG002 -- they are part of a process
-        answer = Processes.merged(ask_each(self._ask_batch, list(dict.fromkeys(instance_ids)), self._batch_size))
+        told = self._api.progress("instances")
+        answer = Processes.merged(ask_each(self._ask_batch, list(dict.fromkeys(instance_ids)), self._batch_size, rounds=True, told=told))
         self.unanswered += answer.null
         return Processes(answer.found, {instance_id: answer.unknown[instance_id] for instance_id in instance_ids if instance_id in answer.unknown})
 
     def original_ids(self, processes: Iterable[Process]) -> list[str]:  # noqa: ARG002 -- the API does not tell
         return []
 
-    def executions(self, asked: executions.Asked) -> list[ExecutionRecord]:
-        found, null = executions.from_spaces(self._api, self._batch_size, asked)
+    def executions(self, asked: Asked) -> list[ExecutionRecord]:
+        from ansible_collections.boomi.spaces.plugins.module_utils._sources.executions import from_spaces  # noqa: PLC0415
+
+        found, null = from_spaces(self._api, self._batch_size, asked)
         self._null_lists += null
         return found
 
@@ -111,6 +120,8 @@ class SpacesSource:
     def set_enabled(self, processes: Iterable[Process]) -> None:
         if self._status_api is None:
             return
+        from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses  # noqa: PLC0415
+
         scheduled = [process for process in processes if process["process_schedules"]]
         statuses = schedule_statuses(self._status_api, [process["id"] for process in scheduled])
         for process in scheduled:

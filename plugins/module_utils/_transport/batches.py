@@ -23,9 +23,18 @@ THREAD = "boomi-batch"
 Answered = TypeVar("Answered")
 Value = TypeVar("Value")
 
+# Gets how many more values are answered, and how many there are in all.
+Told = Callable[[int, int], None]
 
-def ask_each(ask: Callable[[list[Value]], Answered], values: list[Value], size: Callable[[], int]) -> list[Answered]:
+
+def ask_each(
+    ask: Callable[[list[Value]], Answered], values: list[Value], size: Callable[[], int], *, rounds: bool = False, told: Told | None = None
+) -> list[Answered]:
     """What ``ask`` returns for each batch of the values, in their order. ``size`` returns how many values the next batch may have.
+
+    Every batch but the last is full. With ``rounds``, all are of even size, and so many that IN_FLIGHT are under way to the end: the answer is there
+    sooner, for a few requests more. ``told`` is called
+    after each batch, in its thread.
 
     If batches fail, this raises the error of the first of them in order, and starts no more batches. It does not wait for the later ones:
     their threads are daemons, and a closed ``Http`` ends them.
@@ -38,14 +47,17 @@ def ask_each(ask: Callable[[list[Value]], Answered], values: list[Value], size: 
 
     def run(batch: list[Value]) -> Answered:
         try:
-            return ask(batch)
+            answer = ask(batch)
         except BaseException:
             failed.set()
             raise
         finally:
             free.release()
+        if told:
+            told(len(batch), len(values))
+        return answer
 
-    for batch in _batches(values, size):
+    for batch in _batches(values, size, rounds):
         waited(lambda seconds: free.acquire(timeout=seconds))
         if failed.is_set():
             break
@@ -74,9 +86,22 @@ class BatchSize:
         return answers
 
 
-def _batches(values: list[Value], size: Callable[[], int]) -> Iterator[list[Value]]:
+def _batches(values: list[Value], size: Callable[[], int], rounds: bool) -> Iterator[list[Value]]:
     start = 0
     while start < len(values):
-        batch = values[start : start + size()]
-        start += len(batch)
-        yield batch
+        limit = size()
+        batches = _even(values[start:], limit) if rounds else [values[start : start + limit]]
+        for batch in batches:
+            start += len(batch)
+            yield batch
+            if size() < limit:
+                break  # the rest is cut anew
+
+
+def _even(values: list[Value], limit: int) -> Iterator[list[Value]]:
+    """The values in batches of even size, as many as fill rounds of IN_FLIGHT, if one batch cannot hold them."""
+    count = -(-len(values) // limit)
+    if count > 1:
+        count = min(-(-count // IN_FLIGHT) * IN_FLIGHT, len(values))
+    ends = [len(values) * index // count for index in range(count + 1)]
+    return (values[start:end] for start, end in zip(ends, ends[1:]))

@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.boomi.spaces.plugins.module_utils import _errors
@@ -24,9 +24,13 @@ from ansible_collections.boomi.spaces.plugins.module_utils._redaction import red
 from ansible_collections.boomi.spaces.plugins.module_utils._secrets import register_secret
 from ansible_collections.boomi.spaces.plugins.module_utils._transport import exchange as _exchange
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.answers import ADVICE, Answer, LargeAnswerError
+from ansible_collections.boomi.spaces.plugins.module_utils._transport.batches import Told
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.exchange import Auth, Reply, Request, TooLargeError, exchange
-from ansible_collections.boomi.spaces.plugins.module_utils._transport.pace import Pace
 from ansible_collections.boomi.spaces.plugins.module_utils._transport.waiting import sleep
+
+if TYPE_CHECKING:
+    # An import costs each call of a module its time, since Python compiles what Ansible sends anew.
+    from ansible_collections.boomi.spaces.plugins.module_utils._transport.pace import Pace
 
 THROTTLED_STATUSES = frozenset({429, 503})
 RETRIED_STATUSES = THROTTLED_STATUSES | {502, 504}
@@ -50,16 +54,19 @@ class Http:
 
     ``retry_count`` are the attempts after the first of a request, ``waited_seconds`` the pauses before them; those of several threads add up.
 
+    ``tell`` gets sentences for a user who wants to know how far a long question is.
+
     Use it as a context manager. After exit, abandoned threads send nothing.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, tell: Callable[[str], None] | None = None) -> None:
         if not _exchange.HAS_REQUESTS:
             raise usage("The Python library requests is required, but is not installed for the Python that runs this. Install requests.")
         self.request_count = 0
         self.retry_count = 0
         self.waited_seconds = 0.0
         self._throttled = False
+        self._tell = tell
         self._secrets: tuple[str, ...] = ()
         for secret in (connection.api_token, connection.access_token):
             if secret:
@@ -89,6 +96,19 @@ class Http:
             return []
         cost = f"retries: {self.retry_count}, pauses: {self.waited_seconds:.1f} s in total"
         return [f"Boomi throttled requests with the status 429 or 503 ({cost}). Lower forks, or requests_per_second for the Platform API."]
+
+    def progress(self, what: str) -> Told:
+        """For ``ask_each``: tells each tenth of the values that is answered."""
+        answered = 0
+
+        def told(more: int, every: int) -> None:
+            nonlocal answered
+            with self._lock:
+                before, answered = answered, answered + more
+            if self._tell and answered * 10 // every > before * 10 // every:
+                self._tell(f"Boomi answered for {answered:,} of {every:,} {what}.")
+
+        return told
 
     def send(self, method: str, url: str, *, asked: str, auth: Auth, headers: dict[str, str], body: bytes | None = None, pace: Pace | None = None) -> Answer:
         """The response, whatever its status, unless it is a redirect. With a ``pace``, each attempt waits for its turn.

@@ -19,6 +19,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._connection import Co
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import BoomiError, quoted, some, usage
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.directory import InstanceQuestion, instance_facts
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.processes import Question, process_facts
+from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Tell
 from ansible_collections.boomi.spaces.plugins.module_utils._records import AttachedInstance, Process
 
 # The options that each connection can set for itself.
@@ -88,8 +89,11 @@ def estate(options: Mapping[str, Any], given: Iterable[str], entries: Iterable[M
     return list(listed.values())
 
 
-def ask(listed: Listed, processes: Question | None) -> ConnectionFacts:
-    """Asks one connection. ``processes`` says how to ask for the processes of its instances. Raises a BoomiError that names the connection."""
+def ask(listed: Listed, processes: Question | None, tell: Tell) -> ConnectionFacts:
+    """Asks one connection. ``processes`` says how to ask for the processes of its instances, ``tell`` gets sentences on how far it is.
+
+    Raises a BoomiError that names the connection.
+    """
     warnings: dict[str, None] = {}
 
     def warn(sentence: str) -> None:
@@ -98,9 +102,11 @@ def ask(listed: Listed, processes: Question | None) -> ConnectionFacts:
     try:
         instances = instance_facts(listed.connection, InstanceQuestion(), warn)["instances"]
         ids = [instance["id"] for instance in instances]
+        tell(f"Connection {quoted(listed.name)}: Boomi lists {len(ids):,} instances.")
         found = None
         if processes:
-            found = process_facts(listed.connection, dataclasses.replace(processes, instance_ids=ids), warn).processes if ids else {}
+            asked = dataclasses.replace(processes, instance_ids=ids)
+            found = process_facts(listed.connection, asked, warn, lambda far: tell(f"Connection {quoted(listed.name)}: {far}")).processes if ids else {}
     except BoomiError as error:
         raise _named(error, listed.name) from None
     return {"instances": instances, "processes": found, "warnings": list(warnings)}

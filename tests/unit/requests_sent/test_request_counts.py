@@ -45,13 +45,19 @@ def groups(values: int, size: int) -> int:
     return -(-values // size)
 
 
+def batches(instances: int) -> int:
+    """One, or as many as fill rounds of four."""
+    least = groups(instances, BATCH)
+    return least if least == 1 else min(4 * groups(least, 4), instances)
+
+
 # The rows of the table. With include_names these are "places", "owners" and "packs", of which the latter two are not asked for again.
 ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
     "spaces": {
         "login": lambda size: 1,
         "all": lambda size: 1,
         "names": lambda size: 1,
-        "processes": lambda size: groups(size.n, BATCH),
+        "processes": lambda size: batches(size.n),
         "include_status": lambda size: groups(size.p, GROUP),
         "include_runtimes": runtimes,
         "places": lambda size: 1,
@@ -154,8 +160,8 @@ def test_the_requests_for_what_ran(source: str, monkeypatch: pytest.MonkeyPatch)
     with_originals = groups(size.p + 2, BULK)
     expected: list[tuple[dict[str, Any], int]] = [
         (ids, ROWS[source]["login"](size) + runs),
-        (instances, 1 + groups(size.n, BATCH) + runs if source == "spaces" else groups(size.n, GROUP) + groups(size.packs, GROUP) + with_originals),
-        ({}, 1 + 1 + groups(size.n, BATCH) + runs if source == "spaces" else 1),
+        (instances, 1 + batches(size.n) + runs if source == "spaces" else groups(size.n, GROUP) + groups(size.packs, GROUP) + with_originals),
+        ({}, 1 + 1 + batches(size.n) + runs if source == "spaces" else 1),
     ]
     if source == "platform":
         expected.append(({**ids, "environments": ["Test"]}, 1 + 1 + groups(size.all_atoms, GROUP) + runs))

@@ -30,7 +30,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The connections and questions that the lookup asks, in place of asking them."""
     asked: list[Any] = []
 
-    def process_facts(connection: Any, question: Any, warn: Any) -> Any:
+    def process_facts(connection: Any, question: Any, warn: Any, tell: Any) -> Any:
         asked.append((connection, question))
         return SimpleNamespace(by_term=lambda: ["element"], missing=[])
 
@@ -45,7 +45,7 @@ def lookup(templar: Any = None) -> Any:
 def test_a_connection_option_has_its_type(asked: list[Any]) -> None:
     assert lookup().run([], {}, **GIVEN, validate_certs="no", timeout="2.5", retries=" 3 ", batch_size="", include_names=True) == ["element"]
     ((connection, question),) = asked
-    assert (connection.validate_certs, connection.timeout, connection.retries, connection.batch_size) == (False, 2.5, 3, 10)
+    assert (connection.validate_certs, connection.timeout, connection.retries, connection.batch_size) == (False, 2.5, 3, 25)
     assert (question.include_names, question.instance_ids, question.missing) == (True, None, "fail")
 
 

@@ -128,7 +128,7 @@ def test_only_real_secrets_are_hidden() -> None:
 def test_the_defaults() -> None:
     made = connection()
     assert (made.source, made.region, made.validate_certs, made.timeout, made.retries) == ("spaces", "us", True, 30, 5)
-    assert (made.requests_per_second, made.batch_size) == (5, 10)
+    assert (made.requests_per_second, made.batch_size) == (5, 25)
     assert made.graphql_url == "https://platform.boomi.com/graphql"
     assert made.platform_base == "https://api.boomi.com"
 

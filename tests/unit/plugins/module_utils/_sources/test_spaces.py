@@ -57,8 +57,11 @@ def test_two_hundred_instances_take_twenty_requests_and_one_login(many: Sandbox)
     assert [process["instance_id"] for process in result["processes"]] == ids
 
 
-@pytest.mark.parametrize(("count", "batch_size", "expected"), [(1, 10, [1]), (10, 10, [10]), (11, 10, [1, 10]), (7, 3, [1, 3, 3]), (3, 1, [1, 1, 1])])
-def test_batches_are_as_full_as_they_may_be(many: Sandbox, count: int, batch_size: int, expected: list[int]) -> None:
+@pytest.mark.parametrize(
+    ("count", "batch_size", "expected"),
+    [(1, 10, [1]), (10, 10, [10]), (11, 10, [2, 3, 3, 3]), (50, 25, [12, 12, 13, 13]), (7, 3, [1, 2, 2, 2]), (3, 1, [1, 1, 1])],
+)
+def test_batches_are_even_and_as_many_as_go_out_at_once(many: Sandbox, count: int, batch_size: int, expected: list[int]) -> None:
     many.clear()
     ask(many, instance_ids=[instance.id for instance in many.account.instances[:count]], connection={"batch_size": batch_size})
     assert sorted(sizes(many)) == expected

@@ -223,8 +223,40 @@ def test_the_answers_come_in_the_order_of_the_values() -> None:
 
 
 def test_the_size_is_looked_at_for_each_batch() -> None:
-    sizes = iter([8, 8, 5, 1, 100])
+    # Whether one batch is enough; then each size twice: to cut a batch, and to see whether it still holds.
+    sizes = iter([8, 8, 8, 5, 5, 1, 1, 100, 100])
     assert [len(batch) for batch in ask_each(list, LETTERS, lambda: next(sizes))] == [8, 5, 1, 6]
+
+
+@pytest.mark.parametrize(
+    ("number", "limit", "expected"),
+    [
+        (20, 20, [20]),
+        (20, 19, [5, 5, 5, 5]),
+        (20, 5, [5, 5, 5, 5]),
+        (20, 4, [2, 3] * 4),
+        (19, 10, [4, 5, 5, 5]),
+        (3, 2, [1, 1, 1]),
+        (9, 1, [1] * 9),
+    ],
+)
+def test_batches_in_rounds_are_even_and_fill_the_last_round(number: int, limit: int, expected: list[int]) -> None:
+    batches = ask_each(list, LETTERS[:number], lambda: limit, rounds=True)
+    assert [letter for batch in batches for letter in batch] == LETTERS[:number]
+    assert [len(batch) for batch in batches] == expected
+    assert max(expected) <= limit
+
+
+def test_batches_in_rounds_are_cut_anew_for_a_smaller_size() -> None:
+    # Five at most: four batches of five. After two of them two at most: ten letters in eight batches.
+    sizes = iter([5, 5, 5, 2] + [2] * 9)
+    assert [len(batch) for batch in ask_each(list, LETTERS, lambda: next(sizes), rounds=True)] == [5, 5, 1, 1, 1, 2, 1, 1, 1, 2]
+
+
+def test_how_much_is_answered_is_told_after_each_batch() -> None:
+    told: list[tuple[int, int]] = []
+    ask_each(list, LETTERS, lambda: 8, told=lambda more, every: told.append((more, every)))
+    assert sorted(told) == [(4, 20), (8, 20), (8, 20)]
 
 
 def test_nothing_is_asked_for_nothing_and_no_thread_is_needed_for_one_batch() -> None:

@@ -91,10 +91,14 @@ def test_connections_with_the_same_login_list_the_same_instances() -> None:
     assert len({space.login, gb.login, account.login}) == 3
 
 
+def quiet(far: str) -> None:
+    """Nobody wants to know how far it is."""
+
+
 @pytest.mark.parametrize("source", ["spaces", "platform"])
 def test_the_instances_of_a_connection(sandbox: Sandbox, source: str) -> None:
     sandbox.rate_limit = None
-    facts = ask(listed(sandbox, source=source), None)
+    facts = ask(listed(sandbox, source=source), None, quiet)
     space = sandbox.account.spaces[0].guid
     assert sorted(instance["id"] for instance in facts["instances"]) == sorted(one.id or "" for one in sandbox.account.instances_by_space[space])
     assert all(isinstance(instance["environments"], list) for instance in facts["instances"])
@@ -103,20 +107,24 @@ def test_the_instances_of_a_connection(sandbox: Sandbox, source: str) -> None:
 
 def test_the_processes_of_a_connection(sandbox: Sandbox) -> None:
     sandbox.rate_limit = None
-    facts = ask(listed(sandbox), Question(include_names=True, include_status=True))
+    told: list[str] = []
+    facts = ask(listed(sandbox, "mine", batch_size=3), Question(include_names=True, include_status=True), told.append)
+    count = len(facts["instances"])
+    assert told[0] == f'Connection "mine": Boomi lists {count} instances.'
+    assert f'Connection "mine": Boomi answered for {count} of {count} instances.' in told
     assert facts["processes"] == asking.ask(sandbox, include_names=True, include_status=True, connection={"requests_per_second": 1000}).processes
     assert set(facts["processes"] or {}) == {instance["id"] for instance in facts["instances"]}
 
 
 def test_a_connection_without_instances_is_not_asked_for_processes(sandbox: Sandbox) -> None:
     sandbox.fail(match="query instances", body={"data": {"integrationPackInstances": []}})
-    assert ask(listed(sandbox), Question()) == {"instances": [], "processes": {}, "warnings": []}
+    assert ask(listed(sandbox), Question(), quiet) == {"instances": [], "processes": {}, "warnings": []}
     assert len(sandbox.requests("/graphql")) == 1
 
 
 def test_a_warning_names_the_connection_once(sandbox: Sandbox) -> None:
     sandbox.fail(match="query environments", status=403, times=None)
-    facts = ask(listed(sandbox, "mine"), Question(include_names=True))
+    facts = ask(listed(sandbox, "mine"), Question(include_names=True), quiet)
     instances, names = facts["warnings"]
     assert instances.startswith("This user may not read the environments of instances; fields that depend on them are null. ")
     assert names.startswith("This user may not read the names of environments; fields that depend on them are null. ")
@@ -125,7 +133,7 @@ def test_a_warning_names_the_connection_once(sandbox: Sandbox) -> None:
 
 def test_an_error_names_the_connection(sandbox: Sandbox) -> None:
     with pytest.raises(BoomiError) as caught:
-        ask(listed(sandbox, "mine", space_guid="00000000-0000-0000-0000-000000000000"), None)
+        ask(listed(sandbox, "mine", space_guid="00000000-0000-0000-0000-000000000000"), None, quiet)
     assert caught.value.kind == "not_found"
     assert caught.value.sentence.startswith('Connection "mine": Boomi does not know the space.')
 
@@ -133,7 +141,7 @@ def test_an_error_names_the_connection(sandbox: Sandbox) -> None:
 def test_an_instance_that_goes_between_the_two_questions_is_an_error(sandbox: Sandbox) -> None:
     sandbox.fail(match="query processes", body={"data": None, "errors": [{"message": "IPACK_INSTANCE_ID_INVALID", "path": ["i0"]}]})
     with pytest.raises(BoomiError) as caught:
-        ask(listed(sandbox), Question())
+        ask(listed(sandbox), Question(), quiet)
     assert caught.value.kind == "not_found"
 
 
