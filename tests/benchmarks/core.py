@@ -4,7 +4,7 @@
 """The collection's core called from plain Python, of either source and with any number of batches in flight: what module and lookup do,
 without Ansible.
 
-``python -m tests.benchmarks.core QUESTION.json`` prints how many processes it found.
+``python -m tests.benchmarks.core QUESTION.json`` prints how many processes it found. With ``keep``, the facts go into the file ``answer``.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ def main(path: str) -> None:
     def get(name: str) -> Any:
         return options.get(name, os.environ.get(environment_variable(name)))
 
-    facts = process_facts(connection_from(get), question_from(get), _warn)
-    sys.stdout.write(f"{len(facts.result()['processes'])}\n")
+    facts = process_facts(connection_from(get), question_from(get), _warn).result()
+    if asked.get("keep"):
+        Path(asked["answer"]).write_text(json.dumps(facts), encoding="utf-8")
+    sys.stdout.write(f"{len(facts['processes'])}\n")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .contenders import BASELINES, COMPARED, CORE, DEBUG, FLOOR, LOOKUP, MODULE, PING, URI, Contender
+from .contenders import BASELINES, COMPARED, CORE, DEBUG, ECHO, FLOOR, LOOKUP, MODULE, PING, URI, Contender
 from .formats import duration, listed, mb, ms, seconds, table, thousandths
 from .measuring import Results
 from .memory import MAIN, WORKER
@@ -36,7 +36,11 @@ def report(results: Results, machine: str) -> str:
 def _introduction(results: Results, machine: str) -> str:
     plan = results.plan
     often = "one run" if plan.runs == 1 else f"the median of {plan.runs} runs"
-    once = f"; the {URI.title} runs only once for {plan.slow_from} instances or more" if plan.runs > 1 and max(plan.sizes) >= plan.slow_from else ""
+    once = (
+        f"; the {URI.title} runs only once for {plan.slow_from} instances or more, and not for more than {plan.slow_to:,}"
+        if plan.runs > 1 and max(plan.sizes) >= plan.slow_from
+        else ""
+    )
     return f"""{machine}
 
 These programs are measured. Each gets the same processes of the same instances from the same local Boomi, in a separate process:
@@ -44,8 +48,9 @@ These programs are measured. Each gets the same processes of the same instances 
 - **module**: `boomi.spaces.integration_pack_process_info`, one task with all instances in `instance_ids`;
 - **lookup**: `query('boomi.spaces.integration_pack_process', ...)` with all instances, in one `set_fact` task;
 - **{URI.title}**: a common playbook without the collection: `ansible.builtin.uri` to log in, then once for each instance, then Jinja to combine the facts;
-- **{FLOOR.title}**: Python and `requests`, with exactly the module's requests, one after the other (the collection sends up to four in parallel). It keeps
-  the parsed JSON unchanged. The module and the script send the same requests, and all programs find the same processes.
+- **echo module**: a module of a few lines that returns the same facts from a file: what Ansible itself takes for a module with this result;
+- **{FLOOR.title}**: Python and `requests`, with exactly the module's requests, also up to four in parallel. It keeps the parsed JSON unchanged. The module
+  and the script send the same requests, and all programs find the same processes.
 
 Each instance has {plan.processes} processes. Latency is the time that the local Boomi waits before each response. Time is the wall time of the whole
 command, {often}{once}.
@@ -70,7 +75,7 @@ def _baselines(results: Results) -> str:
 
 def _comparison(results: Results, latency: float) -> str:
     head = ("instances", "", "requests", "time (s)", "marginal time (s)", "marginal time of the `uri` loop, divided by this", "peak memory (MB)")
-    rows = [_compared(results, latency, size, contender) for size in results.plan.sizes for contender in COMPARED]
+    rows = [_compared(results, latency, size, contender) for size in results.plan.sizes for contender in COMPARED if results.plan.runs_of(contender, size)]
     return f"{table(head, rows, '|:-:::::')}\n\n{_comparison_says(results, latency)}"
 
 
@@ -79,34 +84,39 @@ def _compared(results: Results, latency: float, size: int, contender: Contender)
     marginal, times = "", ""
     if contender is not FLOOR:  # which is no playbook
         marginal = seconds(results.marginal(latency, size, contender))
+    if contender not in (FLOOR, ECHO) and size <= results.plan.slow_to:
         times = number(results.times_faster(latency, size, contender), 1)
     return f"{size:,}", contender.title, f"{run.requests:,}", seconds(run.seconds), marginal, times, mb(run.peak)
 
 
 def _comparison_says(results: Results, latency: float) -> str:
-    largest = results.plan.sizes[-1]
+    sizes = results.plan.compared_sizes
+    largest = sizes[-1]
     runs = {contender: results.compared[latency, largest, contender.name] for contender in COMPARED}
     first = (
         f"For {largest:,} instances the {URI.title} takes {duration(runs[URI].seconds)} and {runs[URI].requests:,} requests, the module "
         f"{duration(runs[MODULE].seconds)} and {runs[MODULE].requests:,}, the lookup {duration(runs[LOOKUP].seconds)}, the plain script "
         f"{duration(runs[FLOOR].seconds)}."
     )
-    slower = [size for size in results.plan.sizes for contender in (MODULE, LOOKUP) if results.times_faster(latency, size, contender) < 1]
+    slower = [size for size in sizes for contender in (MODULE, LOOKUP) if results.times_faster(latency, size, contender) < 1]
     second = (
         f"The collection is not always faster: the {URI.title} is faster for {listed(f'{size:,}' for size in dict.fromkeys(slower))} instances."
         if slower
-        else f"For a single instance the module is {number(results.times_faster(latency, results.plan.sizes[0], MODULE), 1)} times as fast as the {URI.title}, "
+        else f"For a single instance the module is {number(results.times_faster(latency, sizes[0], MODULE), 1)} times as fast as the {URI.title}, "
         f"for {largest:,} instances {number(results.times_faster(latency, largest, MODULE), 0)} times, in marginal time."
     )
     return f"{first} {second}"
 
 
 def _memory(results: Results) -> str:
-    module, lookup = results.large[MODULE.name], results.large[LOOKUP.name]
+    module, echo, lookup = (results.large[contender.name] for contender in (MODULE, ECHO, LOOKUP))
     places = (
         ("module", "the module's own process", module, MODULE_PROCESS),
         ("module", "`ansible-playbook`, the process of the task", module, WORKER),
         ("module", "`ansible-playbook`, the main process, which keeps the registered result", module, MAIN),
+        ("echo module", "the module's own process", echo, MODULE_PROCESS),
+        ("echo module", "`ansible-playbook`, the process of the task", echo, WORKER),
+        ("echo module", "`ansible-playbook`, the main process", echo, MAIN),
         ("lookup", "`ansible-playbook`, the process of the task, in which the lookup runs", lookup, WORKER),
         ("lookup", "`ansible-playbook`, the main process, which keeps the fact", lookup, MAIN),
         (CORE.title, "its only process", results.large[CORE.name], MAIN),
@@ -119,7 +129,8 @@ def _memory(results: Results) -> str:
         f"With {instances:,} instances of {processes} processes each, {instances * processes:,} in all, the module's own process peaks at "
         f"{mb(module.peaks[MODULE_PROCESS])} MB, the core alone at {mb(results.large[CORE.name].peak)} MB. The main process of `ansible-playbook`, which the "
         f"collection does not control, peaks at {mb(main)} MB with the registered result, compared with {mb(ready)} MB without a result. "
-        f"The whole run takes {duration(module.seconds)} with the module, {duration(lookup.seconds)} with the lookup and "
+        f"The whole run takes {duration(module.seconds)} with the module, {duration(echo.seconds)} with the echo module, "
+        f"{duration(lookup.seconds)} with the lookup and "
         f"{duration(results.large[CORE.name].seconds)} with the core alone. Ansible spends most of the difference on handling a result of that size."
     )
     return f"One run each, without latency.\n\n{table(('', 'process', 'peak memory (MB)', 'time of the run (s)'), rows, '|--::')}\n\n{says}"

@@ -63,8 +63,15 @@ class Runner:
 
     def run(self, contender: Contender, instance_ids: Sequence[str], boomi: LocalBoomi) -> Measured:
         """Raises BenchmarkError where it fails, or finds another number of processes than there are."""
+        return self._run(contender, instance_ids, boomi)
+
+    def keep(self, contender: Contender, instance_ids: Sequence[str], boomi: LocalBoomi) -> None:
+        """Lets a script write its facts, which the echo module then returns."""
+        self._run(contender, instance_ids, boomi, keep=True)
+
+    def _run(self, contender: Contender, instance_ids: Sequence[str], boomi: LocalBoomi, **more: Any) -> Measured:
         expected = len(instance_ids) * boomi.processes
-        asked = {"instance_ids": list(instance_ids), "expected_processes": expected}
+        asked = {"instance_ids": list(instance_ids), "expected_processes": expected, "answer": str(self._path / "answer.json"), **more}
         return self.ask(contender, asked, f"{expected} processes", f"{expected}", boomi)
 
     def ask(self, contender: Contender, asked: Mapping[str, Any], wanted: str, said: str, boomi: LocalBoomi) -> Measured:

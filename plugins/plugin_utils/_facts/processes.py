@@ -261,8 +261,8 @@ class DeploymentReader:
         return self._deployments.setdefault(deployment, deployment)
 
     def timetable(self, given: object) -> Timetable:
-        if given is ABSENT:
-            given = None
+        if given is None or given is ABSENT:
+            return NOT_SCHEDULED
         # The usual kinds first: there are as many schedules as deployments, twice.
         if not isinstance(given, (list, tuple)) and is_list(given):
             given = list(given)
@@ -277,8 +277,8 @@ class DeploymentReader:
 
 def _key(given: object) -> object:
     """What equal schedules have in common; None for one that is not made of mappings of texts and nulls: 0 and false are equal, but not as text."""
-    if given is None or isinstance(given, str):
-        return given is None, given
+    if isinstance(given, str):
+        return given
     key: list[object] = [type(given)]
     for entry in _entries(given):
         if not isinstance(entry, Mapping):
@@ -303,6 +303,9 @@ def _entries(given: object) -> list[object]:
     if given is None:
         return []
     return list(given) if isinstance(given, (list, tuple)) else [given]
+
+
+NOT_SCHEDULED = Timetable()
 
 
 def _text_of(entry: object) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.module_utils._errors import quoted
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import (
+    NOT_SCHEDULED,
     PROCESS_SCHEDULES,
     SCHEDULE,
     Deployment,
@@ -105,7 +106,7 @@ def _read(value: object, reader: DeploymentReader, of: str) -> list[_Placed]:
                 raise ScheduleError("a list of schedules has another list in it", allowed="make it one list with the filter flatten")
             found += _read(each, reader, of)
         return found
-    return [_Placed(Deployment(reader.timetable(value), reader.timetable(None), enabled=True), of)]
+    return [_Placed(Deployment(reader.timetable(value), NOT_SCHEDULED, enabled=True), of)]
 
 
 def _owner(value: Mapping[Any, Any], names: Sequence[str], instances: Sequence[str]) -> str:

@@ -21,10 +21,12 @@ class Flight:
 
 @dataclass(frozen=True)
 class Plan:
-    """``sizes`` are three numbers of instances of ``processes`` each; the last is the estate that the targets are about. ``flights`` are of
+    """``sizes`` are numbers of instances of ``processes`` each; the last is the estate that the targets are about, and the last three show how time
+    grows. ``few`` of them are what takes long is measured with. ``flights`` are of
     ``flying`` instances of ``flying_processes`` each, with each number of ``in_flight``. ``inventories`` is how often each is made."""
 
-    sizes: tuple[int, int, int] = (1000, 4000, 10000)
+    sizes: tuple[int, ...] = (100, 1000, 4000, 10000)
+    few: tuple[int, ...] = (100, 1000, 10000)
     processes: int = 20
     flying: int = 300
     flying_processes: int = 5
@@ -33,4 +35,4 @@ class Plan:
     flights: tuple[Flight, ...] = (Flight("spaces", 0.15), Flight("platform", 0.15, 5), Flight("platform", 0.15, 10), Flight("platform", 0.4, 5))
 
 
-QUICK = Plan(sizes=(25, 50, 100), flying=40, inventories=1, flights=(Flight("spaces", 0.15), Flight("platform", 0.15, 10)))
+QUICK = Plan(sizes=(10, 25, 50, 100), few=(10, 100), flying=40, inventories=1, flights=(Flight("spaces", 0.15), Flight("platform", 0.15, 10)))
