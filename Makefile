@@ -86,6 +86,9 @@ bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.
 	python -m tests.benchmarks.runtimes
 	python -m tests.benchmarks.runs
 	python -m tests.benchmarks.fleet
+	python -m tests.benchmarks.comparing
+	python -m tests.benchmarks.controller
+	python -m tests.benchmarks.summary
 
 reliability: $(READY) ## each plugin under each fault; writes the matrix into docs/reliability.md
 	python -m tests.reliability

@@ -9,15 +9,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from tests.paths import ROOT
-
-from . import machine
-from .document import put
+from . import machine, summary
+from .document import DOCUMENT, put
 from .errors import BenchmarkError
 from .measuring import QUICK, Plan, measure
 from .report import report
+from .targets import verdicts
 
-DOCUMENT = ROOT / "docs/benchmarks.md"
 SECTION = "spaces"
 
 
@@ -31,11 +29,13 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     where = machine.describe()
     try:
-        text = report(measure(QUICK if options.quick else Plan()), where)
+        results = measure(QUICK if options.quick else Plan())
+        text = report(results, where)
         if options.quick:
             sys.stdout.write(f"{text}\n\nA quick run: its sizes are smaller than those of the targets, so what it says of them counts for nothing.\n")
         else:
             put(DOCUMENT, SECTION, text)
+            summary.keep(SECTION, verdicts(results))
     except BenchmarkError as error:
         sys.stderr.write(f"benchmarks: {error}\n")
         return 1

@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tests.paths import COLLECTIONS, ROOT
+from tests.paths import COLLECTIONS
 
 from . import machine
-from .document import put
+from .document import put_questions
+from .verdict import Verdict
 
 sys.path.insert(0, str(COLLECTIONS))
 
@@ -77,21 +78,16 @@ def main() -> int:
         ("the same of all minutes of a day", "places", lambda: least_busy(together, "Process 0", everything, 2000, "2026-11-28")),
     ]
     targets = {0, 4}
-    rows = []
+    rows: list[Verdict] = []
     for number, (question, what, ask) in enumerate(questions):
         start = time.process_time()
         found = len(ask())
         took = time.process_time() - start
         target = f"< {LIMIT} s" if number in targets else ""
-        rows.append((f"{question}: {found:,} {what}", f"{took:.2f} s", target, not target or took < LIMIT))
-    lines = ["| question | measured | target |", "| --- | ---: | --- |"]
-    lines += [f"| {question} | {measured} | {target}{'' if met else ' **missed**'} |" for question, measured, target, met in rows]
-    missed = [row[0] for row in rows if not row[-1]]
-    says = f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached."
+        rows.append(Verdict(f"{question}: {found:,} {what}", target, f"{took:.2f} s", not target or took < LIMIT))
     different = len({str(process["process_schedules"][0]["schedule"]) for process in processes})
     about = ABOUT.format(number=SCHEDULES, different=different, atoms=ATOMS, zones=len(ZONES))
-    put(ROOT / "docs/benchmarks.md", "planning", "\n\n".join([about, described, "\n".join(lines), says]))
-    return 1 if missed else 0
+    return put_questions("planning", about, described, rows)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,10 @@ from typing import Any
 from tests.paths import COLLECTIONS, ROOT
 
 from . import machine
-from .document import put
+from .document import put_questions
 from .errors import BenchmarkError
 from .memory import MAIN, PeakMemory
+from .verdict import Verdict
 
 sys.path.insert(0, str(COLLECTIONS))
 
@@ -117,7 +118,7 @@ def peak() -> int:
 def main() -> int:
     described = machine.describe()
     processes = facts(random.Random(5))
-    rows: list[tuple[str, str, str, bool]] = []
+    rows: list[Verdict] = []
     for what, demands, horizon in (
         ("50,000 processes against 50 rules", policy(), 365),
         ("the same with a horizon of ten years", policy(), 3650),
@@ -127,24 +128,19 @@ def main() -> int:
         found = len(policy_findings(processes, demands, START, horizon))
         took = time.process_time() - start
         target = "< 10 s" if not rows else ""
-        rows.append((f"{what}: {found:,} findings", f"{took:.2f} s", target, not target or took < 10))
+        rows.append(Verdict(f"{what}: {found:,} findings", target, f"{took:.2f} s", not target or took < 10))
     start = time.process_time()
     remembered = policy_from(processes)
     took = time.process_time() - start
-    rows.append((f"`policy_from` of them: {len(remembered['processes']):,} rules", f"{took:.2f} s", "", True))
+    rows.append(Verdict(f"`policy_from` of them: {len(remembered['processes']):,} rules", "", f"{took:.2f} s"))
     start = time.process_time()
     assert policy_findings(processes, remembered, START) == []
     took = time.process_time() - start
-    rows.append(("checked against this policy", f"{took:.2f} s", "", True))
+    rows.append(Verdict("checked against this policy", "", f"{took:.2f} s"))
     memory = peak()
-    rows.append(("memory, with the facts", f"{memory / MB:.0f} MB", "< 500 MB", memory < 500 * MB))
-    lines = ["| question | measured | target |", "| --- | ---: | --- |"]
-    lines += [f"| {question} | {measured} | {target}{'' if met else ' **missed**'} |" for question, measured, target, met in rows]
-    missed = [row[0] for row in rows if not row[-1]]
-    says = f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached."
+    rows.append(Verdict("memory, with the facts", "< 500 MB", f"{memory / MB:.0f} MB", memory < 500 * MB))
     about = ABOUT.format(schedules=SCHEDULES, atoms=ATOMS)
-    put(ROOT / "docs/benchmarks.md", "policies", "\n\n".join([about, described, "\n".join(lines), says]))
-    return 1 if missed else 0
+    return put_questions("policies", about, described, rows)
 
 
 if __name__ == "__main__":

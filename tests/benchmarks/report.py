@@ -12,7 +12,8 @@ from .formats import duration, listed, mb, ms, seconds, table, thousandths
 from .measuring import Results
 from .memory import MAIN, WORKER
 from .memory import MODULE as MODULE_PROCESS
-from .targets import LINEAR, Verdict, number, verdicts
+from .targets import LINEAR, number, verdicts
+from .verdict import Verdict, missed
 
 
 def report(results: Results, machine: str) -> str:
@@ -61,9 +62,7 @@ minutes, so a longer `uri` loop would need more logins."""
 
 def _targets(judged: Sequence[Verdict]) -> str:
     rows = ((one.what, one.wanted, one.measured, "yes" if one.reached else "**no**") for one in judged)
-    missed = [f"{one.what} ({one.measured} instead of {one.wanted})" for one in judged if not one.reached]
-    says = f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached."
-    return f"{table(('target', 'wanted', 'measured', 'reached'), rows, '|--:-')}\n\n{says}"
+    return f"{table(('target', 'wanted', 'measured', 'reached'), rows, '|--:-')}\n\n{missed(judged)}"
 
 
 def _baselines(results: Results) -> str:

@@ -5,29 +5,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isnan
 
 from .contenders import CORE, ECHO, LOOKUP, MODULE, URI, Contender
 from .measuring import Results
 from .memory import MAIN, WORKER
 from .memory import MODULE as MODULE_PROCESS
+from .verdict import Verdict
 
 FASTER = {MODULE: 30, LOOKUP: 50}  # times less marginal time than the uri loop
 MOST_BEYOND = 0.1  # seconds
 MOST_MEMORY = 250e6  # bytes
 MOST_OF_ECHO = 1.15
 LINEAR = 1.1
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One target: ``what`` is to be at least, or at most, ``wanted``, and is ``measured``."""
-
-    what: str
-    wanted: str
-    measured: str
-    reached: bool
 
 
 def verdicts(results: Results) -> list[Verdict]:
@@ -45,7 +35,7 @@ def _faster(results: Results, contender: Contender) -> Verdict:
     size, latency = results.plan.judged, results.plan.latencies[-1]
     times = results.times_faster(latency, size, contender)
     what = f"{_where(size, latency)}: marginal time of the {URI.title}, divided by that of the {contender.title}"
-    return Verdict(what, f"at least {FASTER[contender]}", number(times, 1), times >= FASTER[contender])
+    return Verdict(what, f"at least {FASTER[contender]}", number(times, 1), times >= FASTER[contender], first=True)
 
 
 def _near_the_floor(results: Results) -> Verdict:
@@ -54,27 +44,27 @@ def _near_the_floor(results: Results) -> Verdict:
     beyond = results.beyond_the_floor(*worst)
     sizes = results.plan.sizes
     what = f"{sizes[0]:,} to {sizes[-1]:,} instances: time of the module, minus that of the echo module, minus the whole time of the floor"
-    return Verdict(what, f"at most {MOST_BEYOND} s", f"{beyond:.2f} s ({_where(worst[1], worst[0])})", beyond <= MOST_BEYOND)
+    return Verdict(what, f"at most {MOST_BEYOND} s", f"{beyond:.2f} s ({_where(worst[1], worst[0])})", beyond <= MOST_BEYOND, first=True)
 
 
 def _memory(results: Results) -> Verdict:
     instances, processes = results.plan.large
     peak = results.large[MODULE.name].peaks[MODULE_PROCESS]
     what = f"{instances:,} instances of {processes} processes each: peak memory of the module's own process"
-    return Verdict(what, f"under {MOST_MEMORY / 1e6:.0f} MB", f"{peak / 1e6:.0f} MB", peak < MOST_MEMORY)
+    return Verdict(what, f"under {MOST_MEMORY / 1e6:.0f} MB", f"{peak / 1e6:.0f} MB", peak < MOST_MEMORY, first=True)
 
 
 def _controller(results: Results) -> Verdict:
     ours, echo = (max(results.large[contender.name].peaks[kind] for kind in (MAIN, WORKER)) for contender in (MODULE, ECHO))
     what = f"The same: peak memory of `ansible-playbook`, divided by that with the echo module ({echo / 1e6:.0f} MB)"
-    return Verdict(what, f"under {MOST_OF_ECHO}", number(ours / echo), ours < MOST_OF_ECHO * echo)
+    return Verdict(what, f"under {MOST_OF_ECHO}", number(ours / echo), ours < MOST_OF_ECHO * echo, first=True)
 
 
 def _linear(results: Results, contender: Contender) -> Verdict:
     least, middle, largest = results.plan.growth
     wall, cpu = results.growth_factors(contender)
     what = f"Time for each further instance from {middle} to {largest:,}, divided by that from {least} to {middle}: {contender.title}"
-    return Verdict(what, f"at most {LINEAR}", f"{number(wall)}; of processor time {number(cpu)}", wall <= LINEAR and cpu <= LINEAR)
+    return Verdict(what, f"at most {LINEAR}", f"{number(wall)}; of processor time {number(cpu)}", wall <= LINEAR and cpu <= LINEAR, first=True)
 
 
 def number(quotient: float, digits: int = 2) -> str:

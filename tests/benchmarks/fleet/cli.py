@@ -10,10 +10,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tests.paths import ROOT
-
-from .. import machine
-from ..document import put
+from .. import machine, summary
+from ..document import DOCUMENT, put
 from ..errors import BenchmarkError
 from ..running import Runner
 from . import flight, inventory, scale
@@ -40,7 +38,8 @@ def main(arguments: Sequence[str]) -> int:
         if options.quick:
             sys.stdout.write(f"{text}\n")
         else:
-            put(ROOT / "docs/benchmarks.md", SECTION, text)
+            put(DOCUMENT, SECTION, text)
+            summary.keep(SECTION, [verdict for part in parts for verdict in part.verdicts])
     except BenchmarkError as error:
         sys.stderr.write(f"benchmarks: {error}\n")
         return 1

@@ -14,7 +14,7 @@ from ..errors import BenchmarkError
 from ..formats import ms, seconds, table
 from ..platform.pace import Paced, paced
 from ..running import Runner
-from ..targets import Verdict
+from ..verdict import Verdict
 from .estate import Asked, Estate
 from .part import Part
 from .plan import Flight, Plan

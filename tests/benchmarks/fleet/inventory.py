@@ -20,7 +20,8 @@ from ..errors import BenchmarkError
 from ..formats import mb, seconds, table
 from ..measuring import quotient
 from ..running import Measured, Runner, middle
-from ..targets import Verdict, number
+from ..targets import number
+from ..verdict import Verdict
 from .estate import Estate
 from .part import Part
 from .plan import Plan
@@ -117,7 +118,7 @@ def _verdicts(hosts: int, found: Runs) -> list[Verdict]:
     for question in QUESTIONS:
         share = quotient(found[hosts, question, CACHED].seconds, found[hosts, question, STATIC].seconds)
         what = f"The same from the cache, `{question}`, divided by the time of {STATIC} with these hosts, groups and variables"
-        verdicts.append(Verdict(what, f"under {MOST_OF_STATIC}", number(share), share < MOST_OF_STATIC))
+        verdicts.append(Verdict(what, f"under {MOST_OF_STATIC}", number(share), share < MOST_OF_STATIC, first=question == "--list"))
     return verdicts
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..targets import Verdict
+from ..verdict import Verdict
 
 
 @dataclass(frozen=True)

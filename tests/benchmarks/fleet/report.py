@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..formats import table
+from ..verdict import missed
 from .part import Part
 
 
 def report(parts: Sequence[Part], machine: str) -> str:
     judged = [verdict for part in parts for verdict in part.verdicts]
-    missed = [f"{one.what} ({one.measured} instead of {one.wanted})" for one in judged if not one.reached]
     rows = ((one.what, one.wanted, one.measured, "yes" if one.reached else "**no**") for one in judged)
     return "\n\n".join(
         [
             "## A whole estate",
             f"{machine}",
             table(("target", "wanted", "measured", "reached"), rows, "|--:-"),
-            f"Not reached: {'; '.join(missed)}." if missed else "Every target is reached.",
+            missed(judged),
             *(text for part in parts for text in (f"### {part.title}", part.text)),
         ]
     )

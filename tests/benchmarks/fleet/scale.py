@@ -12,7 +12,8 @@ from ..formats import duration, mb, seconds, table, thousandths
 from ..measuring import quotient
 from ..memory import MAIN, MODULE, WORKER
 from ..running import Runner
-from ..targets import LINEAR, Verdict, number
+from ..targets import LINEAR, number
+from ..verdict import Verdict
 from .estate import Asked, Estate
 from .part import Part
 from .plan import Plan
@@ -56,7 +57,7 @@ def _verdicts(plan: Plan, runs: Runs) -> list[Verdict]:
 
 
 def _memory(what: str, peak: int) -> Verdict:
-    return Verdict(what, f"under {MOST_MEMORY / 1e6:,.0f} MB", f"{mb(peak)} MB", peak < MOST_MEMORY)
+    return Verdict(what, f"under {MOST_MEMORY / 1e6:,.0f} MB", f"{mb(peak)} MB", peak < MOST_MEMORY, first=True)
 
 
 def _linear(plan: Plan, who: str, asked: Sequence[Asked]) -> Verdict:

@@ -10,15 +10,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tests.paths import ROOT
-
-from .. import machine
-from ..document import put
+from .. import machine, summary
+from ..document import DOCUMENT, put
 from ..errors import BenchmarkError
 from .forks import SHARED
 from .measuring import measure
 from .plan import QUICK, Plan
-from .report import report
+from .report import near_the_floor, report
 
 SECTION = "platform"
 
@@ -38,7 +36,8 @@ def main(arguments: Sequence[str]) -> int:
         if options.quick:
             sys.stdout.write(f"{text}\n")
         else:
-            put(ROOT / "docs/benchmarks.md", SECTION, text)
+            put(DOCUMENT, SECTION, text)
+            summary.keep(SECTION, [near_the_floor(results)])
     except BenchmarkError as error:
         sys.stderr.write(f"benchmarks: {error}\n")
         return 1

@@ -29,6 +29,7 @@ from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import 
 
 MODULE = playbook("platform", "module")
 CORE = script("platform.core", "core in plain Python")
+FLOOR = script("platform.floor", "plain script with the least number of requests (floor)")
 ONE_AT_A_TIME = script("platform.one_at_a_time", "plain script, one process at a time")
 
 
@@ -47,6 +48,13 @@ class Asker:
         wanted = f"the account's {asked['expected_processes']} processes and {asked['expected_schedules']} schedules, each with its facts"
         return self._runner.ask(contender, asked, wanted, self._sentence, self._boomi)
 
+    def floor(self) -> Measured:
+        """As few requests as the responses fit in, of those of the last run that are answered by a page full of objects."""
+        full = ("/ProcessSchedules/query", "/ProcessScheduleStatus/query")
+        queries = [(entry["path"], entry["body"]) for entry in self.log() if entry["path"].endswith(full)]
+        least = counts.least(self.held)
+        return self._runner.ask(FLOOR, {"instance_ids": [], "queries": queries, "least": least}, f"{least} answers", f"{least} answers", self._boomi)
+
     def log(self) -> list[dict[str, Any]]:
         return self._boomi.requests()
 
@@ -60,6 +68,7 @@ def measure(plan: Plan) -> Results:
         for latency in plan.latencies:
             for size in plan.sizes:
                 _compare(results, runner, latency, size)
+        _floor(results, runner)
         _group(results, runner)
         _count(results, runner)
         for limit in plan.limits:
@@ -89,6 +98,18 @@ def _compare(results: Results, runner: Runner, latency: float, size: int) -> Non
     _check(f"The module, {size} instances", results.requests[size], counts.grouped(asker.held, LARGEST_GROUP))
     if measured := runs[ONE_AT_A_TIME.name]:
         _check(f"The {ONE_AT_A_TIME.title}, {size} instances", measured[0].requests, counts.one_at_a_time(asker.held))
+
+
+def _floor(results: Results, runner: Runner) -> None:
+    plan = results.plan
+    with LocalBoomi(plan.sizes[-1], plan.processes, plan.latencies[-1]) as boomi:
+        asker = Asker(runner, boomi)
+        asker.ask(CORE)
+        for _turn in range(plan.runs):
+            results.core.append(asker.ask(CORE))
+            results.floor.append(asker.floor())
+    _tell("core", middle(results.core))
+    _tell("floor", middle(results.floor))
 
 
 def _group(results: Results, runner: Runner) -> None:

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 from ..formats import duration, listed, mb, ms, seconds, table
+from ..measuring import quotient
 from ..running import middle
+from ..targets import number
+from ..verdict import Verdict
 from . import counts
 from .counts import PAGE
 from .forks import FORKS, LIMIT, RETRIES, SHARED
@@ -14,12 +17,15 @@ from .measuring import MODULE, ONE_AT_A_TIME
 from .plan import DEFAULT_PACE, UNPACED
 from .results import Results
 
+MOST_OF_FLOOR = 1.5
+
 
 def report(results: Results, machine: str) -> str:
     parts = [
         "## The same from the Platform API",
         _introduction(results, machine),
         *(part for latency in results.plan.latencies for part in (f"### Platform API at {ms(latency)} latency", _comparison(results, latency))),
+        table(("target", "wanted", "measured", "reached"), [_judged(near_the_floor(results))], "|--:-"),
         "### How the number of requests grows",
         _growth(results),
         "### The pace",
@@ -30,6 +36,21 @@ def report(results: Results, machine: str) -> str:
         _groups(results),
     ]
     return "\n\n".join(parts)
+
+
+def _judged(verdict: Verdict) -> tuple[str, ...]:
+    return verdict.what, verdict.wanted, verdict.measured, "yes" if verdict.reached else "**no**"
+
+
+def near_the_floor(results: Results) -> Verdict:
+    plan = results.plan
+    core, floor = middle(results.core), middle(results.floor)
+    share = quotient(core.seconds, floor.seconds)
+    what = (
+        f"Platform API, {plan.sizes[-1]:,} instances at {ms(plan.latencies[-1])}, pace off: core in plain Python ({core.requests} requests), divided by a "
+        f"script with the least number of requests ({floor.requests}), four at a time"
+    )
+    return Verdict(what, f"at most {MOST_OF_FLOOR}", number(share), share <= MOST_OF_FLOOR, first=True)
 
 
 def _introduction(results: Results, machine: str) -> str:

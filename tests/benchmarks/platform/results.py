@@ -27,11 +27,13 @@ class Grouped:
 @dataclass
 class Results:
     """``held`` is what an account of so many instances holds, ``compared`` by cell, ``requests`` by instances those that the core sent,
-    ``groups`` by group size. ``default_group`` is the collection's own."""
+    ``groups`` by group size. ``core`` and ``floor`` are of the largest size at the largest latency. ``default_group`` is the collection's own."""
 
     plan: Plan
     default_group: int = 0
     debug: list[Measured] = field(default_factory=list)
+    core: list[Measured] = field(default_factory=list)
+    floor: list[Measured] = field(default_factory=list)
     held: dict[int, Holdings] = field(default_factory=dict)
     compared: dict[Cell, Measured] = field(default_factory=dict)
     requests: dict[int, int] = field(default_factory=dict)
