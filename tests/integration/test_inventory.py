@@ -99,7 +99,7 @@ def test_both_sources_give_the_same_inventory(tmp_path: Path, data: str) -> None
     assert platform.warnings == spaces.warnings
 
 
-@pytest.mark.parametrize("source", ["spaces", "platform"])
+@pytest.mark.parametrize("source", ["spaces", pytest.param("platform", marks=pytest.mark.matrix)])
 def test_processes_are_those_of_the_module(sandbox: Sandbox, tmp_path: Path, source: str) -> None:
     sandbox.rate_limit = None
     env = environment(**sandbox.environment, BOOMI_SOURCE=source, BOOMI_REQUESTS_PER_SECOND="1000")
@@ -113,6 +113,7 @@ def test_processes_are_those_of_the_module(sandbox: Sandbox, tmp_path: Path, sou
     assert {schedule["enabled"] for process in processes for schedule in process["process_schedules"]} == {True, False}
 
 
+@pytest.mark.matrix
 def test_names_and_status_only_where_they_are_asked_for(sandbox: Sandbox, tmp_path: Path) -> None:
     found = listing(inventory(tmp_path, include_processes=True), environment(**sandbox.environment))
     schedules = [schedule for host in found.hosts.values() for process in host["boomi_processes"] for schedule in process["process_schedules"]]
@@ -305,6 +306,7 @@ def given(env: dict[str, str]) -> dict[str, str]:
     return {name.removeprefix("BOOMI_").lower(): value for name, value in env.items() if name != "BOOMI_API_TOKEN"}
 
 
+@pytest.mark.matrix
 def test_an_instance_that_two_connections_list_is_one_host(sandbox: Sandbox, tmp_path: Path) -> None:
     connections = [{"name": "space", "space_guid": OWN}, {"name": "account", "source": "platform"}]
     found = listing(inventory(tmp_path, connections=connections), environment(**sandbox.environment))
@@ -317,6 +319,7 @@ def test_an_instance_that_two_connections_list_is_one_host(sandbox: Sandbox, tmp
     assert found.warnings[1:] == [TWICE]
 
 
+@pytest.mark.matrix
 def test_equal_instances_of_two_accounts_are_two_hosts(sandbox: Sandbox, demo: Account, tmp_path: Path) -> None:
     with Sandbox(demo) as copy:
         connections = [{"name": "a"}, {"name": "b", "spaces_url": copy.environment["BOOMI_SPACES_URL"], "platform_url": copy.url}]
@@ -326,6 +329,7 @@ def test_equal_instances_of_two_accounts_are_two_hosts(sandbox: Sandbox, demo: A
     assert found.groups["boomi_pack_Smoke_Test"] == [f"Smoke_Test_{instance_id}_a", f"Smoke_Test_{instance_id}_b"]
 
 
+@pytest.mark.matrix
 def test_what_the_user_may_not_read_is_null(sandbox: Sandbox, demo: Account, tmp_path: Path) -> None:
     """The hosts are whole without their environments, also from the cache, and one warning says so each time."""
     auditor = demo.users[1]
@@ -378,6 +382,7 @@ def test_variables_of_ones_own_for_a_host_stay(sandbox: Sandbox, tmp_path: Path)
     assert found.hosts["Smoke_Test"]["boomi_name"] == "Smoke Test"
 
 
+@pytest.mark.matrix
 def test_a_space_without_instances(sandbox: Sandbox, tmp_path: Path) -> None:
     raw = yaml.safe_load((DATA / "02-unscheduled-pack.yml").read_text())
     raw = {key: value for key, value in raw.items() if key not in ("instances", "oauth_connectors", "answers")}

@@ -42,6 +42,7 @@ def test_the_second_time_nothing_is_asked(sandbox: Sandbox, tmp_path: Path) -> N
     assert len(first.hosts) == 10
 
 
+@pytest.mark.matrix
 def test_without_cache_it_is_asked_each_time(sandbox: Sandbox, tmp_path: Path) -> None:
     file = inventory(tmp_path)
     assert ask(sandbox, file)[1] == ask(sandbox, file)[1] > 0
@@ -79,6 +80,7 @@ def test_what_is_made_of_the_answers_is_made_anew(sandbox: Sandbox, tmp_path: Pa
     assert int(found.hosts["Smoke_Test"]["kind"]) == 10
 
 
+@pytest.mark.matrix
 def test_flush_cache(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path)
     ask(sandbox, file)
@@ -156,6 +158,7 @@ def test_texts_come_back_as_they_were(sandbox: Sandbox, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.matrix
 def test_a_failure_is_not_kept(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path, connections=[{"name": "good"}, {"name": "bad", "space_guid": PARTNERS}])
     sandbox.fail(path="/graphql", after=2, status=403, times=None)

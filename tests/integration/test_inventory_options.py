@@ -197,6 +197,7 @@ def test_what_is_refused_ends_the_run(sandbox: Sandbox, tmp_path: Path) -> None:
     assert sentence in failing(inventory(tmp_path, **options), environment(**sandbox.environment)).output
 
 
+@pytest.mark.matrix
 def test_one_connection_that_fails_fails_all(sandbox: Sandbox, tmp_path: Path) -> None:
     file = inventory(tmp_path, connections=[{"name": "good"}, {"name": "bad one", "space_guid": "00000000-0000-0000-0000-000000000000"}])
     found = failing(file, environment(**sandbox.environment))
@@ -208,6 +209,7 @@ def test_one_connection_that_fails_fails_all(sandbox: Sandbox, tmp_path: Path) -
     assert 'Connection "bad one": ' in lenient.output
 
 
+@pytest.mark.matrix
 def test_processes_that_fail_fail_all(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.fail(match="Processes", status=400, times=None)
     found = failing(inventory(tmp_path, include_processes=True), environment(**sandbox.environment, BOOMI_RETRIES="0"))
@@ -223,7 +225,7 @@ FAULTS: dict[str, dict[str, Any] | None] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", [*list(FAULTS)[:2], *(pytest.param(fault, marks=pytest.mark.matrix) for fault in list(FAULTS)[2:])])
 def test_no_secret_is_shown(sandbox: Sandbox, tmp_path: Path, fault: str) -> None:
     given = sandbox.environment
     asked = FAULTS[fault]
@@ -264,6 +266,7 @@ def test_no_secret_is_shown_with_a_mistake_beside_it(sandbox: Sandbox, tmp_path:
         assert "s3cr3t-4711" not in said, mistake
 
 
+@pytest.mark.matrix
 def test_other_files_are_left_alone(sandbox: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "boomi.yml").write_text("all: {hosts: {somewhere: {}}}\n")
     assert list(listing(tmp_path / "boomi.yml", environment(**sandbox.environment)).groups) == ["ungrouped"]

@@ -195,6 +195,7 @@ def test_what_a_change_would_do(boomi: Sandbox, tmp_path: Path) -> None:
     assert "ALLOWED: 1 change, 2 findings before, 2 after: 0 new, 0 gone" in both.output
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

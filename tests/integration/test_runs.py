@@ -97,6 +97,7 @@ def test_the_last_night_on_one_screen(tmp_path: Path) -> None:
     assert not any("\x1b" in each for each in rows)
 
 
+@pytest.mark.matrix
 def test_a_user_who_may_see_less_never_gets_missed_without_it_being_said(tmp_path: Path) -> None:
     """VIEW_RESULT in one of two environments, and no right to the audit log."""
     account = load(DATA / "10-executions.yml")
@@ -150,6 +151,7 @@ def test_verify_judges_what_ran(tmp_path: Path) -> None:
     assert "Do not use verify_runs with verify_processes or verify_saved_facts" in given.output
 
 
+@pytest.mark.matrix
 def test_what_ran_belongs_to_one_use_of_the_role(tmp_path: Path) -> None:
     policy = {"version": 1, "processes": [{"name": "Nightly", "match": "Order Acknowledgement*", "runs": {"failures": "allow"}}]}
 

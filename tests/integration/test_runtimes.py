@@ -38,7 +38,7 @@ def by_runtime(facts: dict[str, Any]) -> dict[str, tuple[str | None, str | None,
     return {item["atom_id"]: (item["atom_status"], item["atom_status_detail"], item["atom_time_zone"]) for item in items}
 
 
-@pytest.mark.parametrize("source", ["spaces", "platform"])
+@pytest.mark.parametrize("source", ["spaces", pytest.param("platform", marks=pytest.mark.matrix)])
 def test_each_schedule_is_on_the_clock_of_its_runtime(source: str, boomi: Sandbox, tmp_path: Path) -> None:
     half_past_two = {"name": "Night", "match": "*", "must_not_run": "30 2 * * * *"}
     policy = {"version": 1, "timezone": "runtime", "processes": [{"match": "*", "runtime_online": True}], "windows": [half_past_two]}
@@ -93,6 +93,7 @@ def test_each_schedule_is_on_the_clock_of_its_runtime(source: str, boomi: Sandbo
     )
 
 
+@pytest.mark.matrix
 def test_without_the_privilege_the_facts_are_whole(boomi: Sandbox, tmp_path: Path) -> None:
     user = next(one for one in boomi.account.users if one.name.startswith("scheduler"))
     found = told(
