@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.integration.playing import Run, collection_playbook, environment, keeping, play
 from tests.nights import NIGHT, NOW, answer, entry, log, process, record
 from tests.paths import DATA
