@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 3
+# Two targets at a time: many have only one core busy.
+SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=line)
 
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.collections
 export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)
@@ -12,7 +14,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lint-quick hooks sanity unit unit-all properties integration integration-slow matrix devel fuzz bench reliability sandbox docs pictures requirements audit check-release release clean
+.PHONY: help demo test lint-and-units rest release-and-others lint lint-quick hooks sanity unit unit-all properties integration integration-slow matrix devel fuzz bench reliability sandbox docs pictures requirements audit check-release release clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,9 +24,20 @@ demo: $(READY) ## the main job on a local Boomi: a table of processes, assertion
 	@echo "A page to open: $(CURDIR)/tests/output/demo/processes.html"
 
 test: $(READY) ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
-	@echo "make lint and make sanity, side by side: they say nothing until one is over"
-	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint sanity
-	@$(MAKE) --no-print-directory unit-all integration
+	@echo "make sanity, and beside it make lint and make unit-all: their lines are mixed"
+	@$(SIDE_BY_SIDE) sanity lint-and-units
+	@$(MAKE) --no-print-directory integration
+
+lint-and-units: lint
+	@$(MAKE) --no-print-directory unit-all
+
+# What .ci/run runs besides.
+rest: $(READY)
+	@$(SIDE_BY_SIDE) integration-slow release-and-others
+
+# The integration tests of `make test` ran on ansible-core 2.19; these are those of the others. `make matrix` has those that are slow, their sanity and their unit tests, too.
+release-and-others: check-release
+	python -m tests.versions integration --core 2.16 --core 2.21 --core 2.22 --quick
 
 lint: lint-quick ## ruff, mypy, import-linter, yamllint, ansible-lint, reuse, antsibull
 	ansible-lint --strict
