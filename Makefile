@@ -26,7 +26,7 @@ test: $(READY) ## what to run before a change is proposed, in ten minutes; .ci/r
 	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) lint sanity
 	@$(MAKE) --no-print-directory unit-all integration
 
-lint: lint-quick ## ruff, mypy, import-linter, yamllint, ansible-lint, reuse, antsibull
+lint: lint-quick ## ruff, mypy, import-linter, yamllint, actionlint, ansible-lint, reuse, antsibull
 	ansible-lint --strict
 	antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs --validate-collection-refs=self .
 
@@ -42,6 +42,7 @@ lint-quick: $(READY)
 	mypy extensions/eda/plugins/event_source/*.py
 	PYTHONPATH=$(ANSIBLE_COLLECTIONS_PATH) lint-imports --no-logo --no-cache
 	yamllint -s .
+	actionlint
 	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 	pre-commit validate-config
