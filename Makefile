@@ -39,7 +39,7 @@ rest: $(READY)
 release-and-others: check-release
 	python -m tests.versions integration --core 2.16 --core 2.21 --core 2.22 --quick
 
-lint: lint-quick ## ruff, mypy, import-linter, yamllint, ansible-lint, reuse, antsibull
+lint: lint-quick ## ruff, mypy, import-linter, yamllint, actionlint, ansible-lint, reuse, antsibull
 	ansible-lint --strict
 	antsibull-docs lint-collection-docs --plugin-docs --check-extra-docs-refs --validate-collection-refs=self .
 
@@ -55,6 +55,7 @@ lint-quick: $(READY)
 	mypy extensions/eda/plugins/event_source/*.py
 	PYTHONPATH=$(ANSIBLE_COLLECTIONS_PATH) lint-imports --no-logo --no-cache
 	yamllint -s .
+	actionlint
 	reuse lint --quiet || reuse lint
 	antsibull-changelog lint
 	pre-commit validate-config

@@ -14,5 +14,4 @@ antsibull-docs collection --use-current --squash-hierarchy --fail-on-error --des
 # It takes the pages of docs/docsite/rst and nothing else of that folder.
 cp -r docs/docsite/rst/pictures "$folder/rst/docsite/"
 sphinx-build --builder html --conf-dir docs/site --doctree-dir "$folder/doctrees" --fail-on-warning --keep-going --quiet "$folder/rst" "$folder/html"
-echo "Served, the search shows excerpts: python3 -m http.server --directory $folder/html"
 echo "A page to open: $folder/html/index.html"

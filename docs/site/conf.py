@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -87,7 +88,27 @@ def _front(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = front(source[0], _ROOT)
 
 
+def _excerpts(app: Sphinx) -> None:
+    """A page that was opened as a file may not load others, from which the search has its excerpts: static/search.js takes them from here."""
+    texts: dict[str, str] = {}
+
+    def keep(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+        if page == "search":
+            for script in ("excerpts.js", "search.js"):
+                app.add_js_file(script)
+        elif "body" in context:
+            body = re.sub(r'<a class="(?:headerlink|ansibleOptionLink)".*?</a>', "", context["body"])
+            texts[f"{page}.html"] = " ".join(re.sub(r"<[^>]+>", "", body).split())
+
+    def write(_app: Sphinx, _failed: object) -> None:
+        (Path(app.outdir) / "_static/excerpts.js").write_text(f"const EXCERPTS = {json.dumps(texts)};\n", encoding="utf-8")
+
+    app.connect("html-page-context", keep)
+    app.connect("build-finished", write)
+
+
 def setup(app: Sphinx) -> None:
+    _excerpts(app)
     app.connect("source-read", _front)
     app.connect("missing-reference", _of_ansible)
     app.connect("html-page-context", _home)

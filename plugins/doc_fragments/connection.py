@@ -130,7 +130,7 @@ notes:
     option's name in capitals. O(account_id) is E(BOOMI_ACCOUNT_ID), O(username) is E(BOOMI_USERNAME), O(api_token) is E(BOOMI_API_TOKEN), O(space_guid) is
     E(BOOMI_SPACE_GUID), and so on to O(batch_size), E(BOOMI_BATCH_SIZE). An option takes precedence over its variable.
   - Every request needs a user with the privilege API, which Boomi's settings call API Access.
-  - With E(ANSIBLE_DEBUG) Ansible prints the options of a module, secrets included, and keeps them in a file while the module runs. Leave it off.
+  - With E(ANSIBLE_DEBUG) Ansible prints the options of a task, secrets included. Leave it off, and give secrets by the environment.
   - Nothing is ever written to Boomi.
 """
 

@@ -18,6 +18,8 @@ description:
     asked), or V(pause not known) if other items have a status. An empty schedule is V(not scheduled), and with O(invalid=skip) one that is not valid is
     V(not valid).
 positional: timezone, invalid, atom_timezones
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 extends_documentation_fragment:
   - boomi.spaces.schedule
   - boomi.spaces.schedule.invalid

@@ -263,7 +263,8 @@ options:
     type: raw
 notes:
   - An invalid schedule is a finding of each rule that requires something of its minutes.
-  - Minutes that a clock change skips are no finding for a process whose runtime is in the time zone of the policy.
+  - Minutes that a clock change skips are no finding for a process whose runtime is in the time zone of the policy. Boomi does not document
+    whether such a minute runs.
 seealso:
   - plugin: boomi.spaces.policy_from
     plugin_type: filter

@@ -16,6 +16,8 @@ description:
     or removed process or deployment.
   - The same facts give the same policy, in the same order.
 positional: timezone, match, keys
+requirements:
+  - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 options:
   _input:
     description:

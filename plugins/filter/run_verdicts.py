@@ -18,7 +18,7 @@ description:
   - A missing record alone does not prove that a run was missed. The verdict is V(missed) only if everything else that explains the gap is
     ruled out. Otherwise it is V(unknown), with the reason.
   - Paused schedules, schedules without entries or with an invalid entry, and retry windows plan nothing. A minute that a clock change skips is not
-    planned.
+    planned, and one that it repeats has the verdict V(unknown). Boomi does not document what it does in either.
 positional: execution_records, start, end, late_after, on_time_within, max_runtime, reporting_lag, atoms, audit_log, timezone, atom_timezones, now
 requirements:
   - the time zone data of the system, or the Python package tzdata, for time zones other than UTC

@@ -29,7 +29,7 @@ class Retry(TypedDict):
 
 
 class ProcessSchedule(TypedDict, total=False):
-    """The schedule of one process on one atom.
+    """The schedule of one process on one runtime.
 
     The fields from ``env_name`` on only exist if names were asked for, those from ``atom_status`` on only if runtimes were.
     """

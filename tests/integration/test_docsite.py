@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
 
-from tests.integration.playing import TOOLS, environment, run
+from tests.integration.browser import MISSING, chromium, programs
+from tests.integration.playing import TOOLS, environment, required, run
 from tests.kinds import FOLDERS
 from tests.paths import ROOT
+from tests.waiting import until
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
@@ -74,6 +78,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, Page]:
     return {path: Page(path) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    if programs() is None and not required():
+        pytest.skip(MISSING)
+    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 def test_each_guide_is_listed() -> None:
@@ -143,3 +155,30 @@ def test_an_edit_link_leads_to_the_source(site: Path, pages: dict[Path, Page]) -
     for page, source in SOURCES.items():
         assert f"{HOME}/edit/main/{source}" in pages[site / f"{page}.html"].links
     assert f"{HOME}/blob/main/docs/reliability.md" in pages[site / "docsite/troubleshooting.html"].links
+
+
+def test_a_plugin_names_the_libraries_that_it_needs(site: Path) -> None:
+    asking = {"module", "lookup", "inventory"}
+    for name, kind in PLUGINS:
+        page = (site / f"{name}_{kind}.html").read_text()
+        assert ("<li><p>requests &gt;= 2.25</p></li>" in page) == (kind in asking), name
+        zones = f"boomi-spaces-{name}-{kind}-parameter-timezone".replace("_", "-") in page or name == "policy_findings"
+        assert ("<li><p>the time zone data of the system, or the Python package tzdata" in page) == zones, name
+
+
+@pytest.mark.parametrize("width", [390, 800, 1440])
+def test_no_page_scrolls_sideways(width: int, browser: Any, pages: dict[Path, Page]) -> None:
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
+    wide = []
+    for path in pages:
+        browser.get(path.as_uri())
+        if browser.execute_script("return document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(path.name)
+    assert wide == []
+
+
+def test_a_search_in_the_files_shows_excerpts(browser: Any, site: Path) -> None:
+    """Opened as a file, which may not load the pages that were found."""
+    browser.get(f"{(site / 'search.html').as_uri()}?q=overlapped")
+    shown = "return [...document.querySelectorAll('#search-results p.context')].map(each => each.innerText)"
+    until(lambda: any("since an earlier run of the process was still at work" in excerpt for excerpt in browser.execute_script(shown)))

@@ -109,7 +109,7 @@ class ProcessFacts:
 def question_from(get: Get, *, names_too: bool = False) -> Question:
     """The checked question. Raises a ``usage`` error."""
     every = dict.fromkeys(("instance_ids", "instance_names"), "ask for every instance")
-    keep = {name: f"keep all {name}" for name in ("environments", "atoms")}
+    keep = {"environments": "keep all environments", "atoms": "keep all runtimes"}
     labels = {"instance_ids": "terms"} if names_too else {}
     lists = {name: list_of_texts(labels.get(name, name), get(name), instead) for name, instead in {**every, **keep}.items()}
     missing = missing_from(get)
@@ -255,7 +255,7 @@ def _set_names_and_filter(source: Source, question: Question, processes: dict[st
 
 
 class _Names:
-    """The names of environments and atoms, by their IDs."""
+    """The names of environments and runtimes, by their IDs."""
 
     def __init__(self, environments: list[Environment]) -> None:
         self._environments: dict[str | None, Environment] = {one["id"]: one for one in environments if one["id"]}
@@ -266,7 +266,7 @@ class _Names:
         self.atom_terms = {*self._atoms, *self._atoms.values()}
 
     def match(self, schedule: ProcessSchedule, question: Question) -> bool:
-        """Whether the schedule is one of the environments and atoms that were asked for."""
+        """Whether the schedule is one of the environments and runtimes that were asked for."""
         environment = self._environments.get(schedule["env_id"])
         environment_terms = {schedule["env_id"], environment and environment["name"]}
         atom_terms = {schedule["atom_id"], self._atoms.get(schedule["atom_id"])}

@@ -85,7 +85,7 @@ class Source(Protocol):
         """All instances, without repetitions. With ``names``, it may be only those whose own name or pack name is one of them."""
 
     def environments(self, *, atoms: bool = False, attachments: bool = False) -> list[Environment]:
-        """All environments. Their atoms and attachments are null unless they are asked for."""
+        """All environments. Their runtimes and attachments are null unless they are asked for."""
 
     def processes(self, instance_ids: list[str], *, schedules: bool = True) -> Processes:
         """The processes of these instances. Without ``schedules`` they may have none."""

@@ -23,7 +23,7 @@ class _AtomAttachment(NamedTuple):
 
 
 def environment_by_atom(api: RestApi, refusals: Refusals, atom_ids: list[str] | None) -> dict[str, str] | None:
-    """The environment of each of these atoms, or of all, by ID. None if the user may not read it."""
+    """The environment of each of these runtimes, or of all, by ID. None if the user may not read it."""
     query = Query("EnvironmentAtomAttachment", "the environments of the runtimes", _atom_attachment, _check_one_environment)
 
     def ask() -> list[_AtomAttachment]:
@@ -41,4 +41,4 @@ def _check_one_environment(attachments: list[_AtomAttachment]) -> None:
     environments: dict[str, str] = {}
     for atom_id, environment_id, where in attachments:
         if atom_id and environment_id and environments.setdefault(atom_id, environment_id) != environment_id:
-            raise ShapeError(f"The atom {quoted(atom_id)} is attached to two environments, at {where}.")
+            raise ShapeError(f"The runtime {quoted(atom_id)} is attached to two environments, at {where}.")

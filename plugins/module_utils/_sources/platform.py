@@ -247,7 +247,7 @@ class PlatformSource:
         return schedules
 
     def _atoms_by_environment(self) -> dict[str | None, list[Atom]] | None:
-        """The atoms of each environment, by its ID. None if the user may not read them."""
+        """The runtimes of each environment, by its ID. None if the user may not read them."""
         home_of = environment_by_atom(self._api, self.refusals, None)
         if home_of is None:
             return None

@@ -132,7 +132,7 @@ def pack(raw: Raw, where: str) -> Pack:
 
 
 def environment(raw: Any, where: str) -> Environment:
-    """An environment. From REST both of its lists are empty: attachments and atoms are separate objects there."""
+    """An environment. From REST both of its lists are empty: attachments and runtimes are separate objects there."""
     raw = one_object(raw, where)
     return {
         "id": text(raw, "id", where),

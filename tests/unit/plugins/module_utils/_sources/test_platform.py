@@ -151,7 +151,7 @@ def test_values_as_text_and_objects_for_lists_are_taken_as_meant(sandbox: Sandbo
         (
             "EnvironmentAtomAttachment",
             {"result": [{"id": one, "atomId": "a", "environmentId": one} for one in "xy"]},
-            'The atom "a" is attached to two environments, at EnvironmentAtomAttachment.result[1].',
+            'The runtime "a" is attached to two environments, at EnvironmentAtomAttachment.result[1].',
         ),
         (
             "ProcessScheduleStatus",
