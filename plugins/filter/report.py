@@ -222,7 +222,7 @@ from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import one_of, text, whole_number
-from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import ANSIBLE_CORE, now, plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report import ical, json_document, junit, markdown, page
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
@@ -252,6 +252,8 @@ def report(
     viewer_timezone: object = None,
     verdicts: object = None,
     execution_records: object = None,
+    checks: object = None,
+    provenance: object = None,
 ) -> str:
     write = _WRITERS[one_of("format", format, tuple(_WRITERS))]
     zones = read_zones(timezone, atom_timezones)
@@ -264,6 +266,9 @@ def report(
         start=now().replace(second=0, microsecond=0) if start is None else moment_of("start", start),
         verdicts=verdicts,
         execution_records=execution_records,
+        checks=checks,
+        provenance=provenance,
+        ansible_core=ANSIBLE_CORE,
     )
     return write(made, whole_number("weeks", weeks, 1))
 

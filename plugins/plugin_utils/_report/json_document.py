@@ -13,9 +13,11 @@ import json
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import COUNTS, Happened, ShownRuns
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownRuntime
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownInstance, ShownRuntime
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import not_online
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.verdict import verdict
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
@@ -31,12 +33,21 @@ def write(report: Report) -> str:
         "timezone": report.zone.name,
         "unused_atom_timezones": list(report.unused_zones),
         "start": report.start.isoformat(),
+        "provenance": {
+            **report.provenance._asdict(),
+            "collection_version": this_collection().version,
+            "ansible_core_version": report.ansible_core,
+            "moment": report.start.isoformat(),
+            "timezone": report.zone.name,
+        },
+        "verdict": verdict(report),
         "summary": {
             **report.counts,
             "runtimes_not_online": not_online(report.runtimes) if report.has_status else None,
             **{f"{severity}s": report.severity(severity) if judged else None for severity in SEVERITIES},
         },
         "findings": [{**each.finding, **each.owner._asdict()} for each in report.findings] if report.findings is not None else None,
+        "checks": None if report.checks is None else list(report.checks),
         "runs": None if report.happened is None else _runs(report.happened, report.zone),
         "processes": [
             {
@@ -48,6 +59,7 @@ def write(report: Report) -> str:
             }
             for process in report.processes
         ],
+        "instances": list(map(_instance, report.instances)),
         "runtimes": list(map(_runtime, report.runtimes)),
         "runs_per_hour": [{"date": day.isoformat(), "runs": list(hours)} for day, hours in zip(report.week.days, report.heat)],
         "starts_per_minute": [
@@ -124,3 +136,8 @@ def _runtime(each: ShownRuntime) -> dict[str, object]:
         "paused": each.paused,
         "zone_not_known": each.left_out,
     }
+
+
+def _instance(each: ShownInstance) -> dict[str, object]:
+    about = {"instance_id": each.instance_id, **each.owner._asdict()}
+    return {**about, **{key: value for key, value in each._asdict().items() if key not in ("instance_id", "owner")}}

@@ -122,6 +122,9 @@ def report_on(processes: object, **more: Any) -> Report:
         start=moment_of("start", arguments["start"]),
         verdicts=arguments.get("verdicts"),
         execution_records=arguments.get("execution_records"),
+        checks=arguments.get("checks"),
+        provenance=arguments.get("provenance"),
+        ansible_core="2.19.14",
     )
 
 
