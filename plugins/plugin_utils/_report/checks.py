@@ -72,7 +72,7 @@ def demands_text(check: Checked) -> str:
 def checks_in_words(checks: Sequence[Checked]) -> str:
     """`4 of 6 rules hold; 1 has findings; 1 is about no process or was not judged.`"""
     holding = Counter(each["holds"] for each in checks)
-    parts = [f"{holding[True]:,} of {number(len(checks), 'rule holds', 'rules hold')}"]
+    parts = [f"{holding[True]:,} of {number(len(checks), 'rule')} {'holds' if holding[True] == 1 else 'hold'}"]
     parts += [number(holding[False], "has findings", "have findings")] if holding[False] else []
     parts += [number(holding[None], "is about no process or was not judged", "are about no process or were not judged")] if holding[None] else []
     return f"{'; '.join(parts)}."

@@ -73,7 +73,7 @@ def this_collection() -> Collection:
     try:
         about = json.loads(manifest.read_text(encoding="utf-8"))["collection_info"] if manifest.exists() else yaml.safe_load(galaxy.read_text(encoding="utf-8"))
         version, documentation = about.get("version"), about.get("documentation")
-    except (OSError, ValueError, KeyError, AttributeError, yaml.YAMLError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
         return Collection(None, None)
     address = documentation if isinstance(documentation, str) and _ADDRESS.fullmatch(documentation) else None
     return Collection(version if isinstance(version, str) else None, address)
