@@ -15,6 +15,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN, not_known
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import Zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.changed import changes_since
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.checks import read_checks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import read_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import happened
@@ -54,12 +55,14 @@ def build(
     execution_records: object = None,
     checks: object = None,
     provenance: object = None,
+    previous: object = None,
     ansible_core: str,
 ) -> Report:
     """The report on processes as the module integration_pack_process_info returns them: its list, or its whole result.
 
     `zones` are those of the runtimes, `viewer` is that in which moments are shown. Without `findings` nothing is judged, without `verdicts` nothing
-    is said of what ran, without `checks` of what was checked and held. A schedule that is not valid is shown as it is. Raises GivenError for what cannot
+    is said of what ran, without `checks` of what was checked and held, without `previous`, an
+    earlier JSON report, of what has changed. A schedule that is not valid is shown as it is. Raises GivenError for what cannot
     be understood, and for a start outside the calendar.
     """
     week = _week(viewer, start)
@@ -80,6 +83,7 @@ def build(
         start=week.start,
         week=week,
         findings=judged,
+        changes=None if previous in (None, "") else changes_since(previous, facts, judged),
         checks=None if checks is None else read_checks(checks),
         happened=None if verdicts is None else happened(verdicts, execution_records, env_names, atom_names, owners),
         processes=shown,

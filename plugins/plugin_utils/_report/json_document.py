@@ -10,10 +10,12 @@ Names are as the API has them, also with control characters: JSON escapes whatev
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import COUNTS, Happened, ShownRuns
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownInstance, ShownRuntime
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Changes, Report, ShownDeployment, ShownInstance, ShownRuntime
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import not_online
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain
@@ -46,7 +48,8 @@ def write(report: Report) -> str:
             "runtimes_not_online": not_online(report.runtimes) if report.has_status else None,
             **{f"{severity}s": report.severity(severity) if judged else None for severity in SEVERITIES},
         },
-        "findings": [{**each.finding, **each.owner._asdict()} for each in report.findings] if report.findings is not None else None,
+        "findings": _findings(report.findings),
+        "changed_since": None if report.changes is None else _changes(report.changes),
         "checks": None if report.checks is None else list(report.checks),
         "runs": None if report.happened is None else _runs(report.happened, report.zone),
         "processes": [
@@ -83,6 +86,25 @@ def write(report: Report) -> str:
         },
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def _findings(findings: Sequence[ShownFinding] | None) -> list[dict[str, object]] | None:
+    return None if findings is None else [{**each.finding, **each.owner._asdict()} for each in findings]
+
+
+def _changes(changes: Changes) -> dict[str, object]:
+    schedules = [
+        {
+            "change": each.kind,
+            "process_id": each.process.id or None,
+            "process_name": each.process.name,
+            "instance_id": each.process.instance_id,
+            **{key: getattr(each.deployment, key) for key in ("env_id", "env_name", "atom_id", "atom_name")},
+            "differences": list(each.says),
+        }
+        for each in changes.schedules
+    ]
+    return {"start": changes.since, "schedules": schedules, "new_findings": _findings(changes.new_findings), "gone_findings": _findings(changes.gone_findings)}
 
 
 def _runs(what: Happened, zone: Zone) -> dict[str, object]:

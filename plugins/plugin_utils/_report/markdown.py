@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.summary import Checked
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.advice import advice
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.changed import changes_in_words
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.checks import about_text, checks_in_words, demands_text, findings_first, result_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.foot import foot
@@ -31,6 +32,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     NOT_DEPLOYED,
     NOT_VALID,
+    Changes,
     Report,
     ShownDeployment,
     ShownProcess,
@@ -54,6 +56,7 @@ MANY = 200
 MANY_RUNTIMES = 30
 MANY_INSTANCES = 30
 MANY_CHECKS = 50
+MANY_CHANGES = 50
 MANY_RUNS = 50
 # What can begin emphasis, code, links, images, HTML, entities, formulas, emoji and addresses; times such as 08:15 stay readable in the source.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$@]|(?<![0-9]):|:(?![0-9])|(?<=[Ww])\.)")
@@ -65,6 +68,8 @@ def write(report: Report) -> str:
     if report.findings is not None:
         parts += ["## Findings", _findings(report)]
         parts += ["### What to do next", _advice(report)] if report.findings else []
+    if report.changes is not None:
+        parts += ["## Changed since the earlier report", _changes(report.changes)]
     if report.checks is not None:
         parts += ["## What was checked", _checks(report.checks)]
     if report.happened is not None:
@@ -145,6 +150,27 @@ def _advice(report: Report) -> str:
         for each in advice(report.findings or (), this_collection())
     )
     return _table(("kind", "findings", "next", "guide"), rows)
+
+
+def _changes(changes: Changes) -> str:
+    """The schedules, then the findings."""
+    findings = [(kind, each) for kind, several in (("new", changes.new_findings), ("gone", changes.gone_findings)) for each in several or ()]
+    rows = [
+        (
+            f"schedule {each.kind}",
+            _title(each.title, each.process.owner.told()),
+            _place(each.deployment.environment, each.deployment.runtime),
+            escaped(". ".join(each.says)) or "-",
+        )
+        for each in changes.schedules
+    ]
+    rows += [
+        (f"finding {kind}", _title(each.process or "", each.owner.told()), _place(each.environment, each.runtime), escaped(each.finding["message"]))
+        for kind, each in findings
+    ]
+    more = f"And {len(rows) - MANY_CHANGES:,} more." if len(rows) > MANY_CHANGES else ""
+    table = _table(("change", "process", "where", "what"), rows[:MANY_CHANGES]) if rows else ""
+    return "\n\n".join(filter(None, [f"The earlier report is of {code(changes.since)}. {changes_in_words(changes)}", table, more]))
 
 
 def _checks(checks: Sequence[Checked]) -> str:

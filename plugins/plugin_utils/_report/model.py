@@ -27,6 +27,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 # The states of a deployment whose status is known, and that of a process without one.
 ENABLED, PAUSED, NOT_SCHEDULED, NOT_VALID = "enabled", "paused", "not scheduled", "not valid"
 NOT_DEPLOYED = "not deployed"
+# What became of a schedule since an earlier report.
+NEW, GONE, CHANGED = "new", "gone", "changed"
 ZONE_NOT_KNOWN = "time zone not known"
 
 
@@ -152,6 +154,28 @@ class ShownInstance(NamedTuple):
         return self.owner.instance_name or self.instance_id or "(no instance)"
 
 
+class ScheduleChange(NamedTuple):
+    """A deployment that is new, gone or changed. If it is changed, `says` has a clause for each difference."""
+
+    kind: str
+    process: Process
+    deployment: Deployment
+    says: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return next((each for each in (self.process.name, self.process.id) if each and each.strip()), "(no name)")
+
+
+class Changes(NamedTuple):
+    """`since` is the moment of the earlier report, as it has it. Findings are None if one of the reports has none at all."""
+
+    since: str
+    schedules: tuple[ScheduleChange, ...]
+    new_findings: tuple[ShownFinding, ...] | None
+    gone_findings: tuple[ShownFinding, ...] | None
+
+
 class Report(NamedTuple):
     title: str
     provenance: Provenance
@@ -165,6 +189,8 @@ class Report(NamedTuple):
     findings: tuple[ShownFinding, ...] | None
     # What was checked, rule by rule; None if that was not given.
     checks: tuple[Checked, ...] | None
+    # What has changed since an earlier report; None if there is none.
+    changes: Changes | None
     # None if there are no verdicts.
     happened: Happened | None
     processes: tuple[ShownProcess, ...]

@@ -39,7 +39,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     ShownDeployment,
     ShownRuntime,
 )
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_judged import checks_view, findings_view
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_judged import changes_view, checks_view, findings_view
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_runs import runs_view
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
@@ -92,6 +92,7 @@ def write(report: Report) -> str:
         kind=kind(report),
         findings=findings_view(report.findings or ()),
         advice=advice(report.findings or (), this_collection()),
+        changes=None if report.changes is None else changes_view(report.changes),
         checks=None if report.checks is None else checks_view(report.checks),
         instances=report.instances[:MANY_INSTANCES] if report.has_owners else (),
         more_instances=len(report.instances[MANY_INSTANCES:]),

@@ -130,6 +130,7 @@ def report_on(processes: object, **more: Any) -> Report:
         execution_records=arguments.get("execution_records"),
         checks=arguments.get("checks"),
         provenance=arguments.get("provenance"),
+        previous=arguments.get("previous"),
         ansible_core="2.19.14",
     )
 
