@@ -43,10 +43,11 @@ def test_the_playbook_writes_a_page_and_tells_where(sandbox: Sandbox, tmp_path: 
 @pytest.mark.slow
 def test_check_mode_diff_mode_and_a_second_run(sandbox: Sandbox, tmp_path: Path) -> None:
     options = {"report_formats": ALL, "report_start": START, "report_timezone": "Europe/Berlin", "report_path": "out"}
-    done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_formats": ["html", "json"]}).check()
+    done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_formats": ["markdown", "json"]}).check()
     assert list(tmp_path.iterdir()) == []
     assert "changed=2 " in done.output
-    assert "+<!DOCTYPE html>" in done.output
+    # Ansible shows no difference of a page as large as this one.
+    assert "+# Boomi processes" in done.output
     assert '+  "title": "Boomi processes",' in done.output
 
     assert "changed=2 " in book(sandbox, tmp_path, **options).check().output

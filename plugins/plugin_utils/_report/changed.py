@@ -28,7 +28,8 @@ _Item = TypeVar("_Item")
 def changes_since(previous: object, processes: Iterable[Process], findings: Sequence[ShownFinding] | None) -> Changes:
     """`previous` is the earlier report, as text or as a mapping. Raises GivenError for what is not a JSON report."""
     before = _document(previous)
-    was = _read("processes", lambda: read_processes([_process(each) for each in _members(before, "processes")]))
+    given = [_process(each) for each in _members(before, "processes")]
+    was = _read("processes", lambda: read_processes(given))
     pairs = _paired(_deployed(was), _deployed(processes))
     schedules = tuple(change for old, new in pairs for change in _change(old, new))
     if findings is None or before.get("findings") is None:

@@ -64,7 +64,7 @@ def test_instance_and_pack_have_a_column_of_processes_and_findings() -> None:
 
 def test_without_their_names_there_is_no_table_of_them() -> None:
     report = cases.report_on([process(1, deployment(HOURLY))], findings=FINDINGS)
-    assert "instances-table" not in page.write(report)
+    assert 'id="instances"' not in page.write(report)
     assert "## Instances" not in markdown.write(report)
     assert [each["instance_id"] for each in json.loads(json_document.write(report))["instances"]] == ["i1"]
 

@@ -41,6 +41,7 @@ def test_it_is_as_documented() -> None:
         "verdict",
         "summary",
         "findings",
+        "changed_since",
         "checks",
         "runs",
         "processes",
