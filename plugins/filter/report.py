@@ -109,7 +109,7 @@ options:
   provenance:
     description:
       - Where the processes and the findings come from. HTML, Markdown and JSON have it at their end, with the versions of the collection and of ansible-core,
-        the moment and the time zone. What is not given is said to be not known.
+        the moment and the time zone. By default nothing of it is known, and the report says so.
       - No other keys are allowed, so that a secret cannot get into a report.
     type: dict
     suboptions:

@@ -48,9 +48,3 @@ def test_each_kind_once_with_a_link_to_its_guide() -> None:
     todo = tables(markdown.write(report))[1]
     assert [(row[0], row[1], row[3]) for row in todo[1:]] == [("max_retry", "2", "Policies"), ("runs", "1", "Did it run?"), ("other", "1", "Policies")]
     assert "What to do next" not in page.write(cases.report_on([], findings=[])) + markdown.write(cases.report_on([], findings=[]))
-
-
-def test_the_name_of_a_rule_and_its_key_are_apart() -> None:
-    page_text = page.write(cases.report_on([], findings=[cases.finding(rule="Office v1.2.schedule"), cases.finding(rule="unmatched")]))
-    cells = html.fromstring(page_text).xpath("//td[@data-label='Rule']/code")
-    assert [[part.text_content() for part in cell.iter("bdi")] for cell in cells] == [["Office v1.2", "schedule"], ["unmatched"]]
