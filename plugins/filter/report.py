@@ -12,14 +12,16 @@ author:
   - The boomi.spaces maintainers (!UNKNOWN)
 description:
   - Lists the processes, where and when they run, when they run next, what is retried, and the findings if they are given.
-  - The text depends only on the arguments. The same call makes the same report.
+  - It begins with a verdict, which is one sentence, and ends with where the facts come from.
+  - The text depends only on the arguments and on the versions of the collection and of ansible-core, which it names. The same call makes the same report.
   - Names are always treated as data, whatever characters they contain. An invalid schedule is shown with its fields unchanged, and marked.
   - The words of a schedule are in the local time of its runtime. All moments are in O(viewer_timezone). If the runtime has another time zone, HTML, Markdown
     and JSON also have its next run in local time.
   - With O(boomi.spaces.integration_pack_process_info#module:include_runtimes=true) HTML, Markdown and JSON show the status of each runtime, as it was when the
     facts were read. Boomi notices an outage only after 45 seconds to 4 minutes, and V(OFFLINE) means that it has no contact with the runtime, not that
     the runtime does not run.
-positional: format, findings, title, timezone, atom_timezones, start, weeks, viewer_timezone, verdicts, execution_records
+positional: format, findings, title, timezone, atom_timezones, start, weeks, viewer_timezone, verdicts, execution_records, checks,
+  provenance, previous
 requirements:
   - the time zone data of the system, or the Python package tzdata, for time zones other than UTC
 options:
@@ -32,7 +34,8 @@ options:
     required: true
   format:
     description:
-      - V(html) is one self-contained page for a browser. It works from a file and loads nothing from the network.
+      - V(html) is one self-contained page for a browser. It works from a file and loads nothing from the network. Printed, it is an overview of one page.
+        A checkbox on it adds the details.
       - V(junit) is XML for CI servers. Each group of rules is a test suite. Each process and rule with a finding is a test case, which fails if the finding
         is an error. Processes without findings pass. Without O(findings) all are skipped.
       - V(markdown) is short, for a pull request. If there are more than 200 processes, it lists those with findings.
@@ -46,6 +49,8 @@ options:
       - The findings to report. Each has C(rule), C(severity) (V(error) or V(warning)), C(message), C(process_id), C(process_name),
         C(instance_id), C(env_id), C(atom_id), C(expected) and C(actual).
       - Without this option the report does not mention findings. With an empty list it says that nothing was found.
+      - HTML and Markdown say for each kind of finding what to do next, and name the guide that tells more. They link to it if the collection has the address
+        of its documentation.
     type: list
     elements: dict
   title:
@@ -96,12 +101,49 @@ options:
       - The registered result of M(boomi.spaces.execution_record_info), or its list. It should be the one that O(verdicts) are from.
       - The report then shows how long the runs took. Without O(verdicts) it has no effect.
     type: raw
+  checks:
+    description:
+      - What P(boomi.spaces.policy_summary#filter) returns for the same findings. HTML, Markdown and JSON then show what was checked, and what held.
+      - Without this option they do not.
+    type: raw
+  provenance:
+    description:
+      - Where the processes and the findings come from. HTML, Markdown and JSON have it at their end, with the versions of the collection and of ansible-core,
+        the moment and the time zone. By default nothing of it is known, and the report says so.
+      - No other keys are allowed, so that a secret cannot get into a report.
+    type: dict
+    suboptions:
+      account_id:
+        description: The account, RV(boomi.spaces.integration_pack_process_info#module:account_id).
+        type: str
+      space_guid:
+        description: The space, RV(boomi.spaces.integration_pack_process_info#module:space_guid).
+        type: str
+      source:
+        description: The API, RV(boomi.spaces.integration_pack_process_info#module:source).
+        type: str
+      policy_file:
+        description: The file of the policy.
+        type: str
+      policy_sha256:
+        description: The SHA-256 of this file, in hexadecimal.
+        type: str
+  previous:
+    description:
+      - An earlier report in the format V(json), as text or parsed. HTML, Markdown and JSON then list the schedules that are new, gone or changed since then,
+        and the findings that are new or gone.
+      - Schedules are compared by the minutes that they denote. A finding is the same if it is about the same rule, process, environment and runtime.
+      - Without this option, or with an empty text, nothing is compared.
+    type: raw
 seealso:
   - module: boomi.spaces.integration_pack_process_info
     description: The processes to report on.
   - plugin: boomi.spaces.policy_findings
     plugin_type: filter
     description: The findings to report.
+  - plugin: boomi.spaces.policy_summary
+    plugin_type: filter
+    description: What was checked and held, to report.
   - plugin: boomi.spaces.run_verdicts
     plugin_type: filter
     description: The verdicts to report.
@@ -179,6 +221,35 @@ EXAMPLES = r"""
         expected: true
         actual: false
 
+- name: Report what was checked and held, with where the facts come from
+  ansible.builtin.assert:
+    that:
+      - made.verdict == 'The policy holds for 1 schedule of 1 process.'
+      - made.checks[0].rule == 'Retries' and made.checks[0].holds and made.checks[0].schedules == 1
+      - made.provenance.account_id == 'nordwindhandel-7KQ2ZD' and made.provenance.space_guid is none
+      - made.provenance.ansible_core_version == ansible_version.full
+  vars:
+    made: "{{ processes | boomi.spaces.report('json', findings, checks=checks, provenance=provenance) | from_json }}"
+    findings: "{{ processes | boomi.spaces.policy_findings(policy) }}"
+    checks: "{{ processes | boomi.spaces.policy_summary(policy, findings) }}"
+    policy: {version: 1, processes: [{name: Retries, match: "*", max_retry: 5}]}
+    provenance: {account_id: nordwindhandel-7KQ2ZD, source: platform}
+    processes:
+      - {id: p1, name: Load, process_schedules: [{atom_id: a1, schedule: "0 1 * * * *", retry: {schedule: [], max_retry: 5}}]}
+
+- name: Report what has changed since yesterday
+  ansible.builtin.assert:
+    that:
+      - made.changed_since.schedules | map(attribute='change') | list == ['changed', 'new']
+      - "made.changed_since.schedules[0].differences == ['Extra runs: at 02:00 every day; missing runs: at 01:00 every day']"
+      - made.changed_since.gone_findings is none
+  vars:
+    made: "{{ today | boomi.spaces.report('json', previous=yesterday | boomi.spaces.report('json')) | from_json }}"
+    yesterday:
+      - {id: p1, name: Load, process_schedules: [{atom_id: a1, schedule: "0 1 * * * *"}]}
+    today:
+      - {id: p1, name: Load, process_schedules: [{atom_id: a1, schedule: "0 2 * * * *"}, {atom_id: a2, schedule: []}]}
+
 - name: Report what ran last night
   ansible.builtin.assert:
     that:
@@ -222,7 +293,7 @@ from typing import Any
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import read_zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import one_of, text, whole_number
-from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import ANSIBLE_CORE, now, plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report import ical, json_document, junit, markdown, page
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report
@@ -252,6 +323,9 @@ def report(
     viewer_timezone: object = None,
     verdicts: object = None,
     execution_records: object = None,
+    checks: object = None,
+    provenance: object = None,
+    previous: object = None,
 ) -> str:
     write = _WRITERS[one_of("format", format, tuple(_WRITERS))]
     zones = read_zones(timezone, atom_timezones)
@@ -264,6 +338,10 @@ def report(
         start=now().replace(second=0, microsecond=0) if start is None else moment_of("start", start),
         verdicts=verdicts,
         execution_records=execution_records,
+        checks=checks,
+        provenance=provenance,
+        previous=previous,
+        ansible_core=ANSIBLE_CORE,
     )
     return write(made, whole_number("weeks", weeks, 1))
 

@@ -364,6 +364,18 @@ missing_instances:
   type: list
   elements: str
   sample: []
+account_id:
+  description:
+    - The account that was read, O(override_account) if it is given. Null with O(access_token) alone, which does not say whose it is.
+    - Together with RV(space_guid) and RV(source), a report can say where its facts come from.
+  returned: success
+  type: str
+  sample: nordwindhandel-7KQ2ZD
+space_guid:
+  description: The space that was read. Null with O(source=platform), since the Platform API has no spaces.
+  returned: success
+  type: str
+  sample: 6c1f2d7e-6f0b-4d1e-9d3c-3b6a1f7e2c55
 source:
   description: The API that was queried.
   returned: success

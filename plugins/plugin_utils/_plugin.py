@@ -16,7 +16,9 @@ from ansible.module_utils.ansible_release import __version__
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 
 # Before ansible-core 2.19, every text is a template unless it is marked as unsafe, also a name from the API. Since then, only marked texts are.
-_UNSAFE_IS_MARKED = tuple(int(part) for part in __version__.split(".")[:2]) < (2, 19)
+# The version of ansible-core.
+ANSIBLE_CORE: str = __version__
+_UNSAFE_IS_MARKED = tuple(int(part) for part in ANSIBLE_CORE.split(".")[:2]) < (2, 19)
 
 
 def plugin(function: Callable[..., Any]) -> Callable[..., Any]:

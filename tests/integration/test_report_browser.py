@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,17 @@ def findings() -> list[dict[str, Any]]:
     ]
 
 
+def told() -> dict[str, Any]:
+    """What else a report is given: what was checked, where it comes from, and an earlier report."""
+    counts = {"processes": 1, "schedules": 1, "errors": 0, "warnings": 0, "infos": 0}
+    checks = [{"rule": name, "match": name, "excluding": [name], "demands": [name], "not_judged": [], **counts, "holds": True} for name in HOSTILE]
+    return {
+        "checks": checks,
+        "provenance": {"account_id": "nordwind", "space_guid": HOSTILE[0], "source": HOSTILE[1], "policy_file": HOSTILE[2], "policy_sha256": "ab" * 32},
+        "previous": {"version": 1, "start": HOSTILE[1], "processes": [], "findings": []},
+    }
+
+
 VERDICTS = ("ran", "ran_late", "ran_failed", "running", "stuck", "discarded", "overlapped", "waiting", "missed", "unknown", "unplanned")
 
 
@@ -95,13 +107,19 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     for name, content in (("facts", facts()), ("found", findings()), ("ran", verdicts()), ("hundred", a_hundred())):
         (folder / f"{name}.json").write_text(json.dumps(content))
-    report = "facts | boomi.spaces.report(findings=found, title=facts[0].name, start='2026-11-24T00:30', verdicts=ran)"
+    (folder / "told.json").write_text(json.dumps(told()))
+    report = "facts | boomi.spaces.report(findings=found, title=facts[0].name, start='2026-11-24T00:30', verdicts=ran, **told)"
+    many = "facts | boomi.spaces.report(findings=found * 20, title='Many', start='2026-11-24T00:30', **told)"
     tasks = [
         {"ansible.builtin.copy": {"content": "{{ " + report + " }}", "dest": str(folder / "page.html"), "mode": "0644"}},
+        {"ansible.builtin.copy": {"content": "{{ " + many + " }}", "dest": str(folder / "many.html"), "mode": "0644"}},
         {"ansible.builtin.copy": {"content": "{{ [] | boomi.spaces.report(verdicts=hundred) }}", "dest": str(folder / "hundred.html"), "mode": "0644"}},
     ]
     # As what a file holds they are data; as variables of the play they would be templates of its author.
-    given = {name: "{{ lookup('ansible.builtin.file', '" + str(folder / f"{name}.json") + "') | from_json }}" for name in ("facts", "found", "ran", "hundred")}
+    given = {
+        name: "{{ lookup('ansible.builtin.file', '" + str(folder / f"{name}.json") + "') | from_json }}"
+        for name in ("facts", "found", "told", "ran", "hundred")
+    }
     play(tasks, folder, environment(), vars=given).check()
     return folder / "page.html"
 
@@ -223,21 +241,27 @@ def test_sorting(browser: Any) -> None:
     assert set(in_order[-2:]) == {NAMES[3], NAMES[9]}
 
 
+STUCK = f"stuck: planned Tue 24 Nov 04:00, started 04:00:04, 4 s later; {HOSTILE[0]}"
+
+
 def ended(tree: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The tree where the page's footer is in it, else nothing."""
-    return tree if any(node["role"]["value"] == "contentinfo" for node in tree) else []
+    """The tree where the page's footer and the first row of what ran are in it, else nothing."""
+    names = {node["name"]["value"] for node in tree if node.get("name")}
+    return tree if STUCK in names and any(node["role"]["value"] == "contentinfo" for node in tree) else []
 
 
 def test_what_a_screen_reader_is_told(browser: Any) -> None:
+    # Rows outside the window are not in the tree.
+    browser.execute_script("document.querySelector('#runs tbody').scrollIntoView()")
     # Chromium makes the tree beside the page, and has no event for its end: wait for what is last on the page.
     tree = until(lambda: ended(browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]))
     roles = [node["role"]["value"] for node in tree if not node.get("ignored")]
     assert {"main", "banner", "navigation", "contentinfo", "table", "columnheader", "rowheader", "cell", "search"} <= set(roles)
-    assert roles.count("table") == 4
+    assert roles.count("table") == 6
     names = [node["name"]["value"] for node in tree if node.get("name") and node["role"]["value"] in ("image", "searchbox", "combobox", "region")]
     assert all(names)
     assert "Runs per weekday and hour" in names
-    assert f"stuck: planned Tue 24 Nov 04:00, started 04:00:04, 4 s later; {HOSTILE[0]}" in names
+    assert STUCK in names
 
 
 IS_SHOWN_SO = "return matchMedia(`(width: ${arguments[0]}px) and (prefers-color-scheme: ${arguments[1]})`).matches"
@@ -256,9 +280,53 @@ def test_nothing_stands_out_of_the_page(browser: Any, width: int, colours: str) 
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-def test_it_prints(browser: Any) -> None:
-    printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+def pages(driver: Any) -> int:
+    """How many pages of paper it takes."""
+    printed = base64.b64decode(driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
     assert printed.startswith(b"%PDF-")
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+# Sections in which anything is laid out on paper, and how many rows of the findings.
+ON_PAPER = """
+const there = element => element.getClientRects().length > 0;
+return [[...document.querySelectorAll('section')].filter(there).map(each => each.id), [...document.querySelectorAll('#findings tbody tr')].filter(there).length]
+"""
+
+
+@pytest.fixture
+def paper(_browser: Any) -> Iterator[Any]:
+    """The browser, which may show pages as they are printed until the end of the test."""
+    yield _browser
+    _browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+@pytest.mark.parametrize("name", ["page.html", "many.html"])
+def test_the_overview_is_one_page_and_the_details_are_printed_on_demand(paper: Any, page: Path, name: str) -> None:
+    """Also with hostile names, and with many findings."""
+    paper.get(page.with_name(name).as_uri())
+    findings = len(paper.find_elements("css selector", "#findings tbody tr"))
+    assert findings > 6
+    assert pages(paper) == 1
+    paper.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    until(lambda: paper.execute_script("return matchMedia('print').matches"))
+    sections, rows = paper.execute_script(ON_PAPER)
+    assert sections == ["findings", "checks", "changes"]
+    assert rows == 6
+    # The verdict, the cut and the foot are there, within the page.
+    for selector, text in (("#verdict", " findings in "), ("#findings .cut", f"The first 6 of {findings:,} findings."), ("#provenance", "nordwind")):
+        element = paper.find_element("css selector", selector)
+        assert text in element.text
+        box = element.rect
+        assert box["y"] + box["height"] <= PAPER_HEIGHT
+    paper.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    paper.find_element("css selector", "#appendix").click()
+    if name == "page.html":
+        assert pages(paper) > 1
+    paper.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    sections, rows = until(lambda: [found for found in [paper.execute_script(ON_PAPER)] if "processes" in found[0]])[0]
+    assert {"day", "week", "processes"} <= set(sections)
+    assert rows == findings
 
 
 # What is printed of an A4 page in landscape within its margins, in pixels.
@@ -273,6 +341,7 @@ def printed(_browser: Any, page: Path) -> Iterator[Any]:
     _browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     _browser.get(page.with_name("hundred.html").as_uri())
     until(lambda: _browser.execute_script("return matchMedia('print').matches"))
+    _browser.execute_script("document.querySelector('#appendix').checked = true")
     yield _browser
     _browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     _browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.integration.playing import BIN, Run, environment, play, run
 from tests.paths import DATA, ROOT
@@ -18,6 +21,8 @@ from tests.sandbox.cli import DEMO
 
 START = "2026-11-24T08:00"
 FILES = ["processes.html", "processes.ics", "processes.json", "processes.junit.xml", "processes.md"]
+VERSION = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+CORE = version("ansible-core")
 ALL = ["html", "junit", "json", "markdown", "ical"]
 
 
@@ -43,10 +48,11 @@ def test_the_playbook_writes_a_page_and_tells_where(sandbox: Sandbox, tmp_path: 
 @pytest.mark.slow
 def test_check_mode_diff_mode_and_a_second_run(sandbox: Sandbox, tmp_path: Path) -> None:
     options = {"report_formats": ALL, "report_start": START, "report_timezone": "Europe/Berlin", "report_path": "out"}
-    done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_formats": ["html", "json"]}).check()
+    done = book(sandbox, tmp_path, "--check", "--diff", **{**options, "report_formats": ["markdown", "json"]}).check()
     assert list(tmp_path.iterdir()) == []
     assert "changed=2 " in done.output
-    assert "+<!DOCTYPE html>" in done.output
+    # Ansible shows no difference of a page as large as this one.
+    assert "+# Boomi processes" in done.output
     assert '+  "title": "Boomi processes",' in done.output
 
     assert "changed=2 " in book(sandbox, tmp_path, **options).check().output
@@ -67,7 +73,8 @@ def test_check_mode_diff_mode_and_a_second_run(sandbox: Sandbox, tmp_path: Path)
 @pytest.mark.slow
 def test_the_runtimes_and_their_clocks(tmp_path: Path) -> None:
     """Both playbooks in one run: report, which asks for the runtimes if told to, and verify, whose policy has each schedule in its runtime's zone."""
-    (tmp_path / "policy.yml").write_text(json.dumps({"version": 1, "timezone": "runtime", "atom_timezones": {"Boomi cloud": "UTC"}, "unmatched": "deny"}))
+    policy = json.dumps({"version": 1, "timezone": "runtime", "atom_timezones": {"Boomi cloud": "UTC"}, "unmatched": "deny"}).encode() + b"\n\n"
+    (tmp_path / "policy.yml").write_bytes(policy)
     options = {
         "report_include_runtimes": True,
         "report_viewer_timezone": "Europe/Berlin",
@@ -86,6 +93,19 @@ def test_the_runtimes_and_their_clocks(tmp_path: Path) -> None:
         assert done.returncode == 0, done.output
         assert sandbox.mutations == sandbox.writes == 0
     made = {name: json.loads((tmp_path / f"boomi-reports/{name}.json").read_text()) for name in ("processes", "verify")}
+    # Each says where it comes from, and verify also by which bytes of which file it judged.
+    versions = {"collection_version": VERSION, "ansible_core_version": CORE}
+    account = {"account_id": sandbox.account.id, "space_guid": sandbox.account.spaces[0].guid, "source": "spaces"}
+    moment = {"moment": "2026-11-24T08:00:00+01:00", "timezone": "Europe/Berlin"}
+    assert made["processes"]["provenance"] == {**account, "policy_file": None, "policy_sha256": None, **versions, **moment}
+    judged = {"policy_file": "policy.yml", "policy_sha256": hashlib.sha256(policy).hexdigest()}
+    assert made["verify"]["provenance"] == {**account, **judged, **versions, **moment}
+    assert (made["processes"]["title"], made["verify"]["title"]) == ("Boomi processes", "Boomi processes under policy.yml")
+    assert (made["processes"]["checks"], [each["rule"] for each in made["verify"]["checks"]]) == (None, ["unmatched", "timezone"])
+    assert made["verify"]["checks"][0]["errors"] == made["verify"]["summary"]["errors"] - made["verify"]["checks"][1]["errors"] > 0
+    token = sandbox.environment["BOOMI_API_TOKEN"]
+    assert not [path for path in (tmp_path / "boomi-reports").iterdir() if token in path.read_text(encoding="utf-8")]
+
     assert [document["start"] for document in made.values()] == ["2026-11-24T08:00:00+01:00"] * 2
 
     # Without another word, all runtimes are in UTC; their status is shown all the same.
@@ -162,18 +182,26 @@ def test_the_role_with_findings(tmp_path: Path) -> None:
     finding = dict.fromkeys(("process_id", "process_name", "instance_id", "env_id", "atom_id", "expected", "actual"))
     found = {**finding, "rule": "unmatched", "severity": "error", "message": "No rule names it."}
     (tmp_path / "facts.json").write_text(json.dumps({"found": [found]}))
+    out = {"report_path": str(tmp_path / "out"), "report_start": START}
     tasks = [
         {"ansible.builtin.include_vars": {"file": str(tmp_path / "facts.json")}},
-        role(report_processes=[], report_findings="{{ found }}", report_path=str(tmp_path / "out"), report_name="judged", report_formats=["junit"]),
+        role(report_processes=[], report_findings="{{ found }}", report_name="judged", report_formats=["junit", "json"], **out),
+        # The earlier report may be the file that is written.
+        role(report_processes=[], report_findings=[], report_name="judged", report_formats=["json", "markdown"], report_previous="out/judged.json", **out),
     ]
     play(tasks, tmp_path, environment()).check()
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["judged.junit.xml"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["judged.json", "judged.junit.xml", "judged.md"]
+    changed = json.loads((tmp_path / "out/judged.json").read_text())["changed_since"]
+    assert (changed["new_findings"], [each["message"] for each in changed["gone_findings"]]) == ([], ["No rule names it."])
+    assert "Findings: 0 new, 1 gone." in (tmp_path / "out/judged.md").read_text()
     assert '<failure message="No rule names it."' in (tmp_path / "out/judged.junit.xml").read_text()
 
 
 def test_wrong_options_are_refused(tmp_path: Path) -> None:
     refused: list[tuple[dict[str, Any], str]] = [
         ({}, "The role report needs report_processes."),
+        ({"report_processes": [], "report_previous": "gone.json"}, "gone.json: there is no such file. For the first report leave the option empty."),
+        ({"report_processes": [], "report_provenance": {"api_token": "x"}}, "api_token"),
         ({"report_processes": [], "report_formats": ["pdf"]}, "value of report_formats must be one or more of: html, junit, json, markdown, ical"),
         (
             {"report_processes": [], "report_timezone": "Mars/Base", "report_path": str(tmp_path / "out")},

@@ -16,7 +16,7 @@ from tests.integration.playing import environment, keeping, play, plays
 from tests.sandbox import Sandbox
 
 # What the two sources may differ in: how the answer was obtained, and what only one of them knows.
-APART = ("source", "request_count", "retry_count", "waited_seconds", "read_at", "enabled", "original_process_id", "invocation", "warnings")
+APART = ("source", "space_guid", "request_count", "retry_count", "waited_seconds", "read_at", "enabled", "original_process_id", "invocation", "warnings")
 SPACES_ALONE = {"boomi.spaces.space_info"}
 # Each example says which source it asks, and is about the time until now.
 SINCE_AND_UNTIL = {"boomi.spaces.execution_record_info", "boomi.spaces.audit_log_info"}

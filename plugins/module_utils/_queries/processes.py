@@ -70,7 +70,8 @@ class ProcessFacts:
 
     ``processes`` has the processes of each instance by its ID, and no key for an ID that the API does not know. ``unanswered`` are the instances
     for which the API returned null; ``unlisted`` says that it did so for the list of instances. ``refused`` is the optional data of processes that the
-    user may not read, in the words of the warning. ``runtimes`` are those of the schedules, None if they were not asked for.
+    user may not read, in the words of the warning. ``runtimes`` are those of the schedules, None if they were not asked for. ``account_id`` is the account
+    that was read, ``space_guid`` the space; the Platform API has no spaces, and with an access token the account may not be known.
     """
 
     asked: list[tuple[str, str | None]]
@@ -83,6 +84,8 @@ class ProcessFacts:
     unlisted: bool
     refused: list[str]
     runtimes: list[Runtime] | None
+    account_id: str | None
+    space_guid: str | None
 
     @property
     def missing(self) -> list[str]:
@@ -100,6 +103,8 @@ class ProcessFacts:
             "processes": processes,
             "instance_ids": ids,
             "missing_instances": self.missing,
+            "account_id": self.account_id,
+            "space_guid": self.space_guid,
             "source": self.source,
             **self.counts,
         }
@@ -139,7 +144,9 @@ def process_facts(connection: Connection, question: Question, warn: Warn, tell: 
         refused = source.refusals.refused
         joined = runtimes.join(_schedules(processes)) if runtimes else None
         counts = concluded([source, runtimes] if runtimes else [source], http, warn)
-        return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, refused, joined)
+        space = connection.space_guid if connection.source == "spaces" else None
+        read = connection.override_account or connection.account_id, space
+        return ProcessFacts(asked, processes, source.name, counts, question.query, source.scope, source.unanswered, source.unlisted, refused, joined, *read)
 
 
 def _opened_runtimes(connection: Connection, http: Http, source: Source) -> RuntimesOfSchedules:

@@ -96,9 +96,13 @@ class Rule(Demand):
     runs: RunsDemand | None = None
 
     @property
+    def demands(self) -> list[str]:
+        """The keys that a process can break. One that is not demanded has the default of its field; `max_retry: 0` and `enabled: false` are demands."""
+        return [key for key in RULE_KEYS if key not in _SELECTING and getattr(self, key) is not getattr(Rule, key)]
+
+    @property
     def demanding(self) -> bool:
-        """Whether a process can break it. A key that is not demanded has the default of its field; `max_retry: 0` and `enabled: false` are demands."""
-        return any(getattr(self, key) is not getattr(Rule, key) for key in RULE_KEYS if key not in _SELECTING)
+        return bool(self.demands)
 
 
 @dataclass(frozen=True)

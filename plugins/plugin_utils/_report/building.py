@@ -15,8 +15,11 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN, not_known
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.zones import Zones
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.changed import changes_since
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.checks import read_checks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import read_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import happened
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.instances import shown_instances
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
     NOT_SCHEDULED,
@@ -27,6 +30,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     ShownDeployment,
     ShownProcess,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import read_provenance
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import shown_runtimes
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Runs, Runtime, heat, lanes, peaks
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import Week
@@ -49,12 +53,17 @@ def build(
     start: datetime,
     verdicts: object = None,
     execution_records: object = None,
+    checks: object = None,
+    provenance: object = None,
+    previous: object = None,
+    ansible_core: str,
 ) -> Report:
     """The report on processes as the module integration_pack_process_info returns them: its list, or its whole result.
 
     `zones` are those of the runtimes, `viewer` is that in which moments are shown. Without `findings` nothing is judged, without `verdicts` nothing
-    is said of what ran. A schedule that is not valid is shown as it is. Raises GivenError for what cannot be understood, and for a start outside the
-    calendar.
+    is said of what ran, without `checks` of what was checked and held, without `previous`, an
+    earlier JSON report, of what has changed. A schedule that is not valid is shown as it is. Raises GivenError for what cannot
+    be understood, and for a start outside the calendar.
     """
     week = _week(viewer, start)
     facts = read_processes(processes)
@@ -65,16 +74,21 @@ def build(
     shown = tuple(builder.process(process) for process in facts)
     starting = _starting(shown, atom_names)
     owners = _owners(facts)
-    runtimes = shown_runtimes(shown)
+    judged = None if findings is None else tuple(read_findings(findings, env_names, atom_names, owners))
     return Report(
         title=title,
+        provenance=read_provenance(provenance),
+        ansible_core=ansible_core,
         zone=viewer,
         start=week.start,
         week=week,
-        findings=None if findings is None else tuple(read_findings(findings, env_names, atom_names, owners)),
+        findings=judged,
+        changes=None if previous in (None, "") else changes_since(previous, facts, judged),
+        checks=None if checks is None else read_checks(checks),
         happened=None if verdicts is None else happened(verdicts, execution_records, env_names, atom_names, owners),
         processes=shown,
-        runtimes=runtimes,
+        runtimes=shown_runtimes(shown),
+        instances=shown_instances(shown, judged),
         heat=heat(starting, week),
         peaks=peaks(starting, week),
         lanes=lanes(starting, week),

@@ -10,12 +10,16 @@ Names are as the API has them, also with control characters: JSON escapes whatev
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import COUNTS, Happened, ShownRuns
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Report, ShownDeployment, ShownRuntime
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import Changes, Report, ShownDeployment, ShownInstance, ShownRuntime
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import not_online
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.verdict import verdict
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
@@ -31,12 +35,22 @@ def write(report: Report) -> str:
         "timezone": report.zone.name,
         "unused_atom_timezones": list(report.unused_zones),
         "start": report.start.isoformat(),
+        "provenance": {
+            **report.provenance._asdict(),
+            "collection_version": this_collection().version,
+            "ansible_core_version": report.ansible_core,
+            "moment": report.start.isoformat(),
+            "timezone": report.zone.name,
+        },
+        "verdict": verdict(report),
         "summary": {
             **report.counts,
             "runtimes_not_online": not_online(report.runtimes) if report.has_status else None,
             **{f"{severity}s": report.severity(severity) if judged else None for severity in SEVERITIES},
         },
-        "findings": [{**each.finding, **each.owner._asdict()} for each in report.findings] if report.findings is not None else None,
+        "findings": _findings(report.findings),
+        "changed_since": None if report.changes is None else _changes(report.changes),
+        "checks": None if report.checks is None else list(report.checks),
         "runs": None if report.happened is None else _runs(report.happened, report.zone),
         "processes": [
             {
@@ -48,6 +62,7 @@ def write(report: Report) -> str:
             }
             for process in report.processes
         ],
+        "instances": list(map(_instance, report.instances)),
         "runtimes": list(map(_runtime, report.runtimes)),
         "runs_per_hour": [{"date": day.isoformat(), "runs": list(hours)} for day, hours in zip(report.week.days, report.heat)],
         "starts_per_minute": [
@@ -71,6 +86,25 @@ def write(report: Report) -> str:
         },
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def _findings(findings: Sequence[ShownFinding] | None) -> list[dict[str, object]] | None:
+    return None if findings is None else [{**each.finding, **each.owner._asdict()} for each in findings]
+
+
+def _changes(changes: Changes) -> dict[str, object]:
+    schedules = [
+        {
+            "change": each.kind,
+            "process_id": each.process.id or None,
+            "process_name": each.process.name,
+            "instance_id": each.process.instance_id,
+            **{key: getattr(each.deployment, key) for key in ("env_id", "env_name", "atom_id", "atom_name")},
+            "differences": list(each.says),
+        }
+        for each in changes.schedules
+    ]
+    return {"start": changes.since, "schedules": schedules, "new_findings": _findings(changes.new_findings), "gone_findings": _findings(changes.gone_findings)}
 
 
 def _runs(what: Happened, zone: Zone) -> dict[str, object]:
@@ -124,3 +158,8 @@ def _runtime(each: ShownRuntime) -> dict[str, object]:
         "paused": each.paused,
         "zone_not_known": each.left_out,
     }
+
+
+def _instance(each: ShownInstance) -> dict[str, object]:
+    about = {"instance_id": each.instance_id, **each.owner._asdict()}
+    return {**about, **{key: value for key, value in each._asdict().items() if key not in ("instance_id", "owner")}}

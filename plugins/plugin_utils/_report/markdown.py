@@ -12,8 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.summary import Checked
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.advice import advice
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.changed import changes_in_words
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.checks import about_text, checks_in_words, demands_text, findings_first, result_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.foot import foot
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import (
     Happened,
     assumed_in_words,
@@ -28,11 +32,13 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     NOT_DEPLOYED,
     NOT_VALID,
+    Changes,
     Report,
     ShownDeployment,
     ShownProcess,
     ShownRuntime,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
     CAUTION,
     STATUS_NOT_KNOWN,
@@ -42,11 +48,15 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes impo
     worst_first,
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number, one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.verdict import verdict
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
 # Code hosts cut a comment at 65,536 characters: of more processes than this, only those with findings are listed.
 MANY = 200
 MANY_RUNTIMES = 30
+MANY_INSTANCES = 30
+MANY_CHECKS = 50
+MANY_CHANGES = 50
 MANY_RUNS = 50
 # What can begin emphasis, code, links, images, HTML, entities, formulas, emoji and addresses; times such as 08:15 stay readable in the source.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~&$@]|(?<![0-9]):|:(?![0-9])|(?<=[Ww])\.)")
@@ -57,11 +67,18 @@ def write(report: Report) -> str:
     parts = [f"# {escaped(report.title)}", _summary(report)]
     if report.findings is not None:
         parts += ["## Findings", _findings(report)]
+        parts += ["### What to do next", _advice(report)] if report.findings else []
+    if report.changes is not None:
+        parts += ["## Changed since the earlier report", _changes(report.changes)]
+    if report.checks is not None:
+        parts += ["## What was checked", _checks(report.checks)]
     if report.happened is not None:
         parts += ["## Runs", _runs(report.happened, report.zone)]
     if report.has_status:
         parts += ["## Runtimes", _runtimes(report)]
-    parts += ["## Processes", _processes(report)]
+    if report.has_owners:
+        parts += ["## Instances", _instances(report)]
+    parts += ["## Processes", _processes(report), "## Provenance", _foot(report)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -87,11 +104,7 @@ def code(text: str | None) -> str:
 
 def _summary(report: Report) -> str:
     counts = report.counts
-    lines = []
-    if report.findings is not None:
-        errors, warnings, infos = map(report.severity, SEVERITIES)
-        told = [number(errors, "error"), number(warnings, "warning"), *([number(infos, "info")] if infos else [])]
-        lines.append(f"**{', '.join(told)}**" if report.findings else "**No findings**")
+    lines = [f"**{verdict(report)}**"]
     lines.append(
         f"{number(counts['processes'], 'process', 'processes')}, {number(counts['schedules'], 'schedule')} on {number(counts['runtimes'], 'runtime')}; "
         f"{number(counts['paused'], 'schedule')} paused, {counts['not_scheduled']:,} without times, {counts['not_valid']:,} not valid; "
@@ -124,6 +137,64 @@ def _findings(report: Report) -> str:
         for each in errors_first(report.findings)
     )
     return _table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
+
+
+def _advice(report: Report) -> str:
+    rows = (
+        (
+            code(each.kind),
+            f"{each.findings:,}",
+            escaped(each.text),
+            f"[{escaped(each.guide)}](<{each.link}>)" if each.link else f"{each.guide}, {code(each.path)}",
+        )
+        for each in advice(report.findings or (), this_collection())
+    )
+    return _table(("kind", "findings", "next", "guide"), rows)
+
+
+def _changes(changes: Changes) -> str:
+    """The schedules, then the findings."""
+    findings = [(kind, each) for kind, several in (("new", changes.new_findings), ("gone", changes.gone_findings)) for each in several or ()]
+    rows = [
+        (
+            f"schedule {each.kind}",
+            _title(each.title, each.process.owner.told()),
+            _place(each.deployment.environment, each.deployment.runtime),
+            escaped(". ".join(each.says)) or "-",
+        )
+        for each in changes.schedules
+    ]
+    rows += [
+        (f"finding {kind}", _title(each.process or "", each.owner.told()), _place(each.environment, each.runtime), escaped(each.finding["message"]))
+        for kind, each in findings
+    ]
+    more = f"And {len(rows) - MANY_CHANGES:,} more." if len(rows) > MANY_CHANGES else ""
+    table = _table(("change", "process", "where", "what"), rows[:MANY_CHANGES]) if rows else ""
+    return "\n\n".join(filter(None, [f"The earlier report is of {code(changes.since)}. {changes_in_words(changes)}", table, more]))
+
+
+def _checks(checks: Sequence[Checked]) -> str:
+    rows = [
+        (code(each["rule"]), code(about_text(each)), code(demands_text(each)), f"{each['processes']:,}", f"{each['schedules']:,}", result_text(each))
+        for each in findings_first(checks)[:MANY_CHECKS]
+    ]
+    told = [checks_in_words(checks), _table(("rule", "about", "demands", "processes", "schedules", "result"), rows) if rows else ""]
+    more = checks[MANY_CHECKS:]
+    return "\n\n".join(filter(None, [*told, f"And {len(more):,} more." if more else ""]))
+
+
+def _instances(report: Report) -> str:
+    counts = [
+        (each, [each.processes, each.schedules, each.paused, *(each.errors, each.warnings)[: 0 if each.errors is None else 2]]) for each in report.instances
+    ]
+    head = ("instance", "pack", "processes", "schedules", "paused", *(("errors", "warnings") if report.findings is not None else ()))
+    rows = [(code(each.name), code(each.owner.pack_name), *(f"{count:,}" for count in numbers)) for each, numbers in counts[:MANY_INSTANCES]]
+    more = len(counts) - len(rows)
+    return "\n\n".join(filter(None, [_table(head, rows), f"And {more:,} more." if more else ""]))
+
+
+def _foot(report: Report) -> str:
+    return "; ".join(f"{escaped(label)}: {code(value)}" for label, value in foot(report)) + "."
 
 
 def _runs(what: Happened, zone: Zone) -> str:
@@ -159,7 +230,7 @@ def _runtimes(report: Report) -> str:
     others = [each for each in worst_first(report.runtimes) if not each.alive]
     told = [f"{len(report.runtimes) - len(others):,} of {number(len(report.runtimes), 'runtime')} online. {CAUTION}"]
     if others:
-        rows = ((code(each.name), escaped(_status(each)), f"{each.schedules - each.not_scheduled:,}") for each in others[:MANY_RUNTIMES])
+        rows = ((code(each.name), escaped(_status(each)), f"{each.schedules:,}") for each in others[:MANY_RUNTIMES])
         told.append(_table(("runtime", "status", "schedules"), rows))
     if len(others) > MANY_RUNTIMES:
         told.append(f"And {len(others) - MANY_RUNTIMES:,} more.")

@@ -13,9 +13,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Process
+from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Deployment, Owner, Process
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.summary import Checked
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import ShownFinding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import Happened
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import Provenance
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Lane, Peak
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import Week
@@ -25,6 +27,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import
 # The states of a deployment whose status is known, and that of a process without one.
 ENABLED, PAUSED, NOT_SCHEDULED, NOT_VALID = "enabled", "paused", "not scheduled", "not valid"
 NOT_DEPLOYED = "not deployed"
+# What became of a schedule since an earlier report.
+NEW, GONE, CHANGED = "new", "gone", "changed"
 ZONE_NOT_KNOWN = "time zone not known"
 
 
@@ -131,19 +135,68 @@ class ShownRuntime(NamedTuple):
         return self.atom_name or self.atom_id or ""
 
 
+class ShownInstance(NamedTuple):
+    """The processes of an instance together. What is not known is None."""
+
+    instance_id: str | None
+    owner: Owner
+    processes: int
+    # Deployments: all; those without times; those that are paused.
+    schedules: int
+    not_scheduled: int
+    paused: int
+    # Findings about its processes; None if nothing was judged.
+    errors: int | None
+    warnings: int | None
+
+    @property
+    def name(self) -> str:
+        return self.owner.instance_name or self.instance_id or "(no instance)"
+
+
+class ScheduleChange(NamedTuple):
+    """A deployment that is new, gone or changed. If it is changed, `says` has a clause for each difference."""
+
+    kind: str
+    process: Process
+    deployment: Deployment
+    says: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return next((each for each in (self.process.name, self.process.id) if each and each.strip()), "(no name)")
+
+
+class Changes(NamedTuple):
+    """`since` is the moment of the earlier report, as it has it. Findings are None if one of the reports has none at all."""
+
+    since: str
+    schedules: tuple[ScheduleChange, ...]
+    new_findings: tuple[ShownFinding, ...] | None
+    gone_findings: tuple[ShownFinding, ...] | None
+
+
 class Report(NamedTuple):
     title: str
+    provenance: Provenance
+    # The version of ansible-core that made it.
+    ansible_core: str
     # That of the reader, in which moments are.
     zone: Zone
     start: datetime
     week: Week
     # None if nothing was judged; empty if nothing was found.
     findings: tuple[ShownFinding, ...] | None
+    # What was checked, rule by rule; None if that was not given.
+    checks: tuple[Checked, ...] | None
+    # What has changed since an earlier report; None if there is none.
+    changes: Changes | None
     # None if there are no verdicts.
     happened: Happened | None
     processes: tuple[ShownProcess, ...]
     # In the order of the facts.
     runtimes: tuple[ShownRuntime, ...]
+    instances: tuple[ShownInstance, ...]
     # Runs by day of the week and hour.
     heat: tuple[tuple[int, ...], ...]
     peaks: tuple[Peak, ...]
@@ -157,6 +210,11 @@ class Report(NamedTuple):
     def has_status(self) -> bool:
         """Whether the facts have the status of any runtime. If not, it was not asked for."""
         return any(each.status for each in self.runtimes)
+
+    @property
+    def has_owners(self) -> bool:
+        """Whether the facts have the name of any instance or pack. If not, the names were not asked for."""
+        return any(any(each.owner) for each in self.instances)
 
     def severity(self, severity: str) -> int:
         """How many findings have that severity."""

@@ -24,7 +24,9 @@ from markupsafe import Markup
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first, value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.advice import advice
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import value_text
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.foot import foot
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import FAILURES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
@@ -37,7 +39,9 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     ShownDeployment,
     ShownRuntime,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_judged import changes_view, checks_view, findings_view
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_runs import runs_view
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
     CAUTION,
     NOT_ASKED,
@@ -51,12 +55,16 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes impo
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Lane, Peak
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, lines, moment_text, number, one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.verdict import kind, verdict
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import stretches
 
 # Of more than these a page shows those with the most starts, and says how many others there are.
 MANY_LANES = 30
 MANY_PEAKS = 12
+MANY_INSTANCES = 100
+# The rows of a table in the printed overview; the style has the same number.
+PRINTED = 6
 _FILES = Path(__file__).parent
 _KINDS = {ENABLED: "enabled", PAUSED: "paused", PAUSE_NOT_ASKED: "", PAUSE_NOT_KNOWN: "", NOT_SCHEDULED: "idle", NOT_VALID: "invalid"}
 _LANE_HEIGHT, _PEAK_HEIGHT = 26, 46
@@ -80,7 +88,16 @@ def write(report: Report) -> str:
         runtimes=[_runtime(each) for each in worst_first(report.runtimes)] if report.has_status else [],
         caution=CAUTION,
         not_asked=NOT_ASKED if report.runtimes and not report.has_status else "",
-        findings=errors_first(report.findings or ()),
+        verdict=verdict(report),
+        kind=kind(report),
+        findings=findings_view(report.findings or ()),
+        advice=advice(report.findings or (), this_collection()),
+        changes=None if report.changes is None else changes_view(report.changes),
+        checks=None if report.checks is None else checks_view(report.checks),
+        instances=report.instances[:MANY_INSTANCES] if report.has_owners else (),
+        more_instances=len(report.instances[MANY_INSTANCES:]),
+        foot=foot(report),
+        printed=PRINTED,
         ticks=_ticks(report),
         lanes=[_lane(report, lane, most) for lane in lanes],
         lane_most=most,
@@ -136,7 +153,8 @@ def _tiles(report: Report) -> list[dict[str, object]]:
         ("processes", counts["processes"], ""),
         ("runtimes", counts["runtimes"], ""),
         *([("runtimes not online", offline, "error" if offline else "good")] if report.has_status else []),
-        ("schedules", counts["schedules"] - counts["not_scheduled"], ""),
+        ("schedules", counts["schedules"], ""),
+        *([("without times", counts["not_scheduled"], "")] if counts["not_scheduled"] else []),
         ("paused", counts["paused"], "warning" if counts["paused"] else ""),
         ("runs in 24 hours", counts["runs_24_hours"], ""),
         ("runs in the week", counts["runs_7_days"], ""),

@@ -162,6 +162,8 @@ _RESULTS = {
         processes=_list(_process),
         instance_ids=_list(_text),
         missing_instances=_list(_text),
+        account_id=_name,
+        space_guid=_name,
         query_result=lambda value: True,
         optional=("query_result",),
     ),

@@ -23,6 +23,8 @@ def test_the_processes(sandbox: Sandbox) -> None:
         "instance_ids": [HR, "nope"],
         "missing_instances": ["nope"],
         "query_result": [process["name"] for process in processes],
+        "account_id": sandbox.account.id,
+        "space_guid": sandbox.account.spaces[0].guid,
         "source": "spaces",
         "request_count": 5,
         "retry_count": 0,

@@ -67,6 +67,12 @@ def finding(**about: Any) -> dict[str, Any]:
     return {**dict.fromkeys(keys), "rule": "processes[0].schedule", "severity": "error", "message": "It runs at other times.", **about}
 
 
+def check(**about: Any) -> dict[str, Any]:
+    """An item of policy_summary that holds."""
+    counts = {"processes": 1, "schedules": 2, "errors": 0, "warnings": 0, "infos": 0}
+    return {"rule": "Orders", "match": "Order*", "excluding": [], "demands": ["schedule"], "not_judged": [], **counts, "holds": True, **about}
+
+
 _STATUS = {"ran": "COMPLETE", "ran_late": "COMPLETE_WARN", "ran_failed": "ERROR", "running": "INPROCESS", "stuck": "STARTED", "unplanned": "COMPLETE"}
 _REASONS = {"missed": "later_record", "overlapped": "earlier_run", "waiting": "enqueued", "unknown": "incomplete_page"}
 # In the order of run_verdicts' documentation.
@@ -122,6 +128,10 @@ def report_on(processes: object, **more: Any) -> Report:
         start=moment_of("start", arguments["start"]),
         verdicts=arguments.get("verdicts"),
         execution_records=arguments.get("execution_records"),
+        checks=arguments.get("checks"),
+        provenance=arguments.get("provenance"),
+        previous=arguments.get("previous"),
+        ansible_core="2.19.14",
     )
 
 

@@ -37,10 +37,15 @@ def test_it_is_as_documented() -> None:
         "timezone",
         "unused_atom_timezones",
         "start",
+        "provenance",
+        "verdict",
         "summary",
         "findings",
+        "changed_since",
+        "checks",
         "runs",
         "processes",
+        "instances",
         "runtimes",
         "runs_per_hour",
         "starts_per_minute",
@@ -89,7 +94,15 @@ def test_it_is_as_documented() -> None:
     assert peak["most_by_minute_of_hour"] == [2] + [0] * 59
     assert sum(document["next_24_hours"]["runtimes"][0]["starts"]) == 48
     readme = (ROOT / "roles/report/README.md").read_text(encoding="utf-8")
-    for key in (*document, *document["summary"], *document["processes"][0]["deployments"][0], *document["runtimes"][0], *peak):
+    for key in (
+        *document,
+        *document["provenance"],
+        *document["instances"][0],
+        *document["summary"],
+        *document["processes"][0]["deployments"][0],
+        *document["runtimes"][0],
+        *peak,
+    ):
         assert f"`{key}" in readme, key
 
 

@@ -12,10 +12,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report import markdown
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.advice import GUIDES
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import CAUTION
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import one_line
 from tests.unit.plugins.plugin_utils import report_cases as cases
 from tests.unit.plugins.plugin_utils.report_cases import EVERY_QUARTER, HOURLY, deployment, process
+
+COLLECTION = this_collection()
 
 
 def markdown_of(processes: object = (), **more: Any) -> str:
@@ -32,15 +36,18 @@ def tables(text: str) -> list[list[list[str]]]:
         elif token.type == "tr_open":
             found[-1].append([])
         elif token.type == "inline":
-            allowed = {"text", "code_inline", "text_special", "strong_open", "strong_close", "softbreak"}
+            allowed = {"text", "code_inline", "text_special", "strong_open", "strong_close", "softbreak", "link_open", "link_close"}
             assert {child.type for child in token.children or ()} <= allowed, token.content
+            links = {str(child.attrs["href"]) for child in token.children or () if child.type == "link_open"}
+            assert links <= {COLLECTION.guide(name) for name in GUIDES}
             if found and found[-1] and token.level > 2:
                 found[-1][-1].append("".join(child.content for child in token.children or ()).replace("\u200b", ""))
     return found
 
 
 def test_names_stay_in_their_cells() -> None:
-    findings, runtimes, processes = tables(markdown.write(cases.hostile_report()))
+    findings, todo, runtimes, processes = tables(markdown.write(cases.hostile_report()))
+    assert [row[0] for row in todo] == ["kind", "other"]
     assert {len(row) for row in runtimes} == {3}
     assert {len(row) for row in findings} == {7}
     assert {len(row) for row in processes} == {6}
@@ -62,15 +69,16 @@ def test_of_many_processes_lists_those_with_findings() -> None:
     processes = [process(number, deployment(HOURLY)) for number in range(300)]
     text = markdown_of(processes, findings=[cases.finding(process_id="p7", process_name="Process 7")])
     assert "Only processes with findings are listed: 1 of 300." in text
-    assert [row[0] for row in tables(text)[1]] == ["process", "Process 7"]
+    assert [row[0] for row in tables(text)[2]] == ["process", "Process 7"]
     assert len(text) < 65_536
 
 
 def test_it_is_short_and_says_what_it_judged() -> None:
-    assert "**No findings**" in markdown_of(findings=[])
+    assert "**No findings in 0 schedules of 0 processes.**" in markdown_of(findings=[])
     assert "indings" not in markdown_of()
+    assert "**Not checked against a policy: 0 schedules of 0 processes.**" in markdown_of()
     text = markdown_of([process(1, deployment(EVERY_QUARTER))], findings=[cases.finding(), cases.finding(severity="warning")])
-    assert "**1 error, 1 warning**" in text
+    assert "**2 findings in 1 schedule of 1 process: 1 error, 1 warning.**" in text
     assert "every 15 minutes from 08:00 to 18:45, Monday to Friday" in text
 
 
@@ -88,7 +96,7 @@ def test_runtimes() -> None:
     assert tables(text)[0] == [
         ["runtime", "status", "schedules"],
         ["c|", "OFFLINE: no contact", "1"],
-        ["d", "ONLINE: restarting, starts no schedules", "1"],
+        ["d", "ONLINE: restarting, starts no schedules", "2"],
         ["a", "not known", "1"],
     ]
     for asked in (True, False):
@@ -107,7 +115,7 @@ def test_the_next_run_on_both_clocks_and_on_one_that_is_not_known() -> None:
     assert "times are in Europe/Berlin." in text
     note = "**1 schedule has no next runs here and is in no count of runs: its time zone is not known.** "
     assert f"\n\n{note}Runtimes: `Mars/*` (this machine has no time zone `Mars/*`). Give the time zone of each of these runtimes in atom\\_timezones" in text
-    assert "not known" not in markdown_of(facts, atom_timezones={"Mars/*": "UTC"}, timezone="runtime")
+    assert "time zone is not known" not in markdown_of(facts, atom_timezones={"Mars/*": "UTC"}, timezone="runtime")
 
 
 def test_hostile_names_of_runtimes_and_zones() -> None:
@@ -130,7 +138,7 @@ def test_runs_that_were_not_on_time() -> None:
     records = [{"execution_id": "x-00:00", "execution_time": "2026-11-24T00:00:04Z", "execution_duration": 90_000}]
     fine = [cases.verdict(kind, process_id=name) for name, kind in (("p2", "ran"), ("p3", "waiting"))]
     text = markdown_of(processes, verdicts=[*fine, *cases.each_verdict()], execution_records=records)
-    runs = text[text.index("## Runs") : text.index("## Processes")]
+    runs = text[text.index("## Runs") : text.index("## Instances")]
     counts = "1 missed, 1 failed, 1 stuck, 1 discarded, 1 unknown, 1 late, 1 not planned, 1 overlapped, 1 running, 1 waiting, 1 on time"
     assert runs.split("\n\n")[1:4] == [
         f"12 planned runs of 3 schedules, from Tue 24 Nov 00:00 to Tue 24 Nov 10:00: {counts}.".replace("1 waiting, 1 on", "2 waiting, 2 on"),
@@ -163,7 +171,7 @@ def test_of_many_rows_of_runs_the_worst_are_listed() -> None:
 
 
 def test_names_of_runs_stay_in_their_cells() -> None:
-    findings, runs, runtimes, processes = tables(markdown.write(cases.hostile_runs()))
+    findings, dummy, runs, runtimes, processes = tables(markdown.write(cases.hostile_runs()))
     assert {len(row) for row in runs} == {5}
     assert len(runs) == 1 + len(cases.HOSTILE)
     names = {one_line(text.strip()) or "(no name)" for text in cases.HOSTILE}
