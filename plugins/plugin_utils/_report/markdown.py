@@ -123,7 +123,7 @@ def _findings(report: Report) -> str:
         )
         for each in errors_first(report.findings)
     )
-    return _table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
+    return table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
 
 
 def _runs(what: Happened, zone: Zone) -> str:
@@ -142,7 +142,7 @@ def _runs(what: Happened, zone: Zone) -> str:
             )
             for each in rows[:MANY_RUNS]
         )
-        told.append(_table(("process", "where", "runs", "last success", "duration"), cells))
+        told.append(table(("process", "where", "runs", "last success", "duration"), cells))
         fine = len(what.rows) - len(rows)
         more = [f"{len(rows) - MANY_RUNS:,} more rows have runs that were not on time." if len(rows) > MANY_RUNS else ""]
         more.append(f"{number(fine, 'other schedule')}: all on time so far." if fine else "")
@@ -160,7 +160,7 @@ def _runtimes(report: Report) -> str:
     told = [f"{len(report.runtimes) - len(others):,} of {number(len(report.runtimes), 'runtime')} online. {CAUTION}"]
     if others:
         rows = ((code(each.name), escaped(_status(each)), f"{each.schedules - each.not_scheduled:,}") for each in others[:MANY_RUNTIMES])
-        told.append(_table(("runtime", "status", "schedules"), rows))
+        told.append(table(("runtime", "status", "schedules"), rows))
     if len(others) > MANY_RUNTIMES:
         told.append(f"And {len(others) - MANY_RUNTIMES:,} more.")
     return "\n\n".join(told)
@@ -180,7 +180,7 @@ def _processes(report: Report) -> str:
         processes = [process for process in processes if process.id in named][:MANY]
         note = f"Only processes with findings are listed: {len(processes):,} of {len(report.processes):,}.\n\n"
     rows = [row for process in processes for row in _rows(report, process)]
-    return note + (_table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
+    return note + (table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
 
 
 def _rows(report: Report, process: ShownProcess) -> Iterable[Sequence[str]]:
@@ -209,5 +209,5 @@ def _place(environment: str | None, runtime: str | None) -> str:
     return ", ".join(code(name) for name in (runtime, environment) if name) or "-"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *(f"| {' | '.join(row)} |" for row in rows)])

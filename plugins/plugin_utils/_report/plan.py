@@ -18,12 +18,12 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._plan import quiet
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.allowed import kept_free, maintenance_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.choosing import Question
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.disturbed import Disturbed, disturbed
-from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES, Policy
+from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import Policy
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.finding import Finding
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.building import build
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Peak
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import moment_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.words import words
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import UTC, Zone
 
@@ -127,7 +127,8 @@ class Maintenance(NamedTuple):
 
     @property
     def still_running(self) -> int:
-        return sum(bool(each.at.still_running) for each in self.disturbed)
+        """How many processes are known to be at work at the beginning."""
+        return _processes(each for each in self.disturbed if each.at.still_running)
 
     @property
     def groups(self) -> list[Group]:
@@ -268,48 +269,6 @@ def _by_minute(peak: Peak | None) -> tuple[int, ...]:
     return tuple(max(1, each) for each in peak.by_minute) if peak else (1,) * 60
 
 
-def allows(plan: Plan) -> bool | None:
-    """Whether the policy allows all of it; None without a policy."""
-    judged = plan.maintenance.judged if plan.maintenance else None
-    several = [each for each in (judged.findings if judged else None, plan.change.new if plan.change else None) if each is not None]
-    return None if not several else not any(finding["severity"] == "error" for findings in several for finding in findings)
-
-
-def verdict(plan: Plan) -> str:
-    """What would happen, and whether the policy allows it, in one sentence for each of maintenance and change, without a full stop at the end."""
-    told = [_of_maintenance(plan.maintenance)] if plan.maintenance else []
-    told += [_of_change(plan.change)] if plan.change else []
-    return ". ".join(told)
-
-
-def _of_maintenance(made: Maintenance) -> str:
-    runs, still = made.runs, made.still_running
-    where = f"{number(made.disturbed_processes, 'process', 'processes')} on {number(made.runtimes, 'runtime')}"
-    effect = f"It would disturb {number(runs, 'run')} of {where}" if made.disturbed else "It would disturb nothing"
-    if runs and still:
-        effect += f", and {still:,} of them would be at work when it begins"
-    elif still:
-        effect = f"It would disturb no start, but {where} would be at work when it begins"
-    return f"{effect}; {_says(None if made.judged is None else made.judged.findings)}"
-
-
-def _of_change(made: Change) -> str:
-    if made.new is None or made.gone is None:
-        return "Of the change: no policy was given to judge it by"
-    return f"Of the change: {_says(made.new)}, with {number(len(made.new), 'new finding')} and {len(made.gone):,} gone"
-
-
-def _says(findings: Sequence[Finding] | None) -> str:
-    if findings is None:
-        return "no policy was given to judge it by"
-    counts = Counter(finding["severity"] for finding in findings)
-    told = ", ".join(number(counts[severity], severity) for severity in SEVERITIES if counts[severity])
-    return f"the policy {'does not allow' if counts['error'] else 'allows'} it{f' ({told})' if told else ''}"
-
-
-def title_of(made: Maintenance | None) -> str:
-    """The title, if none is given."""
-    if made is None:
-        return "Planned change of schedules"
-    end = made.end.strftime("%H:%M") if made.start.date() == made.end.date() else moment_text(made.end)
-    return f"Maintenance on {day_text(made.start)} {made.start.year}, {made.start:%H:%M} to {end}"
+def not_valid(question: Question) -> tuple[str, ...]:
+    """The processes it is about with a schedule that is not valid, in the order of the facts."""
+    return tuple(each.label for each in question.processes if any(one.timetable.problem and not one.paused for one in each.deployments))
