@@ -17,6 +17,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.plan_words im
     changed_minutes,
     disturbs_in_words,
     kept_free_in_words,
+    not_known_in_words,
     not_valid_in_words,
     starts_in_words,
     still_in_words,
@@ -65,13 +66,15 @@ def _maintenance(plan: Plan, made: Maintenance) -> Iterable[str]:
                 ", ".join(code(part) for part in (each.deployment.environment, each.owner) if part) or "-",
                 code(each.deployment.runtime),
                 ": ".join(part for part in (f"{each.at.starts.number:,}", starts_in_words(each, made)) if part),
-                f"{plan.when(each.before) if each.before else '-'}, {still_in_words(each)}",
+                ", ".join(part for part in (plan.when(each.before) if each.before else "-", still_in_words(each)) if part),
                 plan.when(each.after) if each.after else "never",
             )
             for each in made.disturbed[:MANY]
         )
         yield table(("process", "environment and pack", "runs on", "starts in it", "last before", "first after"), rows)
         yield from _more(len(made.disturbed) - MANY, "schedule")
+        if not_known_in_words(made):
+            yield not_known_in_words(made)
     moments = made.catch_up
     if moments:
         yield f"## What starts afterwards\n\n{NO_CATCHING_UP}"

@@ -15,6 +15,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.plan_words im
     changed_minutes,
     disturbs_in_words,
     kept_free_in_words,
+    not_known_in_words,
     not_valid_in_words,
     starts_in_words,
     still_in_words,
@@ -64,6 +65,7 @@ def _maintenance(plan: Plan, made: Maintenance) -> dict[str, object]:
             }
             for each in made.disturbed
         ],
+        "not_known": not_known_in_words(made),
         "no_catching_up": NO_CATCHING_UP,
         "moments": [{"at": each, "when": plan.when(each.moment) if each.moment else "never"} for each in moments[:MANY_MOMENTS]],
         "more_moments": len(moments[MANY_MOMENTS:]),

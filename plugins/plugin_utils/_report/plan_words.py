@@ -76,10 +76,19 @@ def starts_in_words(each: ShownDisturbed, made: Maintenance) -> str:
 
 
 def still_in_words(each: ShownDisturbed) -> str:
-    """Whether its last run before the maintenance would be at work at the beginning."""
+    """Whether its last run before the maintenance would be at work at the beginning. Empty if it is not known."""
     if each.at.still_running is None:
-        return "not known how long it takes"
+        return ""
     return "still at work at the beginning" if each.at.still_running else "over by then"
+
+
+def not_known_in_words(made: Maintenance) -> str:
+    """Of how many it is not known whether they would be at work at the beginning. Empty if it is known of all."""
+    unknown = sum(each.at.still_running is None for each in made.disturbed)
+    if not unknown:
+        return ""
+    of = "of any of them" if unknown == len(made.disturbed) else f"of {number(unknown, 'schedule')}"
+    return f"How long a run takes is not known {of}, and so not whether the last one before it would still be at work."
 
 
 def disturbs_in_words(each: Quiet) -> str:
@@ -105,5 +114,5 @@ def not_valid_in_words(plan: Plan) -> str:
 
 
 def changed_minutes(each: Collision) -> str:
-    """As `:00 has 4, not 3`, for each minute of the hour that differs."""
-    return ", ".join(f":{minute:02} has {becomes}, not {was}" for minute, was, becomes in each.changed)
+    """As `:00 from 3 to 4`, for each minute of the hour that differs."""
+    return ", ".join(f":{minute:02} from {was} to {becomes}" for minute, was, becomes in each.changed)
