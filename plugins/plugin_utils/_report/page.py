@@ -4,7 +4,7 @@
 # Private to this collection: other code must not import it.
 """The report as one HTML page that needs no other file.
 
-The template, the style and the script are files beside this one; `html` says how names are kept from becoming markup.
+The template, the style and the script are files beside this one; `rendering` says how names are kept from becoming markup.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import errors_first
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import FAILURES
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.html import rendered
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
     ENABLED,
     NOT_DEPLOYED,
@@ -31,6 +30,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
     ShownRuntime,
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_runs import runs_view
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.rendering import rendered
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
     CAUTION,
     NOT_ASKED,

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import span_text
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.html import rendered
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.plan import Change, Maintenance, Plan
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.plan_words import (
     NO_CATCHING_UP,
@@ -21,6 +20,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.plan_words im
     still_in_words,
     verdict,
 )
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.rendering import rendered
 
 # Of more moments than these at which something starts again, a page shows the first.
 MANY_MOMENTS = 100

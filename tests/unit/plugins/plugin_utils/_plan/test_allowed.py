@@ -78,7 +78,9 @@ def test_only_what_is_on_the_maintained_runtimes_stops() -> None:
 
 
 def test_what_is_not_known_is_a_warning() -> None:
-    unknown = "'Order Intake' may miss the window 'Load' on 2026-11-29, since all its runs there are in the maintenance, and it is not known whether its schedule"
+    unknown = (
+        "'Order Intake' may miss the window 'Load' on 2026-11-29, since all its runs there are in the maintenance, and it is not known whether its schedule"
+    )
     expected = [("Load.must_run", "warning", f"{unknown} is enabled")]
     assert told([process(deployment("30 2 * * * *", enabled=None))], window(must_run=BY_NIGHT)) == expected
     # Perhaps the other one still runs.
