@@ -20,11 +20,12 @@ def owned(made: dict[str, Any], pack: str | None) -> dict[str, Any]:
     return {**made, "integration_pack": [{"integration_pack_id": "k", "name": pack}]}
 
 
+ONCE = {"minutes": "40", "hours": "2", "days_of_month": "29", "months": "11", "years": "2026"}
 FACTS = [
     owned(process(deployment("0-59/15 * * * * *", **NAMES), process_id="p1", name="Stock Level"), "Warehouse"),
     owned(process(deployment("30 2 * * * *", **NAMES), deployment("0 3 * * * *", "a2", env_name="Production"), process_id="p2", name="Nightly Load"), "Load"),
     owned(
-        process(deployment([{"minutes": "40", "hours": "2", "days_of_month": "29", "months": "11", "years": "2026"}], **NAMES), process_id="p3", name="Once"),
+        process(deployment([ONCE], **NAMES), process_id="p3", name="Once"),
         "Load",
     ),
     owned(process(deployment("0 12 * * * *", **NAMES), process_id="p4", name="Noon"), "Load"),
@@ -59,7 +60,8 @@ def hostile(format: str) -> str:  # noqa: A002
         owned(process(deployment("30 2 * * * *", f"a{number}", f"e{number}", env_name=name, atom_name=name), process_id=f"p{number}", name=name), name)
         for number, name in enumerate(HOSTILE)
     ]
-    facts += [process(deployment([{"minutes": name}]), process_id=f"q{number}", name=name) for number, name in enumerate(HOSTILE)]
+    # A blank is every minute.
+    facts += [process(deployment([{"minutes": name}]), process_id=f"q{number}", name=name) for number, name in enumerate(HOSTILE) if name.strip()]
     windows = [{"name": name, "match": f"p{number}", "must_run": {"hours": "2"}} for number, name in enumerate(HOSTILE) if name.strip()]
     windows += [{"name": f"{name} 2", "match": "*", "must_not_run": {"hours": "2"}} for name in HOSTILE]
     rules = [{"name": name, "match": f"p{number}", "max_minutes_between_runs": 1440} for number, name in enumerate(HOSTILE) if name.strip()]
