@@ -46,7 +46,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "facts.json").write_text(json.dumps(facts("2")))
     moved = [{**one, "process_schedules": [{**one["process_schedules"][0], "schedule": "7 5 * * * *"}]} for one in facts("5")]
     (folder / "moved.json").write_text(json.dumps(moved))
-    (folder / "policy.json").write_text(json.dumps({"version": 1, "windows": WINDOWS}))
+    (folder / "policy.json").write_text(json.dumps(POLICY))
     plan = "facts | boomi.spaces.plan_report('html', '2026-11-29T02:00Z', '2026-11-29T04:00Z', policy=policy, changed=moved, title=facts[0].name)"
     tasks = [{"ansible.builtin.copy": {"content": "{{ " + plan + " }}", "dest": str(folder / "page.html"), "mode": "0644"}}]
     # As what a file holds they are data; as variables of the play they would be templates of its author.
