@@ -33,16 +33,18 @@ options:
     description:
       - The start of the maintenance, which belongs to it. A date and time, or ISO 8601 text, with an offset or V(Z). A date alone means midnight.
       - Without an offset it is in O(timezone). With O(timezone=runtime) it needs an offset.
-      - Without O(start) and O(end) there is no maintenance. O(changed) is then required.
+      - By default, without O(start) and O(end), there is no maintenance. O(changed) is then required.
     type: raw
     required: false
   end:
-    description: The end of the maintenance, in the same form as O(start). It does not belong to the maintenance, which has at most 366 days.
+    description:
+      - The end of the maintenance, in the same form as O(start). It does not belong to the maintenance, which has at most 366 days.
+      - By default, without O(start) and O(end), there is no maintenance.
     type: raw
     required: false
   policy:
     description:
-      - A policy, as for P(boomi.spaces.policy_findings#filter). Without it nothing is judged.
+      - A policy, as for P(boomi.spaces.policy_findings#filter). By default there is none, and nothing is judged.
       - A maintenance is not allowed if what does not run in it breaks a demand of the policy that is otherwise met. These are C(must_run) of a window on a day
         on which all runs of a process within the window are in the maintenance, C(max_minutes_between_runs), and C(max_minutes_since_success) of C(runs).
         A finding has the C(severity) of its rule or window. Only errors are not allowed.
