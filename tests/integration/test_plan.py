@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
+from tests.integration import hostile
 from tests.integration.playing import Run, collection_playbook
 from tests.paths import DATA
 from tests.sandbox import Sandbox, load
@@ -46,44 +48,50 @@ POLICY = """version: 1
 timezone: Europe/Berlin
 windows:
   - {name: "Sunday 'maintenance'", match: "*", must_not_run: {days_of_week: "1", hours: "2-4"}}
-  - {name: Backups, match: "*", must_run: {hours: "3", minutes: "30-59"}}
+  - {name: Receipts, match: "*- Receipts", must_run: {hours: "2-3"}}
+  - {name: Backups, match: "Month End*", must_run: {hours: "2-3"}}
   - {match: "Order*", must_not_run: {hours: "5"}}
 """
 
 
 def test_a_maintenance_at_night(boomi: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "policy.yml").write_text(POLICY)
-    done = plan(boomi, tmp_path, **NIGHT, plan_path="plan.json", plan_report_formats="html,markdown,ical", plan_policy_file="policy.yml")
+    done = plan(boomi, tmp_path, **NIGHT, plan_path="plan.json", plan_report_formats="html,markdown,ical,json", plan_policy_file="policy.yml")
     assert done.returncode == 2
-    assert '"msg": "Not allowed: policy.yml demands runs at that time"' in done.output
-    verdict, *windows, head, customers, ticket, edi = shown(done)[:7]
-    assert verdict == "DISTURBED: 5 of 34 processes, 75 starts, from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00 (120 minutes)"
-    assert windows == [
-        "NOT ALLOWED: the window 'Backups' of the policy demands runs in 30 of these minutes",
-        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 120 of these minutes",
-    ]
+    assert '"msg": "Not allowed: policy.yml demands what would not be met."' in done.output
+    verdict, disturbed, kept_free, receipts, head, customers, ticket, edi = shown(done)[:8]
+    said = "It would disturb 75 runs of 5 processes on 2 runtimes; the policy does not allow it (1 error)."
+    assert verdict == f"NOT ALLOWED: {said}"
+    assert disturbed == "DISTURBED: 5 of 34 processes, from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00 (120 minutes)"
+    assert kept_free == "KEPT FREE: 120 of these minutes by the window 'Sunday 'maintenance''"
+    assert receipts == (
+        "ERROR  'EDI Gateway Retail - Receipts' of 'EDI Gateway Retail' (pack 'EDI Gateway') would miss the window 'Receipts' on 2026-11-29, "
+        "since all its runs there are in the maintenance"
+    )
     assert (head.split()[:3], customers, edi) == (["PROCESS", "RUNTIME", "STARTS"], "Production, Customer Service Tools", "Production, EDI Gateway")
     assert ticket == "  Ticket Import zweite Zeile  prod-frankfurt-1  12  2026-11-29T02:00:00+01:00 ?  2026-11-29T04:00:00+01:00"
+    assert "  2026-11-29T04:00:00+01:00 3 schedules start, at most 2 on one runtime" in shown(done)
     quieter = shown(done)[-6:]
     assert quieter[:2] == [
         "QUIETER TIMES in the 14 days after it",
         "  from 2026-11-30T01:31:00+01:00 to 2026-11-30T05:00:00+01:00 (209 minutes): only what runs all the time: 5 processes",
     ]
     written = json.loads((tmp_path / "plan.json").read_text())
-    assert (written["start"], written["end"], written["minutes"]) == ("2026-11-29T02:00:00+01:00", "2026-11-29T04:00:00+01:00", 120)
-    assert [item["starts"] for item in written["disturbed"]] == [12, 30, 30, 1, 2]
-    assert written["disturbed"][0]["process_name"] == "Ticket Import\nzweite Zeile"
-    assert [(span["start"][:16], span["disturbed"]) for span in written["quiet"]][:2] == [("2026-11-30T01:31", 5), ("2026-11-30T23:01", 5)]
-    assert [(window["name"], window["must_run"], window["minutes"]) for window in written["windows"]] == [
-        ("Sunday 'maintenance'", False, 120),
-        ("Backups", True, 30),
-    ]
+    assert (written["verdict"], written["allowed"]) == (said, False)
+    made = written["maintenance"]
+    assert (made["start"], made["end"], made["minutes"]) == ("2026-11-29T02:00:00+01:00", "2026-11-29T04:00:00+01:00", 120)
+    assert [item["starts"] for item in made["disturbed"]] == [12, 30, 30, 1, 2]
+    assert made["disturbed"][0]["process_name"] == "Ticket Import\nzweite Zeile"
+    assert [(span["start"][:16], span["disturbed"]) for span in made["quiet"]][:2] == [("2026-11-30T01:31", 5), ("2026-11-30T23:01", 5)]
+    assert [finding["rule"] for finding in made["policy"]["findings"]] == ["Receipts.must_run"]
     reports = tmp_path / "boomi-reports"
-    assert {path.suffix for path in reports.iterdir()} == {".html", ".md", ".ics"}
+    assert {path.suffix for path in reports.iterdir()} == {".html", ".md", ".ics", ".json"}
+    assert json.loads((reports / "plan.json").read_text()) == written
+    assert (reports / "plan.html").read_text().count("<section ") == 5
     markdown = (reports / "plan.md").read_text()
-    assert "# Maintenance from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00" in markdown
-    said = 'EDI Gateway Retail - Receipts" on "prod-frankfurt-2" starts 1 time in the maintenance, first at 2026-11-29T02:00:00+01:00'
-    assert f"{said}, and starts next at 2026-11-29T04:00:00+01:00" in markdown
+    assert markdown.startswith(f"# Maintenance on Sun 29 Nov 2026, 02:00 to 04:00\n\n**{said}**\n")
+    assert "| `EDI Gateway Retail - Receipts` | `Production`, `EDI Gateway` | `prod-frankfurt-2` | 1: 02:00 | Sun 29 Nov 00:00 | Sun 29 Nov 04:00 |" in markdown
+    assert (reports / "plan.ics").read_text().count("SUMMARY:Quieter time") == 5
     assert boomi.writes == boomi.mutations == 0
 
 
@@ -99,35 +107,53 @@ def test_options(boomi: Sandbox, tmp_path: Path) -> None:
         "plan_durations": [{"process_id": receipts, "minutes": 90}],
         "plan_days": 2,
     }
-    verdict, _head, _place, row, quieter, *times = shown(plan(boomi, tmp_path, **named).check())
-    told = "0 starts, 1 still at work at the beginning, from 2026-11-29T02:00:00+00:00 to 2026-11-29T02:30:00+00:00 (30 minutes)"
-    assert re.fullmatch(rf"DISTURBED: 1 of \d+ processes, {re.escape(told)}", verdict)
+    verdict, disturbed, _head, _place, row, quieter, *times = shown(plan(boomi, tmp_path, **named).check())
+    assert verdict == ("NOT JUDGED: Nothing starts in it, but 1 process would still be at work when it begins; no policy was given to judge it by.")
+    span = "from 2026-11-29T02:00:00+00:00 to 2026-11-29T02:30:00+00:00 (30 minutes)"
+    assert re.fullmatch(rf"DISTURBED: 1 of \d+ processes, {re.escape(span)}", disturbed)
     assert row.strip() == "EDI Gateway Retail - Receipts  prod-frankfurt-2  0  -  yes  2026-11-29T04:00:00+01:00"
     assert quieter == "QUIETER TIMES in the 2 days after it"
     # It starts every two hours, and takes 90 minutes.
     assert times[0] == "  from 2026-11-29T02:30:00+00:00 to 2026-11-29T03:00:00+00:00 (30 minutes): nothing"
     assert len(times) == 5
-    # A policy that allows it, a policy that is not heeded, and a time at which nothing starts.
+    # One of two runtimes, a policy that allows it, a policy that is not heeded, and a time at which nothing starts.
     (tmp_path / "policy.yml").write_text(POLICY)
-    free = {"plan_match": "Month End Close", "plan_policy_file": str(tmp_path / "policy.yml")}
-    allowed = shown(plan(boomi, tmp_path, **{**NIGHT, "plan_minutes": 90}, **free).check())
-    assert allowed == [
-        "QUIET: 0 of 34 processes, 0 starts, from 2026-11-29T02:00:00+01:00 to 2026-11-29T03:30:00+01:00 (90 minutes)",
-        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 90 of these minutes",
+    judged = {**NIGHT, "plan_policy_file": str(tmp_path / "policy.yml")}
+    allowed = shown(plan(boomi, tmp_path, **judged, plan_atoms="prod-frankfurt-1").check())
+    assert allowed[:3] == [
+        "ALLOWED: It would disturb 14 runs of 2 processes on 1 runtime; the policy allows it.",
+        "DISTURBED: 2 of 34 processes, from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00 (120 minutes)",
+        "KEPT FREE: 120 of these minutes by the window 'Sunday 'maintenance''",
     ]
-    # Windows on the clock of each runtime.
-    (tmp_path / "policy.yml").write_text(POLICY.replace("Europe/Berlin", "runtime"))
-    tokyo = shown(plan(boomi, tmp_path, **NIGHT, **free, plan_atom_timezones={"prod-frankfurt-1": "Asia/Tokyo"}, plan_fail=False).check())
-    assert tokyo[1:] == [
-        "NOT ALLOWED: the window 'Backups' of the policy demands runs in 30 of these minutes",
-        "ALLOWED: the window 'Sunday 'maintenance'' of the policy keeps free 120 of these minutes",
+    assert shown(plan(boomi, tmp_path, **judged, plan_fail=False).check())[0].startswith("NOT ALLOWED: ")
+    free = shown(plan(boomi, tmp_path, **judged, plan_match="Employee Sync").check())
+    assert free == [
+        "ALLOWED: It would disturb nothing; the policy allows it.",
+        "QUIET: 0 of 34 processes, from 2026-11-29T02:00:00+01:00 to 2026-11-29T04:00:00+01:00 (120 minutes)",
+        "KEPT FREE: 120 of these minutes by the window 'Sunday 'maintenance''",
     ]
-    there = {"plan_start": "2026-11-28T18:00Z", "plan_minutes": 60, "plan_atom_timezones": {"prod-frankfurt-1": "Asia/Tokyo"}, **free}
-    assert "'Backups' of the policy demands runs in 30" in shown(plan(boomi, tmp_path, **there, plan_fail=False).check())[1]
-    noon = shown(plan(boomi, tmp_path, **{**NIGHT, "plan_start": "2026-11-29T12:00Z"}, **free).check())
-    assert noon[1] == "ALLOWED: no window of the policy is at that time"
-    heedless = shown(plan(boomi, tmp_path, **NIGHT, **free, plan_fail=False).check())
-    assert heedless[1].startswith("NOT ALLOWED: the window 'Backups'")
+
+
+def test_hostile_names(tmp_path: Path) -> None:
+    """They reach each format whole, and none is evaluated."""
+    canary = tmp_path / "canary"
+    (tmp_path / "policy.yml").write_text('version: 1\nwindows: [{match: "*", must_run: {hours: "2"}}]\n')
+    (tmp_path / "moves.yml").write_text('[{match: "process-*", schedule: "0 12 * * * *"}]')
+    with Sandbox(hostile.account(canary)) as sandbox:
+        sandbox.rate_limit = None
+        given = {"plan_path": "plan.json", "plan_report_formats": ["html", "markdown", "ical"], "plan_policy_file": "policy.yml", "plan_fail": False}
+        done = plan(sandbox, tmp_path, plan_start="2026-11-29T02:00Z", plan_minutes=30, plan_change="moves.yml", **given).check()
+    names = [hostile.as_told(name) for name in hostile.names(canary)]
+    made = json.loads((tmp_path / "plan.json").read_text())
+    assert {item["process_name"] for item in made["maintenance"]["disturbed"]} == {name for number, name in enumerate(names) if number < 30}
+    assert f'"NOT ALLOWED: It would disturb {len(names)} runs of {len(names)} processes on {len(names)} runtimes; ' in done.output
+    assert not re.search("[\x1b\x9b\u202e\u2066]", done.output)
+    page = html.parse(str(tmp_path / "boomi-reports/plan.html"))
+    heads = [head.text_content() for head in page.xpath("//section[@id='disturbed']//tbody//th/bdi")]
+    assert len(heads) == len(names)
+    assert {name for name in names if name.isprintable()} <= set(heads)
+    assert len(page.xpath("//script")) == 1
+    assert not canary.exists()
 
 
 @pytest.mark.slow
@@ -144,6 +170,9 @@ def test_options(boomi: Sandbox, tmp_path: Path) -> None:
         ({**NIGHT, "plan_start": "tonight"}, "it must be a date and time such as 2026-11-24"),
         ({**NIGHT, "plan_timezone": "Europe/Nowhere"}, "allowed are IANA names"),
         ({**NIGHT, "plan_match": "Lod*"}, "no process has a name or id that matches it"),
+        ({**NIGHT, "plan_report_formats": "html,junit"}, "plan_report_formats may have html, markdown, ical, json."),
+        ({**NIGHT, "plan_atoms": ["prod-1"]}, "is deployed on"),
+        ({**NIGHT, "plan_days": 400}, "days is 400"),
         ({**NIGHT, "plan_environments": "Prodcution"}, "This space has no environment with the ID or name"),
         ({**NIGHT, "plan_policy_file": "broken.yml"}, "broken.yml: windws is not a key of a policy; did you mean windows?"),
     ],
@@ -174,13 +203,14 @@ def test_what_a_change_would_do(boomi: Sandbox, tmp_path: Path) -> None:
     done = plan(boomi, tmp_path, plan_change="moves.yml", plan_policy_file="rules.yml")
     assert done.returncode == 2
     first, *lines = shown(done)
-    assert first == "NOT ALLOWED: 3 changes, 2 findings before, 3 after: 3 new, 2 gone"
+    assert first == "NOT ALLOWED: The policy does not allow the change (3 errors), with 3 new findings and 2 gone."
+    assert lines[0] == "CHANGE: 3 changes, 2 findings before, 3 after: 3 new, 2 gone"
     assert "NEW  'Employee Sync' of 'HR Master Data' runs on 'prod-frankfurt-2' within the window 'Night', at 02:00 every day" in lines
     assert any(line.startswith("GONE  7 processes start in the same minute on 'prod-frankfurt-1', at 10:30, Monday to Friday") for line in lines)
     assert any(line.startswith("NEW  6 processes start in the same minute on 'prod-frankfurt-1', at 10:30, Monday to Friday") for line in lines)
     at = lines.index("MOST STARTS IN ONE MINUTE OF THE WEEK")
     assert [line.partition(" after")[0] for line in lines[at + 1 :]] == ["  prod-frankfurt-1  7 before, 6", "  prod-frankfurt-2  4 before, 4"]
-    assert "Not allowed: with these changes rules.yml has 3 new findings." in done.output
+    assert "Not allowed: rules.yml demands what would not be met." in done.output
     assert boomi.mutations == boomi.writes == 0
 
     # A change that the policy allows, beside a maintenance: Boomi is asked once.
@@ -192,7 +222,8 @@ def test_what_a_change_would_do(boomi: Sandbox, tmp_path: Path) -> None:
     both = plan(boomi, tmp_path, plan_change="moves.yml", plan_policy_file="rules.yml", **NIGHT)
     assert (alone.returncode, both.returncode) == (0, 0), both.output
     assert len(boomi.log) == asked
-    assert "ALLOWED: 1 change, 2 findings before, 2 after: 0 new, 0 gone" in both.output
+    assert "The policy allows the change, with 0 new findings and 0 gone." in both.output
+    assert "CHANGE: 1 change, 2 findings before, 2 after: 0 new, 0 gone" in both.output
 
 
 @pytest.mark.matrix

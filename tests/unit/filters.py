@@ -11,6 +11,7 @@ from ansible_collections.boomi.spaces.plugins.filter.disturbed_by import disturb
 from ansible_collections.boomi.spaces.plugins.filter.environment_findings import environment_findings
 from ansible_collections.boomi.spaces.plugins.filter.least_busy import least_busy
 from ansible_collections.boomi.spaces.plugins.filter.next_runs import next_runs
+from ansible_collections.boomi.spaces.plugins.filter.plan_report import plan_report
 from ansible_collections.boomi.spaces.plugins.filter.policy_findings import policy_findings
 from ansible_collections.boomi.spaces.plugins.filter.policy_from import policy_from
 from ansible_collections.boomi.spaces.plugins.filter.policy_from_release import policy_from_release
@@ -38,6 +39,7 @@ __all__ = [
     "least_busy",
     "next_runs",
     "paused",
+    "plan_report",
     "policy_findings",
     "policy_from",
     "policy_from_release",

@@ -35,6 +35,8 @@ class Planned(NamedTuple):
     deployment: Deployment
     zone: Zone
     duration: float | None
+    # The number of the process among all that were given.
+    number: int
 
 
 class Span(NamedTuple):
@@ -49,10 +51,20 @@ class Span(NamedTuple):
         """Its whole minutes, those that begin in it."""
         return Horizon(UTC.minute_from(self.start), UTC.minute_from(self.end))
 
+    def after(self, days: int) -> Span:
+        """From its end to the midnight after so many days. Raises GivenError."""
+        if days > _LONGEST.days:
+            raise GivenError(field="days", value=days, allowed=f"it must be a number from 1 to {_LONGEST.days}")
+        last = self.zone.local(self.end).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None, fold=0) + timedelta(days=days)
+        return self._replace(start=self.end, end=self.zone.instant(last).astimezone(offset.utc))
+
 
 class Question(NamedTuple):
     planned: list[Planned]
     span: Span
+    # All that were given, also those that it is not about.
+    processes: list[Process]
+    zones: Zones
 
 
 def ask(
@@ -73,7 +85,8 @@ def ask(
     known = Durations(durations)
     read = read_processes(processes)
     chosen = running(read, match, atoms, include_paused, invalid)
-    return Question([Planned(read[index], each, zones.of(each), known.of(read[index].id, each.atom_id)) for index, each in chosen], span)
+    planned = [Planned(read[index], each, zones.of(each), known.of(read[index].id, each.atom_id), index) for index, each in chosen]
+    return Question(planned, span, read, zones)
 
 
 def _span(start: object, end: object, zones: Zones) -> Span:

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.processes import Timetable
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.choosing import Planned, Question, Span
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.runs import count, first_moments, last_moment
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.zone import Zone
 
-# Names, and what tells of what has none.
-_ORDER = (("env_name", "env_id"), ("pack_name", "instance_name"), ("process_name", "process_id"), ("atom_name", "atom_id"))
 
-
-class _Starts:
+class Starts:
     """When a schedule starts in a span and around it."""
 
     def __init__(self, timetable: Timetable, zone: Zone, span: Span) -> None:
@@ -47,6 +44,10 @@ class _Starts:
     def after(self) -> datetime | None:
         return self._from(self._high)
 
+    def moments(self, most: int) -> list[datetime]:
+        """The first ones in the span."""
+        return first_moments(self._schedule, min(most, self.number), self._low, self._zone)
+
     def lasts(self, minutes: float) -> bool:
         """Whether a run that takes so many minutes is at work at the beginning of the span."""
         earliest = self._zone.minute_from(self._start - timedelta(minutes=minutes), after=True)
@@ -56,23 +57,44 @@ class _Starts:
         return next(iter(first_moments(self._schedule, 1, minute, self._zone)), None)
 
 
-def disturbed_by(question: Question) -> list[dict[str, Any]]:
-    """An item for each deployment that starts in the span or is known to be at work at its beginning, by environment, pack, process and runtime."""
-    known: dict[tuple[Timetable, Zone], _Starts] = {}
+class Disturbed(NamedTuple):
+    """A deployment that a span disturbs. Whether a run of it would be at work at the beginning is None if it is not known how long it takes."""
+
+    planned: Planned
+    starts: Starts
+    still_running: bool | None
+
+
+def disturbed(question: Question) -> list[Disturbed]:
+    """The deployments that start in the span or are known to be at work at its beginning, by environment, pack, process and runtime."""
+    known: dict[tuple[Timetable, Zone], Starts] = {}
     found = []
     for each in question.planned:
         key = each.deployment.timetable, each.zone
         starts = known.get(key)
         if starts is None:
-            starts = known[key] = _Starts(*key, question.span)
+            starts = known[key] = Starts(*key, question.span)
         still_running = None if each.duration is None else starts.lasts(each.duration)
         if starts.number or still_running:
-            found.append(_item(each, starts, still_running))
-    return sorted(found, key=lambda item: [item[name] or item[fallback] or "" for name, fallback in _ORDER])
+            found.append(Disturbed(each, starts, still_running))
+    return sorted(found, key=_order)
 
 
-def _item(each: Planned, starts: _Starts, still_running: bool | None) -> dict[str, Any]:
-    process, deployment = each.process, each.deployment
+def _order(each: Disturbed) -> list[str]:
+    process, deployment = each.planned.process, each.planned.deployment
+    # Names, and what tells of what has none.
+    names = (deployment.environment, process.pack_name or process.instance_name, process.name or process.id, deployment.runtime)
+    return [name or "" for name in names]
+
+
+def disturbed_by(question: Question) -> list[dict[str, Any]]:
+    """An item for each deployment that the span disturbs."""
+    return list(map(item, disturbed(question)))
+
+
+def item(each: Disturbed) -> dict[str, Any]:
+    """A disturbed deployment as plain data."""
+    process, deployment, starts = each.planned.process, each.planned.deployment, each.starts
     return {
         "process_id": process.id,
         "process_name": process.name,
@@ -88,7 +110,7 @@ def _item(each: Planned, starts: _Starts, still_running: bool | None) -> dict[st
         "last": _told(starts.last),
         "last_before": _told(starts.before),
         "first_after": _told(starts.after),
-        "still_running": still_running,
+        "still_running": each.still_running,
     }
 
 

@@ -25,15 +25,21 @@ _QUIET = re.compile("1+")
 
 def quiet_times(question: Question, minutes: object, ignore_frequent: object) -> list[dict[str, Any]]:
     """The spans, longest first, in which nothing starts and nothing is known to be at work, of so many minutes or more. Raises GivenError."""
-    least = whole_number("minutes", minutes, 1)
+    spans = quiet_spans(question, whole_number("minutes", minutes, 1), ignore_frequent=flag("ignore_frequent", ignore_frequent))
     horizon, zone = question.span.horizon, question.span.zone
+    spans.sort(key=lambda span: (span[0] - span[1], span))
+    return [{"start": horizon.moment(first, zone).isoformat(), "end": horizon.moment(last, zone).isoformat(), "minutes": last - first} for first, last in spans]
+
+
+def quiet_spans(question: Question, least: int, *, ignore_frequent: bool) -> list[tuple[int, int]]:
+    """The same as bits of the horizon, in the order of time: the first, and the one after the last."""
+    horizon = question.span.horizon
     length = horizon.high - horizon.low
-    groups = _by_days(question, horizon, least) if flag("ignore_frequent", ignore_frequent) else _by_days(question, horizon)
+    groups = _by_days(question, horizon, least) if ignore_frequent else _by_days(question, horizon)
     taken = reduce(or_, (_taken(days, clock, horizon) for days, clock in groups.items()), 0)
     # As text, its cost does not grow with the number of spans.
     spans = [match.span() for match in _QUIET.finditer(f"{(1 << length) - 1 & ~taken:0{length}b}"[::-1])]
-    spans = sorted((span for span in spans if span[1] - span[0] >= least), key=lambda span: (span[0] - span[1], span))
-    return [{"start": horizon.moment(first, zone).isoformat(), "end": horizon.moment(last, zone).isoformat(), "minutes": last - first} for first, last in spans]
+    return [span for span in spans if span[1] - span[0] >= least]
 
 
 class _Days(NamedTuple):

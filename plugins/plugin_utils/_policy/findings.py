@@ -46,7 +46,7 @@ def policy_findings(
     """
     demands = read_policy(policy)
     facts = sorted(read_facts(processes), key=lambda process: (process.name or "", process.id, process.instance_id or ""))
-    findings = _Findings(demands)
+    findings = Findings(demands)
     for violation, process in unknown_zones(facts, demands.zones):
         findings.add(violation, process)
     whole = scope == "all"
@@ -80,7 +80,7 @@ def _judge(policy: Policy, processes: Sequence[Process], start: datetime, horizo
         yield from unmatched([(rule, index.matching(rule)) for rule in policy.processes], processes)
 
 
-class _Findings:
+class Findings:
     """Collects findings; those that are equal, as of a process that is listed twice, are one."""
 
     def __init__(self, policy: Policy) -> None:

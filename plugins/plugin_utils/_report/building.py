@@ -56,7 +56,7 @@ def build(
     checks: object = None,
     provenance: object = None,
     previous: object = None,
-    ansible_core: str,
+    ansible_core: str = "",
 ) -> Report:
     """The report on processes as the module integration_pack_process_info returns them: its list, or its whole result.
 

@@ -20,5 +20,5 @@ def foot(report: Report) -> list[tuple[str, str]]:
     rows.append(("Source", about.source or UNKNOWN))
     rows += [("Policy", about.policy_file)] if about.policy_file else []
     rows += [("SHA-256 of the policy", about.policy_sha256)] if about.policy_sha256 else []
-    rows += [("boomi.spaces", this_collection().version or UNKNOWN), ("ansible-core", report.ansible_core)]
+    rows += [("boomi.spaces", this_collection().version or UNKNOWN), ("ansible-core", report.ansible_core or UNKNOWN)]
     return [*rows, ("Moment", f"{day_text(start)} {start.year}, {start:%H:%M %z}"), ("Time zone", report.zone.name)]

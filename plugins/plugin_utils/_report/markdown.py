@@ -136,7 +136,7 @@ def _findings(report: Report) -> str:
         )
         for each in errors_first(report.findings)
     )
-    return _table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
+    return table(("severity", "process", "where", "finding", "expected", "actual", "rule"), rows)
 
 
 def _advice(report: Report) -> str:
@@ -149,7 +149,7 @@ def _advice(report: Report) -> str:
         )
         for each in advice(report.findings or (), this_collection())
     )
-    return _table(("kind", "findings", "next", "guide"), rows)
+    return table(("kind", "findings", "next", "guide"), rows)
 
 
 def _changes(changes: Changes) -> str:
@@ -169,8 +169,8 @@ def _changes(changes: Changes) -> str:
         for kind, each in findings
     ]
     more = f"And {len(rows) - MANY_CHANGES:,} more." if len(rows) > MANY_CHANGES else ""
-    table = _table(("change", "process", "where", "what"), rows[:MANY_CHANGES]) if rows else ""
-    return "\n\n".join(filter(None, [f"The earlier report is of {code(changes.since)}. {changes_in_words(changes)}", table, more]))
+    listed = table(("change", "process", "where", "what"), rows[:MANY_CHANGES]) if rows else ""
+    return "\n\n".join(filter(None, [f"The earlier report is of {code(changes.since)}. {changes_in_words(changes)}", listed, more]))
 
 
 def _checks(checks: Sequence[Checked]) -> str:
@@ -178,7 +178,7 @@ def _checks(checks: Sequence[Checked]) -> str:
         (code(each["rule"]), code(about_text(each)), code(demands_text(each)), f"{each['processes']:,}", f"{each['schedules']:,}", result_text(each))
         for each in findings_first(checks)[:MANY_CHECKS]
     ]
-    told = [checks_in_words(checks), _table(("rule", "about", "demands", "processes", "schedules", "result"), rows) if rows else ""]
+    told = [checks_in_words(checks), table(("rule", "about", "demands", "processes", "schedules", "result"), rows) if rows else ""]
     more = checks[MANY_CHECKS:]
     return "\n\n".join(filter(None, [*told, f"And {len(more):,} more." if more else ""]))
 
@@ -190,7 +190,7 @@ def _instances(report: Report) -> str:
     head = ("instance", "pack", "processes", "schedules", "paused", *(("errors", "warnings") if report.findings is not None else ()))
     rows = [(code(each.name), code(each.owner.pack_name), *(f"{count:,}" for count in numbers)) for each, numbers in counts[:MANY_INSTANCES]]
     more = len(counts) - len(rows)
-    return "\n\n".join(filter(None, [_table(head, rows), f"And {more:,} more." if more else ""]))
+    return "\n\n".join(filter(None, [table(head, rows), f"And {more:,} more." if more else ""]))
 
 
 def _foot(report: Report) -> str:
@@ -213,7 +213,7 @@ def _runs(what: Happened, zone: Zone) -> str:
             )
             for each in rows[:MANY_RUNS]
         )
-        told.append(_table(("process", "where", "runs", "last success", "duration"), cells))
+        told.append(table(("process", "where", "runs", "last success", "duration"), cells))
         fine = len(what.rows) - len(rows)
         more = [f"{len(rows) - MANY_RUNS:,} more rows have runs that were not on time." if len(rows) > MANY_RUNS else ""]
         more.append(f"{number(fine, 'other schedule')}: all on time so far." if fine else "")
@@ -231,7 +231,7 @@ def _runtimes(report: Report) -> str:
     told = [f"{len(report.runtimes) - len(others):,} of {number(len(report.runtimes), 'runtime')} online. {CAUTION}"]
     if others:
         rows = ((code(each.name), escaped(_status(each)), f"{each.schedules:,}") for each in others[:MANY_RUNTIMES])
-        told.append(_table(("runtime", "status", "schedules"), rows))
+        told.append(table(("runtime", "status", "schedules"), rows))
     if len(others) > MANY_RUNTIMES:
         told.append(f"And {len(others) - MANY_RUNTIMES:,} more.")
     return "\n\n".join(told)
@@ -251,7 +251,7 @@ def _processes(report: Report) -> str:
         processes = [process for process in processes if process.id in named][:MANY]
         note = f"Only processes with findings are listed: {len(processes):,} of {len(report.processes):,}.\n\n"
     rows = [row for process in processes for row in _rows(report, process)]
-    return note + (_table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
+    return note + (table(("process", "where", "schedule", "state", "next run", "retries"), rows) if rows else "").strip()
 
 
 def _rows(report: Report, process: ShownProcess) -> Iterable[Sequence[str]]:
@@ -280,5 +280,5 @@ def _place(environment: str | None, runtime: str | None) -> str:
     return ", ".join(code(name) for name in (runtime, environment) if name) or "-"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join([f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *(f"| {' | '.join(row)} |" for row in rows)])

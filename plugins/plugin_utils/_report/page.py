@@ -4,28 +4,19 @@
 # Private to this collection: other code must not import it.
 """The report as one HTML page that needs no other file.
 
-The template, the style and the script are files beside this one. The page's Content-Security-Policy allows only that style and that script, by
-their hashes, and no requests: if a name ever became markup, it could still do nothing.
+The template, the style and the script are files beside this one; `rendering` says how names are kept from becoming markup.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import timezone
 from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, StrictUndefined
-from jinja2 import Template as JinjaTemplate
-from markupsafe import Markup
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._facts.schedules import PAUSE_NOT_ASKED, PAUSE_NOT_KNOWN
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.document import SEVERITIES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.advice import advice
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.findings import value_text
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.foot import foot
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.happened import FAILURES
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import (
@@ -42,6 +33,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.model import 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_judged import changes_view, checks_view, findings_view
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.page_runs import runs_view
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.provenance import this_collection
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.rendering import rendered
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes import (
     CAUTION,
     NOT_ASKED,
@@ -54,7 +46,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.runtimes impo
     worst_first,
 )
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.starts import Lane, Peak
-from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, lines, moment_text, number, one_line
+from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import day_text, moment_text, number
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.verdict import kind, verdict
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.week import STEP
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import stretches
@@ -65,22 +57,18 @@ MANY_PEAKS = 12
 MANY_INSTANCES = 100
 # The rows of a table in the printed overview; the style has the same number.
 PRINTED = 6
-_FILES = Path(__file__).parent
 _KINDS = {ENABLED: "enabled", PAUSED: "paused", PAUSE_NOT_ASKED: "", PAUSE_NOT_KNOWN: "", NOT_SCHEDULED: "idle", NOT_VALID: "invalid"}
 _LANE_HEIGHT, _PEAK_HEIGHT = 26, 46
 
 
 def write(report: Report) -> str:
     """The text of the page."""
-    style, script = _asset("css"), _asset("js")
     lanes = sorted(sorted(report.lanes, key=lambda lane: -lane.total)[:MANY_LANES], key=report.lanes.index)
     most = max((max(lane.starts) for lane in lanes), default=0)
-    return _template().render(
+    return rendered(
+        "page.html.j2",
+        ("page.css",),
         report=report,
-        style=Markup(style),  # noqa: S704 - a file of the collection
-        script=Markup(script),  # noqa: S704 - a file of the collection
-        style_hash=_hash(style),
-        script_hash=_hash(script),
         tiles=_tiles(report),
         left_out=left_out(report),
         without=without(report),
@@ -109,31 +97,6 @@ def write(report: Report) -> str:
         states=[*_KINDS, NOT_DEPLOYED],
         zone_not_known=ZONE_NOT_KNOWN,
     )
-
-
-@lru_cache(maxsize=1)
-def _template() -> JinjaTemplate:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_printable)
-    environment.filters.update(one_line=one_line, moment=moment_text, day=day_text, count=number, value=value_text)
-    return environment.from_string((_FILES / "page.html.j2").read_text(encoding="utf-8"))
-
-
-def _printable(value: object) -> object:
-    """What the template writes, without characters that HTML forbids or that UTF-8 cannot have."""
-    return lines(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@lru_cache(maxsize=2)
-def _asset(kind: str) -> str:
-    """The style or the script, without its licence header."""
-    text = (_FILES / f"page.{kind}").read_text(encoding="utf-8")
-    start = "\n:root" if kind == "css" else '\n"use strict"'
-    return text[text.index(start) + 1 :]
-
-
-def _hash(text: str) -> Markup:
-    digest = b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
-    return Markup("sha256-" + digest)  # noqa: S704 - letters, digits, +, / and =
 
 
 def _tiles(report: Report) -> list[dict[str, object]]:

@@ -246,6 +246,7 @@ def test_anything_in_place_of_facts_for_planning(facts: Any) -> None:
         for call in (
             lambda invalid=invalid: plugins.quiet_times(facts, START, END, 60, timezone="Europe/Berlin", invalid=invalid),
             lambda invalid=invalid: plugins.disturbed_by(facts, START, END, timezone="Europe/Berlin", invalid=invalid),
+            lambda: plugins.plan_report(facts, "json", START, END, timezone="Europe/Berlin", changed=facts),
             lambda invalid=invalid: plugins.least_busy(facts, "*", "* 8 * * * *", start=START, invalid=invalid),
         ):
             json.dumps(answer(call))
@@ -262,6 +263,9 @@ def test_any_arguments_of_the_filters_for_planning(one: Any, two: Any, durations
         lambda: plugins.quiet_times(VALID, START, END, 60, None, one, two),
         lambda: plugins.disturbed_by(VALID, one, END, durations, atoms=two),
         lambda: plugins.disturbed_by(VALID, START, one, durations, include_paused=two),
+        lambda: plugins.plan_report(VALID, "markdown", one, two, durations, changed=one),
+        lambda: plugins.plan_report(VALID, one, START, END, days=two),
+        lambda: plugins.plan_report(VALID, "html", START, END, policy=one, title=two),
         lambda: plugins.least_busy(VALID, one, two),
         lambda: plugins.least_busy(VALID, "Process 1", RARE, one, two),
         lambda: plugins.least_busy(VALID, "*", START, 5, None, one, two),
