@@ -259,17 +259,17 @@ class Reader:
         return {**env, **self._exported, **notes.variables}, here
 
     def _checkout(self) -> Path:
-        """A copy without what git ignores, and the tests' own environment as its .venv."""
+        """A copy without what git ignores, and the tests' own environment as those that `make` sets up."""
         if not self._copy.exists():
             ignored = [Path(line).name for line in (ROOT / ".gitignore").read_text().split()]
             shutil.copytree(ROOT, self._copy, symlinks=True, ignore=shutil.ignore_patterns(".git", *ignored))
-            tools = self._copy / ".venv"
-            tools.mkdir()
-            for part in Path(sys.prefix).iterdir():
-                (tools / part.name).symlink_to(part)
-            ready = tools / ".ready"
-            ready.unlink(missing_ok=True)
-            ready.touch()
+            for tools in (self._copy / ".venv", self._copy / ".venv-demo"):
+                tools.mkdir()
+                for part in Path(sys.prefix).iterdir():
+                    (tools / part.name).symlink_to(part)
+                ready = tools / ".ready"
+                ready.unlink(missing_ok=True)
+                ready.touch()
             collection = self._copy / ".collections/ansible_collections/boomi/spaces"
             collection.parent.mkdir(parents=True)
             collection.symlink_to("../../..")
