@@ -20,11 +20,13 @@ from tests.integration.playing import TOOLS, Run, environment, run
 from tests.paths import ROOT
 from tests.release.artifact import HERE
 
-# All that it says where there is nothing to say. Any other line is a finding.
+# All that it says where there is nothing to say. Any other line is a finding. Its flake8, which cannot be configured, has two rules that are turned round in
+# PEP 8 and in the formatter of ruff: E203 (a blank before the colon of a slice) and W503 (a line that begins with an operator).
 STEPS = re.compile(
     r"Importing with galaxy-importer [\d.]+|Getting doc strings via ansible-doc|Finding content inside collection"
     r"|Loading [a-z_/]+ [a-z_.]+|Linting [a-z_/]+ [a-z_.]+ via flake8\.\.\.|Linting collection via ansible-lint [\d.]+\.\.\."
     r"|\.\.\.ansible-lint run complete|Collection loading complete|Importer processing completed successfully"
+    r"|WARNING: plugins/[\w/.]+:\d+:\d+: (?:E203|W503) .*"
 )
 
 
@@ -79,11 +81,9 @@ def test_galaxy_shows_the_readme_as_it_is_written(imported: Imported, files: dic
     assert links == re.findall(r"(?<!!)\[[^]]+\]\(([^)]+)\)", written)
     assert [link for link in links if not link.startswith(f"{repository}/blob/{version}/") and not link.startswith("https://pypi.org/project/")] == []
 
-    blocks = [block.text_content() for block in shown.iter("pre")]
-    assert blocks == re.findall(r"^```\w+\n(.*?)^```$", written, re.MULTILINE | re.DOTALL)
-    assert len(list(shown.iter("li"))) == len(re.findall(r"^- ", written.replace("".join(blocks), ""), re.MULTILINE)) - sum(
-        len(re.findall(r"^- ", block, re.MULTILINE)) for block in blocks
-    )
+    fence = re.compile(r"^```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    assert [block.text_content() for block in shown.iter("pre")] == fence.findall(written)
+    assert len(list(shown.iter("li"))) == len(re.findall(r"^- ", fence.sub("", written), re.MULTILINE))
     prose = "".join(part.text_content() for part in shown.iter("p", "li", "h1", "h2", "h3"))
     assert [mark for mark in ("`", "](", "**", "<!--", "reader:") if mark in prose] == []
 

@@ -9,11 +9,13 @@ import re
 
 import pytest
 
+from tests.kinds import FOLDERS
 from tests.paths import ROOT
 from tests.versions import VERSIONS
 
 pytestmark = pytest.mark.once
 
+PLUGINS = [f"{path.stem}#{kind}" for kind, folder in FOLDERS.items() for path in sorted((ROOT / "plugins" / folder).glob("*.py"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HEADINGS = [
     *("Description", "Requirements", "Installation", "Use Cases", "Testing"),
@@ -47,3 +49,12 @@ def test_its_numbers_are_those_of_the_benchmarks() -> None:
 def test_it_names_the_versions_that_are_tested() -> None:
     (told,) = re.findall(r"tested with ansible-core (.+)\.$", README, re.MULTILINE)
     assert re.findall(r"\d+\.\d+", told) == [version.core for version in VERSIONS]
+
+
+def test_the_guide_that_it_leads_to_lists_what_there_is() -> None:
+    """The README has no room for it."""
+    (listed,) = re.findall(r"^What there is$(.*)^Next steps$", (ROOT / "docs/docsite/rst/getting_started.rst").read_text(), re.MULTILINE | re.DOTALL)
+    roles = [f"{path.name}#role" for path in (ROOT / "roles").iterdir()]
+    assert sorted(re.findall(r":ansplugin:`boomi\.spaces\.([^`]+)`", listed)) == sorted(PLUGINS + roles)
+    playbooks = {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
+    assert playbooks - {path.name for path in (ROOT / "roles").iterdir()} <= set(re.findall(r"``boomi\.spaces\.(\w+)``", listed))
