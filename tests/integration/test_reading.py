@@ -188,6 +188,7 @@ def test_a_page_that_is_right(tmp_path: Path) -> None:
     reader = Reader("page.md", tmp_path)
     reader.read(
         [
+            console("$ test -e books", "at the end"),
             console("$ export BOOMI_ACCOUNT_ID=other GREETING='good day'\n$ echo $GREETING, \\\n  $BOOMI_ACCOUNT_ID\ngood day, nordwindhandel-7KQ2ZD\n$ ls"),
             console("$ test \"$MORE\" = 'a b'", "with MORE=a b"),
             Block("yaml", asked),
