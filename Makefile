@@ -110,11 +110,11 @@ requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt b
 audit: $(READY) ## ask PyPI's advisory service about the pinned requirements; fails where it cannot be reached
 	python -m tests.audit
 
-check-release: $(READY) ## build the artifact of what is committed, and check it: by galaxy-importer, its contents, installed and used by itself; KEEP=dist keeps it
+check-release: $(READY) ## build the artifact of what is committed, and check it: by galaxy-importer, its contents, installed and used by itself; KEEP=dist keeps it; SANITY=true adds ansible-test by galaxy-importer
 	python -m tests.release.check $(KEEP)
 
 release: $(READY) ## make a release, VERSION=1.2.3: its changelog and its checked artifact in dist; publishes nothing
-	python -m tests.release "$(VERSION)"
+	SANITY=true python -m tests.release "$(VERSION)"
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(DEMO) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/output
