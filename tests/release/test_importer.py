@@ -35,6 +35,7 @@ SANITY = os.environ.get("SANITY") == "true"
 OF_SANITY = re.compile(
     r"Using ansible \[core [\w.]+\]|Running ansible-test sanity on boomi-spaces-\S+ \.\.\.|/usr/bin/env ANSIBLE_LOCAL_TEMP=\S+ ansible-test sanity .*"
     r'|Running sanity test "[a-z0-9-]+"(?: on Python [\d.]+)?|\d+ sanity tests passed'
+    r"|WARNING: Using locale .*|WARNING: Reviewing previous \d+ warning\(s\):"
 )
 
 
