@@ -55,9 +55,9 @@ def imported(artifact: Path, tmp_path_factory: pytest.TempPathFactory) -> Import
     if SANITY:  # the one beside this file is found first
         env.update(GALAXY_IMPORTER_RUN_ANSIBLE_TEST="true", PATH=f"{HERE}{os.pathsep}{env['PATH']}")
     command = [str(TOOLS / "python"), "-m", "galaxy_importer.main", str(artifact)]
-    done = run(command, env, folder, seconds=900)
+    done = run(command, env, folder, seconds=3600)
     if "ERROR: Timeout on call to ansible-lint" in done.output:  # it waits three minutes, which a busy machine can take
-        done = run(command, env, folder, seconds=900)
+        done = run(command, env, folder, seconds=3600)
     return Imported(done, json.loads((folder / "importer_result.json").read_text()))
 
 
