@@ -3,6 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The demo needs a tenth of it, and gets an environment of its own.
+DEMO := .venv-demo
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-compile --require-hashes
+COLLECTION := .collections/ansible_collections/boomi/spaces
 JOBS ?= 3
 # Two targets at a time: many have only one core busy.
 SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=line)
@@ -19,8 +23,9 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(READY) ## the main job on a local Boomi: a table of processes, assertions on it, what ran last night, and a page to open
-	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/runs.yml playbooks/report.yml -e report_path=tests/output/demo -e processes_include_status=true -e runs_max_runtime=60
+demo: export PATH := $(CURDIR)/$(DEMO)/bin:$(PATH)
+demo: $(DEMO)/.ready ## the main job on a local Boomi: processes, assertions on them, last night's runs, the next quiet hour, and a page to open
+	@python -m tests.sandbox -- ansible-playbook playbooks/processes.yml playbooks/runs.yml tests/sandbox/demo.yml playbooks/report.yml -e runs_max_runtime=60 -e report_path=tests/output/demo
 	@echo "A page to open: $(CURDIR)/tests/output/demo/processes.html"
 
 test: $(READY) ## what to run before a change is proposed, in ten minutes; .ci/run runs integration-slow and more
@@ -122,20 +127,27 @@ requirements: $(READY) ## pin what the .in files ask for, by hash, in the .txt b
 audit: $(READY) ## ask PyPI's advisory service about the pinned requirements; fails where it cannot be reached
 	python -m tests.audit
 
-check-release: $(READY) ## build the artifact of what is committed, and check it: by galaxy-importer, its contents, installed and used by itself; KEEP=dist keeps it
+check-release: $(READY) ## build the artifact of what is committed, and check it: by galaxy-importer, its contents, installed and used by itself; KEEP=dist keeps it; SANITY=true adds ansible-test by galaxy-importer
 	python -m tests.release.check $(KEEP)
 
 release: $(READY) ## make a release, VERSION=1.2.3: its changelog and its checked artifact in dist; publishes nothing
-	python -m tests.release "$(VERSION)"
+	SANITY=true python -m tests.release "$(VERSION)"
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/output
+	rm -rf $(VENV) $(DEMO) .collections .ansible .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist tests/output
 
-$(READY): requirements-dev.txt
+$(READY): requirements-dev.txt | $(COLLECTION)
 	@echo "Setting up $(VENV): about a minute, once"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements-dev.txt
-	@mkdir -p .collections/ansible_collections/boomi
-	@rm -rf .collections/ansible_collections/boomi/spaces
-	@ln -sfn ../../.. .collections/ansible_collections/boomi/spaces
+	@$(BIN)/python -m pip install $(PIP_OPTIONS) --requirement requirements-dev.txt
 	@touch $@
+
+$(DEMO)/.ready: requirements-demo.txt | $(COLLECTION)
+	@echo "Setting up $(DEMO): half a minute, once"
+	@test -x $(DEMO)/bin/python || $(PYTHON) -m venv $(DEMO)
+	@$(DEMO)/bin/python -m pip install $(PIP_OPTIONS) --requirement requirements-demo.txt
+	@touch $@
+
+$(COLLECTION):
+	@mkdir -p $(@D)
+	@ln -sfn ../../.. $@

@@ -4,15 +4,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs ansible-test on a copy of this checkout. It needs a real path .../ansible_collections/boomi/spaces outside of any
 # git checkout: in a folder that git ignores it tests nothing and says so only in a warning. The tests, which are no part of
-# what is built, are looked at like the rest, and tests/config.yml says which Pythons count.
+# what is built, are looked at like the rest, and tests/config.yml says which Pythons count. With --here it looks at the folder that it is called in.
 set -euo pipefail
 
 checkout=$(cd "$(dirname "$0")/.." && pwd)
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-ansible-galaxy collection install "$checkout" -p "$copy" --force --no-deps >/dev/null
-cd "$copy/ansible_collections/boomi/spaces"
-tar -C "$checkout" --exclude=tests/output --exclude=tests/requirements --exclude=__pycache__ -cf - tests | tar -xf -
+if [ "$1" = --here ]; then
+    shift
+else
+    ansible-galaxy collection install "$checkout" -p "$copy" --force --no-deps >/dev/null
+    cd "$copy/ansible_collections/boomi/spaces"
+    tar -C "$checkout" --exclude=tests/output --exclude=tests/requirements --exclude=__pycache__ -cf - tests | tar -xf -
+fi
 
 # ansible-test keeps its virtual environments below HOME: here that is the checkout's own, so that they are reused.
 export HOME="$checkout/.venv/ansible-test"

@@ -18,14 +18,17 @@ from tests.paths import ROOT
 from tests.versions import UNITS, VERSIONS
 
 DEVELOPMENT = ROOT / "requirements-dev.txt"
-# Each with the oldest Python that it is for. Those of one version go with the unit tests' in one environment.
-PINNED: dict[Path, str] = {DEVELOPMENT: "3.11", UNITS: "3.10", **{version.requirements: version.python for version in VERSIONS}}
+DEMO = ROOT / "requirements-demo.txt"
+# Each with the oldest Python that it is for.
+PINNED: dict[Path, str] = {DEVELOPMENT: "3.11", DEMO: "3.11", UNITS: "3.10", **{version.requirements: version.python for version in VERSIONS}}
+# Whose versions it takes: the demo shows what is tested, and what a version needs goes with the unit tests' in one environment.
+TOGETHER = {DEMO: DEVELOPMENT, **{version.requirements: UNITS for version in VERSIONS}}
 
 
 def main(flags: list[str]) -> None:
     environment = {**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "make requirements", "UV_PYTHON_DOWNLOADS": "never"}
     for pinned, python in PINNED.items():
-        together = ["--constraint", str(UNITS.relative_to(ROOT))] if pinned not in (DEVELOPMENT, UNITS) else []
+        together = ["--constraint", str(TOGETHER[pinned].relative_to(ROOT))] if pinned in TOGETHER else []
         command = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", python, *together, *flags]
         source = str(pinned.with_suffix(".in").relative_to(ROOT))
         subprocess.run([*command, source, "--output-file", str(pinned.relative_to(ROOT))], cwd=ROOT, env=environment, check=True)

@@ -13,6 +13,7 @@ Everything ends well and without a warning that the page does not show. A commen
 
 - ``fails``: the last command of the block, or the playbook, ends with an error
 - ``until Ctrl-C``: the last command of the block does not end by itself; it is stopped when it has printed what the page shows
+- ``at the end``: done after all other blocks, since the page shows it before it says how to install what it needs
 - ``in the checkout``: run at the root of a copy of this checkout, with the development tools first on the path
 - ``with NAME=VALUE``: with one more environment variable
 - ``data NAME.yml``: from here on the local Boomi is that account of tests/sandbox/data
@@ -64,6 +65,7 @@ class Notes:
 
     fails: bool = False
     until_stopped: bool = False
+    at_the_end: bool = False
     in_checkout: bool = False
     variables: dict[str, str] = field(default_factory=dict)
     data: str = ""
@@ -83,6 +85,8 @@ class Notes:
             self.fails = True
         elif note == "until Ctrl-C":
             self.until_stopped = True
+        elif note == "at the end":
+            self.at_the_end = True
         elif note == "in the checkout":
             self.in_checkout = True
         elif match := re.fullmatch(r"with (\w+)=(.*)", note):
@@ -121,7 +125,7 @@ class Reader:
         self._installs = any(INSTALL in block.text and not Notes.of(block).not_run for block in blocks)
         with self._boomis:
             self._start("demo.yml")
-            for number, block in enumerate(blocks):
+            for number, block in sorted(enumerate(blocks), key=lambda each: Notes.of(each[1]).at_the_end):
                 shown = takewhile(lambda later: later.language == "text" and not later.caption, blocks[number + 1 :])
                 self._do(block, Notes.of(block), "\n".join(later.text for later in shown))
         for name, block in self._to_run.items():
@@ -259,17 +263,17 @@ class Reader:
         return {**env, **self._exported, **notes.variables}, here
 
     def _checkout(self) -> Path:
-        """A copy without what git ignores, and the tests' own environment as its .venv."""
+        """A copy without what git ignores, and the tests' own environment as those that `make` sets up."""
         if not self._copy.exists():
             ignored = [Path(line).name for line in (ROOT / ".gitignore").read_text().split()]
             shutil.copytree(ROOT, self._copy, symlinks=True, ignore=shutil.ignore_patterns(".git", *ignored))
-            tools = self._copy / ".venv"
-            tools.mkdir()
-            for part in Path(sys.prefix).iterdir():
-                (tools / part.name).symlink_to(part)
-            ready = tools / ".ready"
-            ready.unlink(missing_ok=True)
-            ready.touch()
+            for tools in (self._copy / ".venv", self._copy / ".venv-demo"):
+                tools.mkdir()
+                for part in Path(sys.prefix).iterdir():
+                    (tools / part.name).symlink_to(part)
+                ready = tools / ".ready"
+                ready.unlink(missing_ok=True)
+                ready.touch()
             collection = self._copy / ".collections/ansible_collections/boomi/spaces"
             collection.parent.mkdir(parents=True)
             collection.symlink_to("../../..")

@@ -261,19 +261,30 @@ def test_every_module_belongs_to_the_action_group() -> None:
 
 
 @pytest.mark.matrix
-def test_the_demo(sandbox: Sandbox) -> None:
+def test_the_first_playbook_ends_well(sandbox: Sandbox) -> None:
     done = run([str(BIN / "ansible-playbook"), "boomi.spaces.processes"], environment(**sandbox.environment, ANSIBLE_CONFIG=str(ROOT / "ansible.cfg")))
     assert done.returncode == 0, done.output
     assert "[WARNING]" not in done.output
     assert re.search(r"Web Shop Orders to SAP +Production +prod-frankfurt-1 +every 15 minutes from 08:00 to 18:45, Monday to Friday", done.output)
     assert re.search(r"Leaver Deactivation +Production +prod-frankfurt-1 +not scheduled", done.output)
+    assert re.search(r"Employee Sync +Test +test-cloud +at 12:00 on Monday \(paused\)", done.output)
     assert re.search(r"EDI Gateway Retail - Receipts +- +- +not deployed", done.output)
     assert '"{{ jinja }} {% raw %}Preisliste' in done.output
     for sentence in (
         "10 instances have 34 processes.",
         "Each of the 39 schedules belongs to a runtime.",
         "No schedule promises more than five retries.",
-        "Not installed: not-installed",
     ):
         assert sentence in done.output
-    assert re.search(r"failed=0 +skipped=0 +rescued=1 ", done.output)
+    assert "fatal:" not in done.output
+    assert re.search(r"failed=0 +skipped=0 +rescued=0 +ignored=0", done.output)
+
+
+@pytest.mark.matrix
+def test_the_demo_finds_a_quiet_hour_and_fails_on_purpose(sandbox: Sandbox) -> None:
+    done = run([str(BIN / "ansible-playbook"), str(ROOT / "tests/sandbox/demo.yml")], environment(**sandbox.environment))
+    assert done.returncode == 0, done.output
+    assert re.search(r"quiet hour in production: (?:[6-9]\d|1[0-1]\d) minutes from 20\d\d-\d\d-\d\dT\d\d:\d\d:00\+00:00, beside", done.output)
+    assert 'Boomi does not know the instance \\"not-installed\\" in this space.' in done.output
+    assert "Its error.kind is not_found, so a playbook can handle it." in done.output
+    assert re.search(r"failed=0 +skipped=0 +rescued=1 +ignored=0", done.output)

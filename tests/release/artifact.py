@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -29,22 +30,25 @@ def cloned(checkout: Path, folder: Path) -> Path:
 
 
 def built(clone: Path, folder: Path) -> Path:
-    """The artifact. Its README leads to the repository, since Galaxy has neither files nor pictures beside it; that of the clone stays as it is."""
-    readme = clone / "README.md"
-    written = readme.read_text(encoding="utf-8")
-    readme.write_text(absolute(written, repository(clone), _galaxy(clone)["version"]), encoding="utf-8")
+    """The artifact. Its README and those of roles lead to the repository, since Galaxy has neither files nor pictures beside them; the clone stays as it is."""
+    written = {page: page.read_text(encoding="utf-8") for page in (clone / "README.md", *clone.glob("roles/*/README.md"))}
+    for page, text in written.items():
+        here = page.parent.relative_to(clone).as_posix()
+        page.write_text(absolute(text, repository(clone), _galaxy(clone)["version"], here), encoding="utf-8")
     subprocess.run(["ansible-galaxy", "collection", "build", str(clone), "--output-path", str(folder)], check=True, stdout=subprocess.DEVNULL)
-    readme.write_text(written, encoding="utf-8")
+    for page, text in written.items():
+        page.write_text(text, encoding="utf-8")
     (artifact,) = folder.glob("*.tar.gz")
     return artifact
 
 
-def absolute(markdown: str, address: str, version: str) -> str:
-    """The text with relative links as links into the repository, to the files of this version, which is a tag there."""
+def absolute(markdown: str, address: str, version: str, folder: str = ".") -> str:
+    """The text of a page in the folder, with relative links as links into the repository, to the files of this version, which is a tag there."""
 
     def linked(found: re.Match[str]) -> str:
         picture, text, target = found.groups()
-        return f"{picture}{text}({address}/{'raw' if picture else 'blob'}/{version}/{target})"
+        path = posixpath.normpath(posixpath.join(folder, target))
+        return f"{picture}{text}({address}/{'raw' if picture else 'blob'}/{version}/{path})"
 
     return RELATIVE.sub(linked, markdown)
 
@@ -64,5 +68,6 @@ def passes(artifact: Path) -> bool:
     """Whether the tests beside this file find nothing wrong with the artifact."""
     sys.stdout.write(f"{artifact.name}: {artifact.stat().st_size / 1000:.0f} kB\n")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("JOBS", "2"), str(HERE), "--artifact", str(artifact)]
+    # By file, so that galaxy-importer runs once.
+    command = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("JOBS", "2"), "--dist", "loadfile", str(HERE), "--artifact", str(artifact)]
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0

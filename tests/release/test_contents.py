@@ -56,22 +56,24 @@ def test_it_tells_its_version(artifact: Path, files: dict[str, bytes]) -> None:
 
 
 def test_links_lead_to_what_is_there(files: dict[str, bytes]) -> None:
-    """Of the README they lead into the repository, at the tag of this version: Galaxy shows it without the files beside it."""
+    """Of the README and those of roles they lead into the repository, at the tag of this version: Galaxy shows them without the files beside them."""
     told = json.loads(files["MANIFEST.json"])["collection_info"]
     home = re.compile(rf"{re.escape(told['repository'])}/(?:blob|raw)/{re.escape(told['version'])}/")
-    broken, links = [], 0
+    broken, links, shown = [], 0, 0
     for page, content in files.items():
         for link in LINK.findall(content.decode()) if page.endswith(".md") else []:
             if found := home.match(link):
                 links += page == "README.md"
+                shown += page.startswith("roles/")
                 lost = not (ROOT / link[found.end() :]).exists()
             elif re.match(r"https?://|mailto:", link):
                 lost = link.startswith(told["repository"])
             else:
-                lost = page == "README.md" or not there(posixpath.normpath(posixpath.join(posixpath.dirname(page), link)), files)
+                lost = page.endswith("README.md") or not there(posixpath.normpath(posixpath.join(posixpath.dirname(page), link)), files)
             broken += [f"{page}: {link}"] if lost else []
     assert broken == []
     assert links
+    assert shown
 
 
 def there(target: str, files: dict[str, bytes]) -> bool:

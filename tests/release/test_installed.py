@@ -69,9 +69,9 @@ def test_each_role_has_its_page(installed: Installed, tmp_path: Path) -> None:
 def test_the_playbook_processes(installed: Installed, sandbox: Sandbox, tmp_path: Path) -> None:
     done = playbook(installed, sandbox, tmp_path, "boomi.spaces.processes")
     assert done.returncode == 0, done.output
-    for told in ("10 instances have 34 processes.", "Each of the 39 schedules belongs to a runtime.", "Not installed: not-installed"):
+    for told in ("10 instances have 34 processes.", "Each of the 39 schedules belongs to a runtime."):
         assert told in done.output
-    assert re.search(r'"Web Shop Orders to SAP +Test +test-frankfurt-1 +every hour from 08:00 to 18:00, Monday to Friday \(pause not asked\)"', done.output)
+    assert re.search(r'"Web Shop Orders to SAP +Test +test-frankfurt-1 +every hour from 08:00 to 18:00, Monday to Friday"', done.output)
 
 
 def test_the_playbooks_snapshot_and_verify(installed: Installed, sandbox: Sandbox, demo: Account, tmp_path: Path) -> None:

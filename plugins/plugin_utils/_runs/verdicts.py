@@ -165,7 +165,8 @@ class _Judged:
 
     def planned(self) -> Iterator[Item]:
         """One item for each planned minute of the span, in order."""
-        claim, plan, (start, end, dummy), assumed_until = self.claim, self.plan, self.span, self._assumed_until
+        claim, plan, assumed_until = self.claim, self.plan, self._assumed_until
+        start, end = self.span.start, self.span.end
         knowable = end if claim.deployment.enabled is None else max(self._now - RETENTION, self._changed)
         starts, records, left = claim.scheduled.starts, claim.scheduled.records, self.left
         index, count = 0, len(records)

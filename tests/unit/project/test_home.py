@@ -45,6 +45,14 @@ def test_relative_links_lead_to_what_is_there() -> None:
     assert broken == []
 
 
+def test_what_make_makes_is_ignored_and_removed() -> None:
+    told = subprocess.run(["make", "--dry-run", "--no-print-directory", "clean"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    removed = set(told.removeprefix("rm -rf ").split())
+    folders = {line.rstrip("/") for line in (ROOT / ".gitignore").read_text().split() if line.endswith("/") and "*" not in line}
+    assert folders - {"__pycache__"} <= removed
+    assert {".venv", ".venv-demo"} <= removed
+
+
 @pytest.mark.parametrize(("name", "path"), SCHEMAS.items())
 def test_a_schema_has_a_name_and_no_address(name: str, path: str) -> None:
     schema = json.loads((ROOT / path).read_text())

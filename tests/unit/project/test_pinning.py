@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 from tests import audit
 from tests.paths import ROOT
-from tests.pinning import PINNED
+from tests.pinning import DEMO, DEVELOPMENT, PINNED
 from tests.versions import VERSIONS
 
 pytestmark = pytest.mark.once
@@ -50,6 +52,27 @@ def test_all_that_is_asked_for_is_pinned_with_hashes(path: Path) -> None:
         several = versions[canonicalize_name(requirement.name)]
         assert any(requirement.specifier.contains(version, prereleases=True) for version in several), f"{requirement}: run make requirements"
         assert requirement.marker or len(several) == 1 or not requirement.specifier
+
+
+def test_the_demo_needs_little_and_runs_what_is_tested() -> None:
+    developed = {requirement.name: str(requirement.specifier) for requirement, _ in pinned(DEVELOPMENT)}
+    found = {requirement.name: str(requirement.specifier) for requirement, _ in pinned(DEMO)}
+    assert {name: version for name, version in found.items() if developed[name] != version} == {}
+    assert len(found) <= 20
+
+
+def test_the_demo_has_what_the_local_boomi_imports() -> None:
+    """`.ci/run` begins with the demo in its own environment."""
+    imported = set()
+    for path in (ROOT / "tests/sandbox").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add(str(node.module).partition(".")[0])
+    foreign = imported - sys.stdlib_module_names - {"tests"}
+    assert foreign == {"graphql", "yaml"}
+    assert {"graphql-core", "PyYAML"} <= {requirement.name for requirement in asked(DEMO.with_suffix(".in"))}
 
 
 def test_every_version_runs_with_its_ansible_core() -> None:

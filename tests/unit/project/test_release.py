@@ -81,6 +81,10 @@ def test_links_of_the_readme_lead_into_the_repository(written: str, published: s
     assert absolute(written, "https://home.example/x", "1.0.0") == published
 
 
+def test_links_of_the_readme_of_a_role_do_too() -> None:
+    assert absolute("[all](../../docs/a.rst)", "https://home.example/x", "1.0.0", "roles/verify") == "[all](https://home.example/x/blob/1.0.0/docs/a.rst)"
+
+
 @pytest.mark.parametrize(
     ("version", "sentence"),
     [

@@ -83,7 +83,7 @@ def test_what_is_run_are_targets_of_make() -> None:
     ran = {found[1] for path in WORKFLOWS for command in commands(path.stem) if (found := re.match(r"make ([a-z-]+)", command))}
     assert ran == {"matrix", "integration-slow", "devel", "audit", "check-release"}
     listed = set(jobs("ci")["make"]["strategy"]["matrix"]["target"])
-    assert listed == {"lint", "sanity", "unit-all", "integration", "docs", "check-release"}
+    assert listed == {"demo", "lint", "sanity", "unit-all", "integration", "docs", "check-release"}
     assert ran | listed <= TARGETS
 
 
