@@ -9,7 +9,7 @@ PIP_OPTIONS := --quiet --disable-pip-version-check --no-compile --require-hashes
 COLLECTION := .collections/ansible_collections/boomi/spaces
 JOBS ?= 3
 # Two targets at a time: many have only one core busy.
-SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=line)
+SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs 2
 
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.collections
 export MYPYPATH := $(ANSIBLE_COLLECTIONS_PATH)

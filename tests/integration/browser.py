@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+
+from tests.integration.playing import required
 
 MISSING = "chromium and chromedriver are not installed: on Debian run `apt-get install chromium chromium-driver`"
 _FLAGS = (
@@ -51,6 +54,28 @@ def chromium(profile: Path) -> Iterator[Any]:
         yield driver
     finally:
         driver.quit()
+
+
+@contextmanager
+def tested(profile: Path) -> Iterator[Any]:
+    """A browser for tests, which are skipped without one, or fail where what they need is required."""
+    if programs() is None:
+        if required():
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with chromium(profile) as driver:
+        yield driver
+
+
+@contextmanager
+def opened(driver: Any, page: Path) -> Iterator[Any]:
+    """The page of a file, opened anew; in the end it asked for nothing but itself, ran no script of a name, and the console is empty."""
+    requests(driver)
+    driver.get(page.as_uri())
+    yield driver
+    assert driver.execute_script("return typeof window.stolen") == "undefined"
+    assert driver.get_log("browser") == []
+    assert requests(driver) == [page.as_uri()]
 
 
 def requests(driver: Any) -> list[str]:

@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from tests.integration.browser import MISSING, chromium, programs
-from tests.integration.playing import TOOLS, environment, required, run
+from tests.integration.browser import tested
+from tests.integration.playing import TOOLS, environment, run
 from tests.kinds import FOLDERS
 from tests.paths import ROOT
 from tests.waiting import until
@@ -82,9 +82,7 @@ def pages(site: Path) -> dict[Path, Page]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if programs() is None and not required():
-        pytest.skip(MISSING)
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+    with tested(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.browser import MISSING, chromium, programs, requests
-from tests.integration.playing import environment, play, required
+from tests.integration.browser import opened, tested
+from tests.integration.playing import environment, play
 from tests.integration.test_report_browser import NAMES, ended
 from tests.waiting import until
 
@@ -57,25 +57,16 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if programs() is None:
-        if required():
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+    with tested(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
 
 
 @pytest.fixture
 def browser(_browser: Any, page: Path) -> Iterator[Any]:
-    """The page, opened anew; after the test it asked for nothing but itself, ran no script of a name, and the console is empty."""
-    requests(_browser)
-    _browser.get(page.as_uri())
-    yield _browser
-    _browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    _browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
-    assert _browser.execute_script("return typeof window.stolen") == "undefined"
-    assert _browser.get_log("browser") == []
-    assert requests(_browser) == [page.as_uri()]
+    with opened(_browser, page):
+        yield _browser
+        _browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        _browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_the_content(browser: Any) -> None:

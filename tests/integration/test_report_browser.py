@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.integration.browser import MISSING, chromium, programs, requests
-from tests.integration.playing import environment, play, required
+from tests.integration.browser import opened, tested
+from tests.integration.playing import environment, play
 from tests.waiting import until
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
@@ -126,23 +126,14 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if programs() is None:
-        if required():
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+    with tested(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
 
 
 @pytest.fixture
 def browser(_browser: Any, page: Path) -> Iterator[Any]:
-    """The page, opened anew; after the test it asked for nothing but itself, ran no script of a name, and the console is empty."""
-    requests(_browser)
-    _browser.get(page.as_uri())
-    yield _browser
-    assert _browser.execute_script("return typeof window.stolen") == "undefined"
-    assert _browser.get_log("browser") == []
-    assert requests(_browser) == [page.as_uri()]
+    with opened(_browser, page):
+        yield _browser
 
 
 def shown(browser: Any, section: str = "processes") -> list[str]:
