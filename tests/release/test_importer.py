@@ -88,7 +88,7 @@ def test_galaxy_shows_the_readme_as_it_is_written(imported: Imported, files: dic
     version = imported.found["metadata"]["version"]
     pictures = [(picture.get("alt"), picture.get("src")) for picture in shown.iter("img")]
     assert pictures == re.findall(r"!\[([^]]+)\]\(([^)]+)\)", written)
-    assert [src for _, src in pictures] == [f"{repository}/raw/{version}/docs/docsite/rst/pictures/report.png"]
+    assert [src for dummy, src in pictures] == [f"{repository}/raw/{version}/docs/docsite/rst/pictures/report.png"]
     links = [link.get("href") for link in shown.iter("a")]
     assert links == re.findall(r"(?<!!)\[[^]]+\]\(([^)]+)\)", written)
     assert [link for link in links if not link.startswith(f"{repository}/blob/{version}/") and not link.startswith("https://pypi.org/project/")] == []

@@ -55,8 +55,8 @@ def test_all_that_is_asked_for_is_pinned_with_hashes(path: Path) -> None:
 
 
 def test_the_demo_needs_little_and_runs_what_is_tested() -> None:
-    developed = {requirement.name: str(requirement.specifier) for requirement, _ in pinned(DEVELOPMENT)}
-    found = {requirement.name: str(requirement.specifier) for requirement, _ in pinned(DEMO)}
+    developed = {requirement.name: str(requirement.specifier) for requirement, dummy in pinned(DEVELOPMENT)}
+    found = {requirement.name: str(requirement.specifier) for requirement, dummy in pinned(DEMO)}
     assert {name: version for name, version in found.items() if developed[name] != version} == {}
     assert len(found) <= 20
 

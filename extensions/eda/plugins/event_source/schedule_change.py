@@ -230,7 +230,7 @@ options:
       - The highest number of instances in one GraphQL request.
       - If the server refuses a request, the number is halved, down to 1. Not used with O(source=platform).
     type: int
-    default: 10
+    default: 25
 requirements:
   - requests >= 2.25, for the Python that runs ansible-rulebook
 notes:

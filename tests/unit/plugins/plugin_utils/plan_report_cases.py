@@ -45,12 +45,12 @@ POLICY = {
 MOVED = plugins.with_schedule(FACTS, "Noon", "30 1 * * * *")
 
 
-def report(format: str, facts: Any = FACTS, **more: Any) -> str:  # noqa: A002 - the name of the filter's option
-    text: str = plugins.plan_report(facts, format, **{**NIGHT, "durations": DURATIONS, **more})
+def report(format: str, facts: Any = None, **more: Any) -> str:  # noqa: A002 - the name of the filter's option
+    text: str = plugins.plan_report(FACTS if facts is None else facts, format, **{**NIGHT, "durations": DURATIONS, **more})
     return text
 
 
-def document(facts: Any = FACTS, **more: Any) -> Any:
+def document(facts: Any = None, **more: Any) -> Any:
     return json.loads(report("json", facts, **more))
 
 
