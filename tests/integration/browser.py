@@ -57,7 +57,7 @@ def chromium(profile: Path) -> Iterator[Any]:
 
 
 @contextmanager
-def tested(profile: Path) -> Iterator[Any]:
+def started(profile: Path) -> Iterator[Any]:
     """A browser for tests, which are skipped without one, or fail where what they need is required."""
     if programs() is None:
         if required():

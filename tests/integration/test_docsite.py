@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from tests.integration.browser import tested
+from tests.integration.browser import started
 from tests.integration.playing import TOOLS, environment, run
 from tests.kinds import FOLDERS
 from tests.paths import ROOT
@@ -82,7 +82,7 @@ def pages(site: Path) -> dict[Path, Page]:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with tested(tmp_path_factory.mktemp("profile")) as driver:
+    with started(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
 
 

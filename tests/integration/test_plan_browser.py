@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.browser import opened, tested
+from tests.integration.browser import opened, started
 from tests.integration.playing import environment, play
 from tests.integration.test_report_browser import NAMES, ended
 from tests.waiting import until
@@ -57,7 +57,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with tested(tmp_path_factory.mktemp("profile")) as driver:
+    with started(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.integration.browser import opened, tested
+from tests.integration.browser import opened, started
 from tests.integration.playing import environment, play
 from tests.waiting import until
 
@@ -126,7 +126,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with tested(tmp_path_factory.mktemp("profile")) as driver:
+    with started(tmp_path_factory.mktemp("profile")) as driver:
         yield driver
 
 
