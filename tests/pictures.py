@@ -21,6 +21,8 @@ PICTURES = ROOT / "docs/docsite/rst/pictures"
 # The demo account has schedules of these years.
 MOMENT = "2026-11-24T08:00:00Z"
 WIDTH = 1440
+# Smaller than on a screen, and still readable: the pictures are the larger part of the artifact.
+SCALE = 0.7
 # strict.yml of the guide on policies, which shows the picture of the report; nightly.yml of the guide on maintenance, which shows that of the plan.
 STRICT = {"version": 1, "timezone": "Europe/Berlin", "processes": [{"match": "Web Shop Orders to SAP", "max_runs_per_day": 24}]}
 NIGHTLY = {
@@ -58,7 +60,7 @@ def taken(driver: Any, page: Path, last: str) -> bytes:
     # Rows outside the window are not laid out, and would be empty in the picture.
     driver.execute_script("document.querySelectorAll('tbody tr').forEach((row) => { row.style.contentVisibility = 'visible'; })")
     end = driver.execute_script("return document.getElementById(arguments[0]).getBoundingClientRect().bottom + 20", last)
-    clip = {"x": 0, "y": 0, "width": WIDTH, "height": end, "scale": 1}
+    clip = {"x": 0, "y": 0, "width": WIDTH, "height": end, "scale": SCALE}
     return base64.b64decode(driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True})["data"])
 
 
