@@ -110,14 +110,14 @@ def test_while_an_answer_is_awaited(sandbox: Sandbox, tmp_path: Path, command: C
 FORMATS = ["html", "json"]
 
 
-def writing(folder: Path, title: str) -> list[dict[str, Any]]:
+def writing(folder: Path, zone: str) -> list[dict[str, Any]]:
     verify = {
-        "verify_policy": {"version": 1, "max_starts_per_minute": 10_000},
+        "verify_policy": {"version": 1, "timezone": zone, "max_starts_per_minute": 10_000},
         "verify_save_facts": str(folder / "out/saved.json"),
         "verify_processes": "{{ facts.processes }}",
     }
-    report = {"verify_report_formats": FORMATS, "verify_report_path": str(folder / "out"), "report_title": title, "report_start": "2026-11-24T08:00:00Z"}
-    snapshot = {"snapshot_path": str(folder / "out/policy.yml"), "snapshot_processes": "{{ facts.processes }}", "snapshot_timezone": title}
+    report = {"verify_report_formats": FORMATS, "verify_report_path": str(folder / "out"), "report_start": "2026-11-24T08:00:00Z"}
+    snapshot = {"snapshot_path": str(folder / "out/policy.yml"), "snapshot_processes": "{{ facts.processes }}", "snapshot_timezone": zone}
     return [
         {"boomi.spaces.integration_pack_process_info": {"include_names": True}, "register": "facts"},
         {"ansible.builtin.file": {"path": str(folder / "out"), "state": "directory", "mode": "0700"}},
@@ -136,10 +136,10 @@ def two_states(demo: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     """A folder, and what two runs leave in it one after the other: other texts in every file but the facts."""
     folder = tmp_path_factory.mktemp("states")
     states = []
-    for title in ("UTC", "Europe/Berlin"):
+    for zone in ("UTC", "Europe/Berlin"):
         with Sandbox(demo) as sandbox:
             env = environment(**sandbox.environment)
-            done = subprocess.run(playbook(folder, writing(folder, title)), env=env, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+            done = subprocess.run(playbook(folder, writing(folder, zone)), env=env, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, done.stdout
         states.append(written(folder))
     assert len(states[0]) == len(FORMATS) + 2

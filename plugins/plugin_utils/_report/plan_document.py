@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plan.disturbed import item
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.plan import Change, Maintenance, Plan
@@ -14,6 +15,8 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._report.plan_words im
 from ansible_collections.boomi.spaces.plugins.plugin_utils._report.text import plain
 
 VERSION = 1
+# Half of a pair, which no file can hold.
+_ALONE = re.compile("[\ud800-\udfff]")
 
 
 def write(plan: Plan) -> str:
@@ -28,7 +31,9 @@ def write(plan: Plan) -> str:
         "maintenance": None if plan.maintenance is None else _maintenance(plan.maintenance),
         "change": None if plan.change is None else _change(plan.change),
     }
-    return json.dumps(plain(document), indent=2) + "\n"
+    # With emoji as they are: before ansible-core 2.19 a text of JSON that becomes data by itself is read as Python, which has no pairs of surrogates.
+    text = json.dumps(plain(document), indent=2, ensure_ascii=False) + "\n"
+    return _ALONE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _maintenance(made: Maintenance) -> dict[str, object]:
