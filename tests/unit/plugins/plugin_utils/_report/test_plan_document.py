@@ -25,5 +25,11 @@ def test_the_keys() -> None:
 
 def test_names_are_as_the_api_has_them() -> None:
     text = cases.hostile("json")
-    assert text.isascii()
+    assert text.encode()
     assert {item["process_name"] for item in json.loads(text)["maintenance"]["disturbed"]} == {name or None for name in HOSTILE}
+
+
+def test_half_of_a_pair_of_surrogates_can_be_written() -> None:
+    text = cases.report("json", title="Half \ud83d of \U0001f4e6")
+    assert "\U0001f4e6" in text.encode().decode()
+    assert json.loads(text)["title"] == "Half \ud83d of \U0001f4e6"
