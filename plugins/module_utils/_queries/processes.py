@@ -151,7 +151,7 @@ def process_facts(connection: Connection, question: Question, warn: Warn, tell: 
 
 def _opened_runtimes(connection: Connection, http: Http, source: Source) -> RuntimesOfSchedules:
     # As in open_source, only what is used is imported.
-    from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimesOfSchedules  # noqa: PLC0415
+    from ansible_collections.boomi.spaces.plugins.module_utils._queries.runtimes import RuntimesOfSchedules  # noqa: PLC0415 -- only where it is used
 
     return RuntimesOfSchedules(connection, http, source.refusals)
 

@@ -18,9 +18,9 @@ def open_source(connection: Connection, http: Http, *, status: bool = False) -> 
     """
     # Only what is used is imported: Python compiles what Ansible sends to a host anew in each call of a module.
     if connection.source == "platform":
-        from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import PlatformSource  # noqa: PLC0415
+        from ansible_collections.boomi.spaces.plugins.module_utils._sources.platform import PlatformSource  # noqa: PLC0415 -- only where it is used
 
         return PlatformSource(connection, http)
-    from ansible_collections.boomi.spaces.plugins.module_utils._sources.spaces import SpacesSource  # noqa: PLC0415
+    from ansible_collections.boomi.spaces.plugins.module_utils._sources.spaces import SpacesSource  # noqa: PLC0415 -- only where it is used
 
     return SpacesSource(connection, http, status=status)

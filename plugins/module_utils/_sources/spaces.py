@@ -47,7 +47,7 @@ class SpacesSource:
         self._status_api = None
         if status:
             # As in open_source, only what is used is imported.
-            from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi  # noqa: PLC0415
+            from ansible_collections.boomi.spaces.plugins.module_utils._sources.rest import RestApi  # noqa: PLC0415 -- only where it is used
 
             self._status_api = RestApi(connection, http, Refusals())
         self.unanswered: list[str] = []
@@ -99,7 +99,7 @@ class SpacesSource:
         return []
 
     def executions(self, asked: Asked) -> list[ExecutionRecord]:
-        from ansible_collections.boomi.spaces.plugins.module_utils._sources.executions import from_spaces  # noqa: PLC0415
+        from ansible_collections.boomi.spaces.plugins.module_utils._sources.executions import from_spaces  # noqa: PLC0415 -- only where it is used
 
         found, null = from_spaces(self._api, self._batch_size, asked)
         self._null_lists += null
@@ -120,7 +120,7 @@ class SpacesSource:
     def set_enabled(self, processes: Iterable[Process]) -> None:
         if self._status_api is None:
             return
-        from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses  # noqa: PLC0415
+        from ansible_collections.boomi.spaces.plugins.module_utils._sources.statuses import schedule_statuses  # noqa: PLC0415 -- only where it is used
 
         scheduled = [process for process in processes if process["process_schedules"]]
         statuses = schedule_statuses(self._status_api, [process["id"] for process in scheduled])
