@@ -84,10 +84,13 @@ class Findings:
     """Collects findings; those that are equal, as of a process that is listed twice, are one."""
 
     def __init__(self, policy: Policy) -> None:
-        self._found: list[tuple[tuple[Any, ...], Finding]] = []
+        # Each with what it is sorted by before it. Millions are flat tuples, which Python's collector of garbage looks through in half the time.
+        self._found: list[tuple[Any, ...]] = []
         self._sections = {rule.path: (_TOP["processes"], number, _RULE) for number, rule in enumerate(policy.processes)}
         self._sections.update({window.path: (_TOP["windows"], number, _WINDOW) for number, window in enumerate(policy.windows)})
         self._demands: dict[str, Demand] = {demand.path: demand for demand in (*policy.processes, *policy.windows)}
+        # A process may break many demands.
+        self._labels: dict[int, str] = {}
 
     def add(self, violation: Violation, process: Process | None) -> None:
         env_id, atom_id = (violation.on.env_id, violation.on.atom_id) if violation.on else (None, None)
@@ -97,7 +100,7 @@ class Findings:
             "rule": f"{demand.label}.{violation.key}" if demand else violation.key,
             # What is not known stays a warning, however severe the rule is.
             "severity": max(violation.severity, demand.severity, key=SEVERITIES.index) if demand else violation.severity,
-            "message": f"{process.label} {violation.sentence}" if process else violation.sentence,
+            "message": f"{self._label(process)} {violation.sentence}" if process else violation.sentence,
             "process_id": process_id,
             "process_name": name,
             "instance_id": instance_id,
@@ -107,7 +110,14 @@ class Findings:
             "actual": violation.actual,
         }
         texts = (name or "", process_id or "", env_id or "", atom_id or "", instance_id or "", finding["severity"], finding["message"], str(finding["actual"]))
-        self._found.append(((self._place(violation), *texts), finding))
+        # The number keeps findings themselves from being compared.
+        self._found.append((*self._place(violation), *texts, len(self._found), finding))
+
+    def _label(self, process: Process) -> str:
+        label = self._labels.get(id(process))
+        if label is None:
+            label = self._labels[id(process)] = process.label
+        return label
 
     def _place(self, violation: Violation) -> tuple[int, int, int]:
         """Where the key stands in the policy."""
@@ -117,10 +127,10 @@ class Findings:
         return section, number, keys[violation.key]
 
     def in_order(self) -> list[Finding]:
-        self._found.sort(key=lambda found: found[0])
+        self._found.sort()
         kept: list[Finding] = []
-        last: tuple[Any, ...] | None = None
-        for key, finding in self._found:
+        last: list[Any] = []
+        for *key, _number, finding in self._found:
             if key != last:
                 kept.append(finding)
             last = key
