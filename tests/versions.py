@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tests on every supported version of ansible-core and Python: ``python -m tests.versions [PART ...] [--core VERSION ...] [--quick]``.
+"""The tests on every supported version of ansible-core and Python: ``python -m tests.versions [PART ...] [--core VERSION ...] [--quick] [--divided]``.
 
 Parts are ``integration`` (real ansible-playbook of that version, driven by this environment's pytest), ``units`` and ``sanity``; all by default.
 Each version has an environment of its own below ``.venv/versions``. Prints a table at the end, and fails where a version fails that may not.
@@ -69,15 +69,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)} (default: all)")
     parser.add_argument("--core", action="append", metavar="VERSION", help="only this one, such as 2.16, or devel; may be given several times")
     parser.add_argument("--quick", action="store_true", help="integration tests without those that are marked as slow or as matrix")
+    parser.add_argument(
+        "--divided",
+        action="store_true",
+        help="each integration test with the oldest of the versions, and with one of the others, which divide them",
+    )
     options = parser.parse_args(arguments)
     wanted = [version for version in (*VERSIONS, DEVEL) if version.core in (options.core or [known.core for known in VERSIONS])]
     parts = options.parts or PARTS
     if not wanted or not set(parts) <= set(PARTS):
         parser.error(f"parts are {', '.join(PARTS)}; versions are {', '.join(version.core for version in VERSIONS)}")
+    others = wanted[1:] if options.divided else []
+    shares = {version: f"{number}/{len(others)}" for number, version in enumerate(others)}
     with ThreadPoolExecutor() as pool:
         # Side by side, and the later ones while the first is tested: one core downloads and unpacks while the other does.
         ready = {version: pool.submit(_set_up, version, with_tests="units" in parts) for version in wanted}
-        rows = [(version, part, *_timed(version, part, ready[version], options.quick)) for version in wanted for part in parts]
+        rows = [(version, part, *_timed(version, part, ready[version], options.quick, shares.get(version, ""))) for version in wanted for part in parts]
     sys.stdout.write("\n")
     for version, part, failure, seconds in rows:
         outcome = "passed" if failure is None else f"{'failed, as it may' if version.may_fail else 'FAILED'}: {failure}"
@@ -85,14 +92,14 @@ def main(arguments: list[str]) -> int:
     return 1 if any(failure is not None and not version.may_fail for version, dummy, failure, dummy2 in rows) else 0
 
 
-def _timed(version: Version, part: str, ready: Future[None], quick: bool) -> tuple[str | None, float]:
+def _timed(version: Version, part: str, ready: Future[None], quick: bool, share: str) -> tuple[str | None, float]:
     """Why it failed, or None, and the seconds that it took."""
     begin = time.monotonic()
     sys.stdout.write(f"\n== {version.shown}: {part}\n")
     sys.stdout.flush()
     try:
         ready.result()
-        _run(version, part, quick)
+        _run(version, part, quick, share)
     except subprocess.CalledProcessError as error:
         return f"exit status {error.returncode} of {' '.join(map(str, error.cmd))[:80]}", time.monotonic() - begin
     except LookupError as error:
@@ -113,13 +120,13 @@ def _set_up(version: Version, *, with_tests: bool) -> None:
         subprocess.run([*(word for word in pip if word != "--require-hashes"), "--upgrade", f"ansible-core @ {DEVEL_SOURCE}"], check=True)
 
 
-def _run(version: Version, part: str, quick: bool) -> None:
+def _run(version: Version, part: str, quick: bool, share: str) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
     if part == "integration":
         command = [sys.executable, "-m", "pytest", "-q", "-n", JOBS, "tests/integration"]
         left_out = [mark for mark, leave in (("once", not version.everything), ("slow", quick), ("matrix", quick)) if leave]
         command += ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
-        subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin")}, check=True)
+        subprocess.run(command, cwd=ROOT, env={**environment, "TESTED_BIN": str(version.home / "bin"), "TESTED_SHARE": share}, check=True)
     elif part == "units":
         # What is tested once needs the tools of the development environment.
         command = [version.home / "bin/python", "-m", "pytest", "-q", "-n", JOBS, "tests/unit", *NOT_ONCE]

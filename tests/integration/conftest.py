@@ -1,11 +1,15 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which tests go to one worker: those of a file where they share a fixture of their module, and each other test by itself."""
+"""Which tests go to one worker: those of a file where they share a fixture of their module, and each other test by itself.
+
+With `TESTED_SHARE=1/3` in the environment the second third of these groups is run, as `python -m tests.versions --divided` does.
+"""
 
 from __future__ import annotations
 
 import functools
+import os
 from typing import Any
 
 import pytest
@@ -18,13 +22,29 @@ class Scheduling(LoadScopeScheduling):
     """The largest groups begin, so that no worker is left with one at the end."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if _shares(file) else nodeid
+        return group_of(nodeid)
+
+
+def group_of(nodeid: str) -> str:
+    file = nodeid.partition("::")[0]
+    return file if _shares(file) else nodeid
 
 
 @functools.cache
 def _shares(file: str) -> bool:
     return '@pytest.fixture(scope="module")' in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """After the marks have been looked at, so that the shares are of those tests that are left."""
+    share = os.environ.get("TESTED_SHARE")
+    if share:
+        number, shares = map(int, share.split("/"))
+        groups = list(dict.fromkeys(group_of(item.nodeid) for item in items))
+        mine = set(groups[number::shares])
+        config.hook.pytest_deselected(items=[item for item in items if group_of(item.nodeid) not in mine])
+        items[:] = [item for item in items if group_of(item.nodeid) in mine]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
