@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from heapq import merge
+from itertools import repeat
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import WEEKDAYS, YEARS, comb, values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule
@@ -118,11 +119,22 @@ def days_from(part: Part, ordinal: int) -> Iterator[int]:
     skipped = start.year - YEARS.low
     later = part.years >> skipped
     if later & 1:
-        yield from _days_in(part, start.year, start)
+        for month in values(part.months >> start.month - 1, start.month):
+            for day in _days_in(start.year, month, part.days, part.weekdays):
+                if day >= ordinal:
+                    yield day
     later &= -2
     if later:
         for year in values(_years_with_days(part._replace(years=later << skipped)), YEARS.low):
-            yield from _days_in(part, year, date(year, 1, 1))
+            for month in values(part.months, 1):
+                yield from _days_in(year, month, part.days, part.weekdays)
+
+
+@lru_cache(maxsize=4096)
+def _days_in(year: int, month: int, days: int, weekdays: int) -> tuple[int, ...]:
+    """The days of a month that a part has. Many schedules have the same ones."""
+    first, length = _month(year, month)
+    return tuple(values(_days_of_month(days, weekdays, first % 7, length), first))
 
 
 @lru_cache(maxsize=4096)
@@ -131,23 +143,9 @@ def _month(year: int, month: int) -> tuple[int, int]:
     return date(year, month, 1).toordinal(), _MONTHS[isleap(year)][month - 1][1]
 
 
-def _days_in(part: Part, year: int, start: date) -> Iterator[int]:
-    """The days of the part in that year, from `start` on."""
-    for month in values(part.months >> start.month - 1, start.month):
-        first, length = _month(year, month)
-        days = _days_of_month(part.days, part.weekdays, first % 7, length)
-        if month == start.month:
-            days = days >> start.day - 1 << start.day - 1
-        yield from values(days, first)
-
-
 def days_with_times(parts: Iterable[Part], ordinal: int) -> Iterator[tuple[int, int]]:
     """The days of disjoint parts from that day on, in order, each with its times."""
-
-    def of(part: Part) -> Iterator[tuple[int, int]]:
-        return ((day, part.times) for day in days_from(part, ordinal))
-
-    streams = [of(part) for part in parts]
+    streams = [zip(days_from(part, ordinal), repeat(part.times)) for part in parts]
     return streams[0] if len(streams) == 1 else merge(*streams)
 
 
