@@ -128,7 +128,11 @@ def running(value: object, include_paused: object = False, invalid: object = "fa
 
 def local_schedules(value: object, zones: Zones, include_paused: object = False, invalid: object = "fail") -> list[LocalSchedule]:
     """The same for each zone. Raises GivenError for a zone that is not known; those of runtimes on which nothing runs are not needed."""
-    by_zone = _by_zone(_running(value, include_paused, invalid), zones)
+    running_ones = _running(value, include_paused, invalid)
+    if len(running_ones) == 1:
+        (only,) = running_ones
+        return [LocalSchedule(only.timetable.written, zones.of(only))] if only.timetable.written else []
+    by_zone = _by_zone(running_ones, zones)
     return [LocalSchedule(union(deployment.timetable.written for deployment in together), zone) for zone, together in by_zone]
 
 

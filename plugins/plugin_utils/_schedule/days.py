@@ -119,15 +119,22 @@ def days_from(part: Part, ordinal: int) -> Iterator[int]:
     skipped = start.year - YEARS.low
     later = part.years >> skipped
     if later & 1:
-        for month in values(part.months >> start.month - 1, start.month):
-            for day in _days_in(start.year, month, part.days, part.weekdays):
-                if day >= ordinal:
-                    yield day
+        if part.months >> start.month - 1 & 1:
+            yield from _days_left(ordinal, part.days, part.weekdays)
+        for month in values(part.months >> start.month, start.month + 1):
+            yield from _days_in(start.year, month, part.days, part.weekdays)
     later &= -2
     if later:
         for year in values(_years_with_days(part._replace(years=later << skipped)), YEARS.low):
             for month in values(part.months, 1):
                 yield from _days_in(year, month, part.days, part.weekdays)
+
+
+@lru_cache(maxsize=4096)
+def _days_left(ordinal: int, days: int, weekdays: int) -> tuple[int, ...]:
+    """The same of the month of that day, from that day on."""
+    start = date.fromordinal(ordinal)
+    return tuple(day for day in _days_in(start.year, start.month, days, weekdays) if day >= ordinal)
 
 
 @lru_cache(maxsize=4096)
