@@ -128,11 +128,12 @@ def running(value: object, include_paused: object = False, invalid: object = "fa
 
 def local_schedules(value: object, zones: Zones, include_paused: object = False, invalid: object = "fail") -> list[LocalSchedule]:
     """The same for each zone. Raises GivenError for a zone that is not known; those of runtimes on which nothing runs are not needed."""
-    running_ones = _running(value, include_paused, invalid)
-    if len(running_ones) == 1:
-        (only,) = running_ones
-        return [LocalSchedule(only.timetable.written, zones.of(only))] if only.timetable.written else []
-    by_zone = _by_zone(running_ones, zones)
+    found = _running(value, include_paused, invalid)
+    # Usually there is one, which needs no grouping.
+    if len(found) == 1:
+        written = found[0].timetable.written
+        return [LocalSchedule(written, zones.of(found[0]))] if written else []
+    by_zone = _by_zone(found, zones)
     return [LocalSchedule(union(deployment.timetable.written for deployment in together), zone) for zone, together in by_zone]
 
 

@@ -116,23 +116,22 @@ def same(one: Schedule, other: Schedule) -> bool:
 def days_from(part: Part, ordinal: int) -> Iterator[int]:
     """The days of the part from that day on, in order."""
     start = date.fromordinal(ordinal)
-    skipped = start.year - YEARS.low
-    later = part.years >> skipped
-    if later & 1:
+    year = 1 << start.year - YEARS.low
+    if part.years & year:
         if part.months >> start.month - 1 & 1:
             yield from _days_left(ordinal, part.days, part.weekdays)
         for month in values(part.months >> start.month, start.month + 1):
             yield from _days_in(start.year, month, part.days, part.weekdays)
-    later &= -2
+    later = part.years & -(year << 1)
     if later:
-        for year in values(_years_with_days(part._replace(years=later << skipped)), YEARS.low):
+        for each in values(_years_with_days(part._replace(years=later)), YEARS.low):
             for month in values(part.months, 1):
-                yield from _days_in(year, month, part.days, part.weekdays)
+                yield from _days_in(each, month, part.days, part.weekdays)
 
 
 @lru_cache(maxsize=4096)
 def _days_left(ordinal: int, days: int, weekdays: int) -> tuple[int, ...]:
-    """The same of the month of that day, from that day on."""
+    """The days that a part has in the month of that day, from that day on; the month must be one of the part."""
     start = date.fromordinal(ordinal)
     return tuple(day for day in _days_in(start.year, start.month, days, weekdays) if day >= ordinal)
 
