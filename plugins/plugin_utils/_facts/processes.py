@@ -38,20 +38,23 @@ class Timetable:
     """The schedule of a deployment, or the times of its retries. Compared by identity.
 
     `given` is the schedule as the facts have it, not to be changed. `written` is the set of its minutes; it is empty where `problem` says
-    why it is not a schedule. `scheduled` is whether any entry is there, valid or not.
+    why it is not a schedule.
     """
 
     def __init__(self, given: object = None) -> None:
         self.given = given
-        self.scheduled = bool(_entries(given))
         self.problem: ScheduleError | None = None
-        self.written = Schedule()
         try:
             self.written = schedule_of(given)
         except ScheduleError as error:
-            self.problem = error
+            self.written, self.problem = Schedule(), error
         except RecursionError:
-            self.problem = ScheduleError("the schedule is nested too deeply to be read")
+            self.written, self.problem = Schedule(), ScheduleError("the schedule is nested too deeply to be read")
+
+    @cached_property
+    def scheduled(self) -> bool:
+        """Whether any entry is there, valid or not."""
+        return bool(_entries(self.given))
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -264,7 +267,7 @@ class DeploymentReader:
         if given is None or given is ABSENT:
             return NOT_SCHEDULED
         # The usual kinds first: there are as many schedules as deployments, twice.
-        if not isinstance(given, (list, tuple)) and is_list(given):
+        if not isinstance(given, (dict, list, tuple)) and is_list(given):
             given = list(given)
         key = _key(given)
         if key is None:
@@ -281,7 +284,7 @@ def _key(given: object) -> object:
         return given
     key: list[object] = [type(given)]
     for entry in _entries(given):
-        if not isinstance(entry, Mapping):
+        if not isinstance(entry, (dict, Mapping)):
             return None
         fields = tuple(entry.items())
         for _name, text in fields:

@@ -86,27 +86,29 @@ def _where(deployment: Deployment, of: str) -> str:
 
 def _placed(value: object) -> list[_Placed]:
     try:
-        return _read(value, DeploymentReader(), "")
+        return _read(value, None, "")
     except RecursionError:
         raise ScheduleError("the schedule is nested too deeply to be read") from None
 
 
-def _read(value: object, reader: DeploymentReader, of: str) -> list[_Placed]:
-    if isinstance(value, Mapping):
+def _read(value: object, reader: DeploymentReader | None, of: str) -> list[_Placed]:
+    """The `reader` shares what is equal in a list; a value that is not in a list has none."""
+    if isinstance(value, (dict, Mapping)):
         items = member(value, PROCESS_SCHEDULES)
         if items is not ABSENT:
             return [] if items is None else _read(items, reader, _owner(value, ("name", "id"), ("instance_name", "instance_id")))
         if member(value, SCHEDULE) is not ABSENT:
-            deployment = reader.deployment(value)
+            deployment = (reader or DeploymentReader()).deployment(value)
             return [_Placed(deployment, of or _owner(value, ("process_id",), ()), deployment.enabled is None and "enabled" in value)]
     elif is_list(value):
+        reader = reader or DeploymentReader()
         found: list[_Placed] = []
         for each in value:
             if is_list(each):
                 raise ScheduleError("a list of schedules has another list in it", allowed="make it one list with the filter flatten")
             found += _read(each, reader, of)
         return found
-    return [_Placed(Deployment(reader.timetable(value), NOT_SCHEDULED, enabled=True), of)]
+    return [_Placed(Deployment(reader.timetable(value) if reader else Timetable(value), NOT_SCHEDULED, enabled=True), of)]
 
 
 def _owner(value: Mapping[Any, Any], names: Sequence[str], instances: Sequence[str]) -> str:
@@ -126,7 +128,12 @@ def running(value: object, include_paused: object = False, invalid: object = "fa
 
 def local_schedules(value: object, zones: Zones, include_paused: object = False, invalid: object = "fail") -> list[LocalSchedule]:
     """The same for each zone. Raises GivenError for a zone that is not known; those of runtimes on which nothing runs are not needed."""
-    by_zone = _by_zone(_running(value, include_paused, invalid), zones)
+    found = _running(value, include_paused, invalid)
+    # Usually there is one, which needs no grouping.
+    if len(found) == 1:
+        written = found[0].timetable.written
+        return [LocalSchedule(written, zones.of(found[0]))] if written else []
+    by_zone = _by_zone(found, zones)
     return [LocalSchedule(union(deployment.timetable.written for deployment in together), zone) for zone, together in by_zone]
 
 

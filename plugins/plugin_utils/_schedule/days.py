@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from heapq import merge
+from itertools import repeat
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.fields import WEEKDAYS, YEARS, comb, values
 from ansible_collections.boomi.spaces.plugins.plugin_utils._schedule.sets import Part, Schedule
@@ -115,14 +116,31 @@ def same(one: Schedule, other: Schedule) -> bool:
 def days_from(part: Part, ordinal: int) -> Iterator[int]:
     """The days of the part from that day on, in order."""
     start = date.fromordinal(ordinal)
-    skipped = start.year - YEARS.low
-    later = part.years >> skipped
-    if later & 1:
-        yield from _days_in(part, start.year, start)
-    later &= -2
+    year = 1 << start.year - YEARS.low
+    if part.years & year:
+        if part.months >> start.month - 1 & 1:
+            yield from _days_left(ordinal, part.days, part.weekdays)
+        for month in values(part.months >> start.month, start.month + 1):
+            yield from _days_in(start.year, month, part.days, part.weekdays)
+    later = part.years & -(year << 1)
     if later:
-        for year in values(_years_with_days(part._replace(years=later << skipped)), YEARS.low):
-            yield from _days_in(part, year, date(year, 1, 1))
+        for each in values(_years_with_days(part._replace(years=later)), YEARS.low):
+            for month in values(part.months, 1):
+                yield from _days_in(each, month, part.days, part.weekdays)
+
+
+@lru_cache(maxsize=4096)
+def _days_left(ordinal: int, days: int, weekdays: int) -> tuple[int, ...]:
+    """The days that a part has in the month of that day, from that day on; the month must be one of the part."""
+    start = date.fromordinal(ordinal)
+    return tuple(day for day in _days_in(start.year, start.month, days, weekdays) if day >= ordinal)
+
+
+@lru_cache(maxsize=4096)
+def _days_in(year: int, month: int, days: int, weekdays: int) -> tuple[int, ...]:
+    """The days of a month that a part has. Many schedules have the same ones."""
+    first, length = _month(year, month)
+    return tuple(values(_days_of_month(days, weekdays, first % 7, length), first))
 
 
 @lru_cache(maxsize=4096)
@@ -131,23 +149,9 @@ def _month(year: int, month: int) -> tuple[int, int]:
     return date(year, month, 1).toordinal(), _MONTHS[isleap(year)][month - 1][1]
 
 
-def _days_in(part: Part, year: int, start: date) -> Iterator[int]:
-    """The days of the part in that year, from `start` on."""
-    for month in values(part.months >> start.month - 1, start.month):
-        first, length = _month(year, month)
-        days = _days_of_month(part.days, part.weekdays, first % 7, length)
-        if month == start.month:
-            days = days >> start.day - 1 << start.day - 1
-        yield from values(days, first)
-
-
 def days_with_times(parts: Iterable[Part], ordinal: int) -> Iterator[tuple[int, int]]:
     """The days of disjoint parts from that day on, in order, each with its times."""
-
-    def of(part: Part) -> Iterator[tuple[int, int]]:
-        return ((day, part.times) for day in days_from(part, ordinal))
-
-    streams = [of(part) for part in parts]
+    streams = [zip(days_from(part, ordinal), repeat(part.times)) for part in parts]
     return streams[0] if len(streams) == 1 else merge(*streams)
 
 

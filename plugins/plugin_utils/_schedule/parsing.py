@@ -27,7 +27,8 @@ def schedule_of(value: object) -> Schedule:
     """The minutes that entries denote: one, a list of them, or text; null and an empty list are no minutes. Raises ScheduleError."""
     if value is None:
         return Schedule()
-    if isinstance(value, Mapping):
+    # Nearly all mappings are a dict, and asking for that first takes a fraction of the time.
+    if isinstance(value, (dict, Mapping)):
         return Schedule((_entry(value),))
     if isinstance(value, str):
         return Schedule(_from_text(entry, str(value)) for entry in str(value).split(";"))

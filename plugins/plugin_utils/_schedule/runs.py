@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from heapq import merge
-from itertools import chain, groupby, repeat
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -155,14 +155,18 @@ def last_moment(schedule: Schedule, high: int, zone: Zone) -> datetime | None:
 
 def texts(days: Iterable[DayRuns]) -> Iterator[str]:
     """The runs as ISO 8601 with offset."""
-    return chain.from_iterable(map(_texts_of_day, days, chain((True,), repeat(False))))
+    days = iter(days)
+    for day in days:
+        name, offset = _date_text(day.ordinal), _offset_text(day.offset)
+        # Often the first run is all that is asked for: the first day is not written out at once.
+        for minute in values(day.times):
+            yield name + _CLOCK[minute] + offset
+        break
+    yield from chain.from_iterable(map(_texts_of_day, days))
 
 
-def _texts_of_day(day: DayRuns, first: bool) -> Iterable[str]:
-    name, offset = date.fromordinal(day.ordinal).isoformat(), _offset_text(day.offset)
-    # Often the first run is all that is asked for: the first day is not written out at once.
-    if first:
-        return (name + _CLOCK[minute] + offset for minute in values(day.times))
+def _texts_of_day(day: DayRuns) -> list[str]:
+    name, offset = _date_text(day.ordinal), _offset_text(day.offset)
     return [name + clock + offset for clock in _clock(day.times)]
 
 
@@ -187,6 +191,11 @@ def ever_runs(schedule: Schedule, zone: Zone) -> bool:
 @lru_cache(maxsize=1024)
 def _fixed(offset: timedelta) -> timezone:
     return timezone(offset)
+
+
+@lru_cache(maxsize=4096)
+def _date_text(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
 
 
 @lru_cache(maxsize=1024)

@@ -137,12 +137,7 @@ class Zone:
 
     def offset(self, ordinal: int) -> timedelta | None:
         """The offset from UTC of a whole day; None for a day that a clock change touches."""
-        if self._rules is timezone.utc:
-            return timedelta()
-        day = datetime.fromordinal(ordinal)
-        if ordinal in _change_days(self._rules, day.year):
-            return None
-        return day.replace(tzinfo=self._rules).utcoffset()
+        return _offset(self._rules, ordinal)
 
     def offset_at(self, ordinal: int, minute: int) -> timedelta | None:
         """The offset of one local minute, the first time that it occurs; None if it does not exist."""
@@ -187,6 +182,13 @@ def _changes(rules: tzinfo, year: int) -> tuple[Change, ...]:
             found.append(Change(late, before, after))
         low, before = high, after
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _offset(rules: tzinfo, ordinal: int) -> timedelta | None:
+    """The offset of a whole day; None for a day that a clock change touches."""
+    day = datetime.fromordinal(ordinal)
+    return None if ordinal in _change_days(rules, day.year) else day.replace(tzinfo=rules).utcoffset()
 
 
 @lru_cache(maxsize=4096)
