@@ -26,7 +26,7 @@ class Plan:
     sizes: tuple[int, ...] = (1, 10, 50, 500, 1000)
     latencies: tuple[float, ...] = (0.0, 0.15)
     processes: int = 5
-    runs: int = 5
+    runs: int = 3
     slow_from: int = 50
     slow_to: int = 500
     judged: int = 50
