@@ -37,8 +37,7 @@ _ORIGINAL_ID = ("original_process_id", "originalProcessId")
 class Timetable:
     """The schedule of a deployment, or the times of its retries. Compared by identity.
 
-    `given` is the schedule as the facts have it, not to be changed. `written` is the set of its minutes; it is empty where `problem` says
-    why it is not a schedule.
+    `given` is the schedule as the facts have it, not to be changed. `written` is the set of its minutes, empty where `problem` says why it is none.
     """
 
     def __init__(self, given: object = None) -> None:
