@@ -48,10 +48,9 @@ class Zones:
 
     def known(self, deployment: Deployment) -> Zone | None:
         """The zone of its runtime; None if it is not known."""
-        if self.of_runtimes:
-            for atom in (deployment.atom_id, deployment.atom_name):
-                if atom is not None and atom in self.of_runtimes:
-                    return self.of_runtimes[atom]
+        for atom in (deployment.atom_id, deployment.atom_name):
+            if atom is not None and atom in self.of_runtimes:
+                return self.of_runtimes[atom]
         return self.own or _reported(deployment.atom_time_zone)
 
 

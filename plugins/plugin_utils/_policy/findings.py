@@ -89,7 +89,7 @@ class Findings:
         self._sections = {rule.path: (_TOP["processes"], number, _RULE) for number, rule in enumerate(policy.processes)}
         self._sections.update({window.path: (_TOP["windows"], number, _WINDOW) for number, window in enumerate(policy.windows)})
         self._demands: dict[str, Demand] = {demand.path: demand for demand in (*policy.processes, *policy.windows)}
-        # A process may break many demands.
+        # A process may break many demands. By its id: the processes outlive this.
         self._labels: dict[int, str] = {}
 
     def add(self, violation: Violation, process: Process | None) -> None:

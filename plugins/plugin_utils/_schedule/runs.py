@@ -156,12 +156,12 @@ def last_moment(schedule: Schedule, high: int, zone: Zone) -> datetime | None:
 def texts(days: Iterable[DayRuns]) -> Iterator[str]:
     """The runs as ISO 8601 with offset."""
     days = iter(days)
-    for day in days:
-        name, offset = _date_text(day.ordinal), _offset_text(day.offset)
+    first = next(days, None)
+    if first is not None:
+        name, offset = _date_text(first.ordinal), _offset_text(first.offset)
         # Often the first run is all that is asked for: the first day is not written out at once.
-        for minute in values(day.times):
+        for minute in values(first.times):
             yield name + _CLOCK[minute] + offset
-        break
     yield from chain.from_iterable(map(_texts_of_day, days))
 
 
