@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import os
 import tempfile
 import threading
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,13 @@ import yaml
 
 from tests.integration.listing import STOP, inventory, play_over
 from tests.integration.playing import Run, environment, play
-from tests.sandbox import Sandbox
+from tests.sandbox import Account, Sandbox
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
 LOOKUP = "{{ query('boomi.spaces.integration_pack_process', '" + HR + "', include_names=True) | flatten(1) }}"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Secrets:
     """The API token, its Basic pair, and a JWT that the local Boomi accepts."""
 
@@ -40,6 +41,14 @@ class Secrets:
 
     def within(self, text: str) -> list[str]:
         return [secret for secret in self.all if secret in text]
+
+
+@pytest.fixture
+def sandbox(demo: Account) -> Iterator[Sandbox]:
+    """One of its own, with a token that no other run on this machine has: every process is looked at."""
+    user, *others = demo.users
+    with Sandbox(dataclasses.replace(demo, users=(dataclasses.replace(user, api_token=str(uuid.uuid4())), *others))) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
