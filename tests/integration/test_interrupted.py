@@ -35,7 +35,8 @@ class Interrupted:
     def __init__(self, command: list[str], env: dict[str, str], folder: Path) -> None:
         self._mark = f"BOOMI_TEST_MARK={folder}"
         with (folder / "output").open("wb") as output:
-            env = {**env, "BOOMI_TEST_MARK": str(folder)}
+            # Without a moment for its workers, Ansible ends them on Ctrl-C, and now and then before they have passed it on to their module.
+            env = {**env, "BOOMI_TEST_MARK": str(folder), "ANSIBLE_WORKER_SHUTDOWN_POLL_COUNT": "600"}
             self.process = subprocess.Popen(command, env=env, cwd=folder, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
 
     def until(self, moment: Callable[[], bool]) -> bool:
