@@ -12,17 +12,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from tests.paths import ROOT
 from tests.versions import UNITS, VERSIONS
 
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 DEMO = ROOT / "requirements-demo.txt"
+# What installs them.
+INSTALLER = ROOT / "tests/requirements/uv.txt"
 # Each with the oldest Python that it is for.
-PINNED: dict[Path, str] = {DEVELOPMENT: "3.11", DEMO: "3.11", UNITS: "3.10", **{version.requirements: version.python for version in VERSIONS}}
+PINNED = {**dict.fromkeys((DEVELOPMENT, DEMO, INSTALLER), "3.11"), UNITS: "3.10", **{version.requirements: version.python for version in VERSIONS}}
 # Whose versions it takes: the demo shows what is tested, and what a version needs goes with the unit tests' in one environment.
-TOGETHER = {DEMO: DEVELOPMENT, **{version.requirements: UNITS for version in VERSIONS}}
+TOGETHER = {DEMO: DEVELOPMENT, INSTALLER: DEVELOPMENT, **{version.requirements: UNITS for version in VERSIONS}}
 
 
 def main(flags: list[str]) -> None:

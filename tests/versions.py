@@ -72,15 +72,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--divided",
         action="store_true",
-        help="each integration test with the oldest of the versions, and with one of the others, which divide them",
+        help="each integration test with one of the versions: half of them with the oldest, the other half divided among the others",
     )
     options = parser.parse_args(arguments)
     wanted = [version for version in (*VERSIONS, DEVEL) if version.core in (options.core or [known.core for known in VERSIONS])]
     parts = options.parts or PARTS
     if not wanted or not set(parts) <= set(PARTS):
         parser.error(f"parts are {', '.join(PARTS)}; versions are {', '.join(version.core for version in VERSIONS)}")
-    others = wanted[1:] if options.divided else []
-    shares = {version: f"{number}/{len(others)}" for number, version in enumerate(others)}
+    shares = shares_of(wanted) if options.divided else {}
     with ThreadPoolExecutor() as pool:
         # Side by side, and the later ones while the first is tested: one core downloads and unpacks while the other does.
         ready = {version: pool.submit(_set_up, version, with_tests="units" in parts) for version in wanted}
@@ -90,6 +89,13 @@ def main(arguments: list[str]) -> int:
         outcome = "passed" if failure is None else f"{'failed, as it may' if version.may_fail else 'FAILED'}: {failure}"
         sys.stdout.write(f"{version.shown:32} {part:12} {seconds:5.0f} s  {outcome}\n")
     return 1 if any(failure is not None and not version.may_fail for version, dummy, failure, dummy2 in rows) else 0
+
+
+def shares_of(versions: list[Version]) -> dict[Version, str]:
+    """The part of the tests that each runs, as tests/integration/conftest.py reads it: the oldest one differs most, and has half of them."""
+    oldest, *others = versions
+    parts = {oldest: list(range(max(1, len(others)))), **{version: [len(others) + number] for number, version in enumerate(others)}}
+    return {version: f"{','.join(map(str, numbers))}/{max(1, 2 * len(others))}" for version, numbers in parts.items()}
 
 
 def _timed(version: Version, part: str, ready: Future[None], quick: bool, share: str) -> tuple[str | None, float]:

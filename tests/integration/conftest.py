@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which tests go to one worker: those of a file where they share a fixture of their module, and each other test by itself.
 
-With `TESTED_SHARE=1/3` in the environment the second third of these groups is run, as `python -m tests.versions --divided` does.
+With `TESTED_SHARE=0,1/4` in the environment the first two quarters of these groups are run, as `python -m tests.versions --divided` does.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """After the marks have been looked at, so that the shares are of those tests that are left."""
     share = os.environ.get("TESTED_SHARE")
     if share:
-        number, shares = map(int, share.split("/"))
-        groups = list(dict.fromkeys(group_of(item.nodeid) for item in items))
-        mine = set(groups[number::shares])
+        numbers, dummy, shares = share.partition("/")
+        parts = {int(number) for number in numbers.split(",")}
+        groups = dict.fromkeys(group_of(item.nodeid) for item in items)
+        mine = {group for index, group in enumerate(groups) if index % int(shares) in parts}
         config.hook.pytest_deselected(items=[item for item in items if group_of(item.nodeid) not in mine])
         items[:] = [item for item in items if group_of(item.nodeid) in mine]
 

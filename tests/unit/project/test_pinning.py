@@ -62,7 +62,7 @@ def test_the_demo_needs_little_and_runs_what_is_tested() -> None:
 
 
 def test_the_demo_has_what_the_local_boomi_imports() -> None:
-    """`.ci/run` begins with the demo in its own environment."""
+    """It runs in an environment of its own."""
     imported = set()
     for path in (ROOT / "tests/sandbox").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
