@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 Entry = dict[str, str]
 
 
-def share(part: int) -> settings:
-    """The settings of a test that tries one case where the largest try `part`."""
-    return settings(max_examples=max(1, settings.default.max_examples // part)) if settings.default else settings()
+def share(part: int = 1, most: int = 1_000) -> settings:
+    """The settings of a test that tries one case where others try `part`, and never more than `most`: for those whose cases take long."""
+    return settings(max_examples=max(1, min(settings.default.max_examples // part, most))) if settings.default else settings()
 
 
 class _Choices:

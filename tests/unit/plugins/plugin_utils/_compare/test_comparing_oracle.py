@@ -33,7 +33,7 @@ def facts(boomi: Sandbox, account: Account, source: str) -> list[dict[str, Any]]
     return found
 
 
-@schedule_cases.share(5)
+@schedule_cases.share(5, most=100)
 @given(account=accounts())
 def test_nothing_is_found_exactly_when_nothing_differs(boomi: Sandbox, account: Account) -> None:
     spaces, platform = (environment_findings(facts(boomi, account, source), TEST, PRODUCTION) for source in ("spaces", "platform"))

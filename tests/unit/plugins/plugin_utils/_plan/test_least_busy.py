@@ -30,7 +30,7 @@ def shifted(entries: list[dict[str, str]], by: int) -> dict[date, int]:
 
 
 @given(seed=st.integers(0, 1 << 40), paused_too=st.booleans())
-@share(10)
+@share(10, most=50)
 def test_as_by_looking_at_each_minute(seed: int, paused_too: bool) -> None:
     source = random.Random(seed)
     own = [plan_cases.entry(source)]

@@ -20,6 +20,7 @@ from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.snapshot impo
 from ansible_collections.boomi.spaces.plugins.plugin_utils._policy.values import PolicyError
 from tests.unit.plugins.plugin_utils import policy_cases as cases
 from tests.unit.plugins.plugin_utils.policy_cases import VALIDATOR
+from tests.unit.plugins.plugin_utils.schedule_cases import share
 
 START = datetime(2026, 11, 24, tzinfo=timezone.utc)
 FACTS = [
@@ -36,6 +37,7 @@ FACTS[0]["process_schedules"][1]["retry"]["schedule"] = [{"minutes": "0-10/5"}]
 FACTS[0]["process_schedules"][2]["retry"]["schedule"] = [{"hours": "MON"}]
 
 
+@share(most=500)
 @given(facts=cases.facts())
 def test_nothing_is_found_while_nothing_changes(facts: cases.Facts) -> None:
     policy = policy_from(facts)
@@ -94,6 +96,7 @@ def test_drift_is_found(what: str, change: Callable[[list[dict[str, Any]]], Any]
     assert drifted(change) == found
 
 
+@share(most=500)
 @given(
     facts=cases.facts(),
     number=st.integers(0, 100),

@@ -163,7 +163,7 @@ def asked(case: Case) -> list[dict[str, Any]]:
     return found
 
 
-@schedule_cases.share(2)
+@schedule_cases.share(2, most=250)
 @given(seed=st.integers(0, 1 << 64))
 def test_the_verdicts_are_those_of_the_oracle(seed: int) -> None:
     question = case(seed)

@@ -85,6 +85,7 @@ def expressions(schedule: list[Entry], dialect: str) -> list[str] | None:
     return found
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(ANY_YEAR))
 def test_unix(schedule: list[Entry]) -> None:
     found = expressions(schedule, "unix")
@@ -126,6 +127,7 @@ def quartz(expression: str) -> Iterator[datetime]:
     return by_croniter(" ".join([*parts, second, *years] if years else parts), day_or=False)
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(st.sampled_from(["*", "", "2026-2028", "2028"])), nth=st.sampled_from(["", "", "1-7", "8-14", "15-28", "29-31"]))
 def test_quartz(schedule: list[Entry], nth: str) -> None:
     schedule = [dict(entry, days_of_month=nth or entry["days_of_month"]) for entry in schedule]

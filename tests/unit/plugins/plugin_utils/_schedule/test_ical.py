@@ -160,6 +160,7 @@ def test_as_few_events_as_say_the_same(schedule: object, events: int) -> None:
     assert sorted(runs_of(text)) == [datetime.fromisoformat(run) for run in expected]
 
 
+@cases.share(most=500)
 @given(
     schedule=cases.entries(),
     start=st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)),

@@ -117,6 +117,7 @@ def test_counts_over_years(schedule: list[Entry], first: int, years: int, zone: 
     assert plugins.count_runs(schedule, start, end, zone) == total
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(), place=st.sampled_from(PLACES), count=st.integers(0, 40))
 def test_moments_are_the_same_runs(schedule: list[Entry], place: tuple[str, date], count: int) -> None:
     name, day = place
@@ -144,6 +145,7 @@ PAIRS = [
 ]
 
 
+@cases.share(most=500)
 @given(
     schedules=st.tuples(cases.entries(), cases.entries()),
     pair=st.sampled_from(PAIRS),

@@ -143,7 +143,7 @@ def shared() -> Iterator[Sandbox]:
 
 
 @pytest.mark.slow
-@settings(max_examples=max(10, settings().max_examples // 20), suppress_health_check=[HealthCheck.function_scoped_fixture])  # over HTTP
+@settings(max_examples=max(10, settings().max_examples // 40), suppress_health_check=[HealthCheck.function_scoped_fixture])  # over HTTP
 @given(letters=st.text("rrmfdalw?", min_size=1, max_size=12), tolerated=st.integers(0, 3), pauses=st.lists(st.integers(1, 35), max_size=8), data=st.data())
 def test_any_story_is_told_once_over_any_restarts(
     shared: Sandbox, monkeypatch: pytest.MonkeyPatch, letters: str, tolerated: int, pauses: list[int], data: st.DataObject
