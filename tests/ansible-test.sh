@@ -23,16 +23,29 @@ export HOME="$checkout/.venv/ansible-test"
 cache="$HOME/.ansible/test/cache"
 mkdir -p "$cache"
 
-# It wants to download get-pip.py for them; what Python brings along does the same without that.
-internal=$(python -c 'import ansible_test._internal as package; print(package.__path__[0])')
-sed -n "s/.*pip='\([0-9.]*\)'.*/\1/p" "$internal/python_requirements.py" | while read -r pip; do
-    script="$cache/get_pip_${pip//./_}.py"
-    test -e "$script" || echo 'import ensurepip; ensurepip.bootstrap(upgrade=True, default_pip=True)' >"$script"
-done
-
 # pyenv's shims on PATH answer for Pythons that are not there.
 PATH=$(echo "$PATH" | tr : '\n' | grep -v /shims | paste -sd: -)
 python=$(python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+# It wants to download get-pip.py for them. The pip that Python brings along is unpacked once here, and each environment is pointed to it: to install and
+# compile one in each takes longer than what is to be installed. Nor is anything compiled that is not imported.
+export PIP_NO_COMPILE=1
+pip="$HOME/pip-$python"
+test -e "$pip" || python - "$pip.part" <<'unpack'
+import ensurepip, pathlib, sys, zipfile
+
+for wheel in (pathlib.Path(ensurepip.__file__).parent / "_bundled").glob("*.whl"):
+    zipfile.ZipFile(wheel).extractall(sys.argv[1])
+unpack
+test -e "$pip" || mv "$pip.part" "$pip"
+internal=$(python -c 'import ansible_test._internal as package; print(package.__path__[0])')
+sed -n "s/.*pip='\([0-9.]*\)'.*/\1/p" "$internal/python_requirements.py" | while read -r version; do
+    cat >"$cache/get_pip_${version//./_}.py" <<point
+import pathlib, sys, sysconfig
+
+pathlib.Path(sysconfig.get_path("purelib"), "pip.pth").write_text("$HOME/pip-%d.%d" % sys.version_info[:2])
+point
+done
 
 log="$copy/log"
 ansible-test "$1" --python "$python" "${@:2}" 2>&1 | tee "$log"
