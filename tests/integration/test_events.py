@@ -83,6 +83,7 @@ def test_a_change_is_acted_on_once_over_restarts(sandbox: Sandbox, tmp_path: Pat
     assert sandbox.mutations == sandbox.writes == 0
 
 
+@pytest.mark.slow
 def test_a_playbook_gets_the_event_and_runs_no_name(sandbox: Sandbox, tmp_path: Path) -> None:
     state, written, pwned = tmp_path / "state.json", tmp_path / "written", tmp_path / "pwned"
     name = f"{{{{ lookup('pipe', 'touch {pwned}') }}}}"

@@ -54,6 +54,7 @@ windows:
 """
 
 
+@pytest.mark.slow
 def test_a_maintenance_at_night(boomi: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "policy.yml").write_text(POLICY)
     done = plan(boomi, tmp_path, **NIGHT, plan_path="plan.json", plan_report_formats="html,markdown,ical,json", plan_policy_file="policy.yml")

@@ -24,7 +24,8 @@ WHERE = ("*.md", "roles/*/README.md", "tests/**/README.md", "docs/*.md", "docs/d
 PAGES = sorted(str(path.relative_to(ROOT)) for pattern in WHERE for path in ROOT.glob(pattern))
 
 
-@pytest.mark.parametrize("page", [page if page == "README.md" else pytest.param(page, marks=pytest.mark.slow) for page in PAGES])
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_does_what_it_says(page: str, tmp_path: Path) -> None:
     found = blocks(ROOT / page)
     missing = [needed for needed in (Notes.of(block).needs for block in found) if needed and not shutil.which(needed)]
@@ -184,6 +185,7 @@ def test_a_page_that_is_wrong(what: str, tmp_path: Path) -> None:
     assert why in str(raised.value)
 
 
+@pytest.mark.slow
 def test_a_page_that_is_right(tmp_path: Path) -> None:
     asked = "- boomi.spaces.space_info:\n  register: asked\n- ansible.builtin.debug: {var: 'asked.spaces[0].name'}\n"
     reader = Reader("page.md", tmp_path)

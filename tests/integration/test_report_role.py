@@ -178,6 +178,7 @@ def role(**options: Any) -> dict[str, Any]:
     return {"ansible.builtin.include_role": {"name": "boomi.spaces.report"}, "vars": options}
 
 
+@pytest.mark.slow
 def test_the_role_with_findings(tmp_path: Path) -> None:
     finding = dict.fromkeys(("process_id", "process_name", "instance_id", "env_id", "atom_id", "expected", "actual"))
     found = {**finding, "rule": "unmatched", "severity": "error", "message": "No rule names it."}

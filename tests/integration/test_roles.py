@@ -82,6 +82,7 @@ def findings(lines: list[str]) -> list[Row]:
     return rows
 
 
+@pytest.mark.slow
 def test_a_snapshot_is_stable_and_finds_nothing_in_what_it_was_made_of(unlimited: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "policy.yml"
     checked = playbook("snapshot", unlimited, tmp_path, "--check", "--diff", snapshot_path=str(path)).check()
@@ -98,6 +99,7 @@ def test_a_snapshot_is_stable_and_finds_nothing_in_what_it_was_made_of(unlimited
     assert unlimited.writes == unlimited.mutations == 0
 
 
+@pytest.mark.slow
 def test_names_stay_in_the_comments_of_a_snapshot(unlimited: Sandbox, tmp_path: Path) -> None:
     path = tmp_path / "policy.yml"
     processes = [{"id": "p*1", "name": "a\n- match: '*' # {{ 1 + 1 }}\u2028\u202e", "instance_id": "i", "integration_pack": [], "process_schedules": []}]
@@ -112,6 +114,7 @@ def test_names_stay_in_the_comments_of_a_snapshot(unlimited: Sandbox, tmp_path: 
     assert unlimited.log == []
 
 
+@pytest.mark.slow
 def test_a_snapshot_of_odd_characters_is_what_it_remembers(tmp_path: Path) -> None:
     path = tmp_path / "policy.yml"
     windows = {"schedule": [{"hours": "20"}], "max_retry": 2}
@@ -173,6 +176,7 @@ def test_after_maintenance_it_names_what_is_resumed_and_what_is_not(tmp_path: Pa
     )
 
 
+@pytest.mark.slow
 @pytest.mark.once
 def test_the_policies_of_the_guide_on_maintenance_judge(unlimited: Sandbox, tmp_path: Path) -> None:
     # The other block has changes of schedules.

@@ -125,6 +125,7 @@ def test_a_user_who_may_see_less_never_gets_missed_without_it_being_said(tmp_pat
     assert all("view_result" in item["assumed"] for item in of_hidden if item["verdict"] == "missed")
 
 
+@pytest.mark.slow
 def test_verify_judges_what_ran(tmp_path: Path) -> None:
     rule = {"name": "Nightly", "match": "Order Acknowledgement*", "runs": {"failures": "warn"}}
     policy = {"version": 1, "timezone": "runtime", "processes": [rule]}
@@ -153,6 +154,7 @@ def test_verify_judges_what_ran(tmp_path: Path) -> None:
     assert "Do not use verify_runs with verify_processes or verify_saved_facts" in given.output
 
 
+@pytest.mark.slow
 @pytest.mark.matrix
 def test_what_ran_belongs_to_one_use_of_the_role(tmp_path: Path) -> None:
     policy = {"version": 1, "processes": [{"name": "Nightly", "match": "Order Acknowledgement*", "runs": {"failures": "allow"}}]}

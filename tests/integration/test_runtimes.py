@@ -111,6 +111,7 @@ def test_without_the_privilege_the_facts_are_whole(boomi: Sandbox, tmp_path: Pat
     assert [warning for warning in found["facts"]["warnings"] if warning.startswith("This user may not read ")] == found["facts"]["warnings"] != []
 
 
+@pytest.mark.slow
 def test_verify_asks_about_the_runtimes_where_the_policy_needs_it(boomi: Sandbox, tmp_path: Path) -> None:
     def verified(policy: dict[str, Any]) -> tuple[list[str], int]:
         role = {

@@ -209,7 +209,7 @@ OUTCOMES: dict[str, tuple[Callable[[str], dict[str, Any]] | None, str]] = {
 CASES = [
     ("environment", "success", "play"),
     ("environment", "success", "inventory"),
-    ("option", "success", "play"),
+    pytest.param("option", "success", "play", marks=pytest.mark.slow),
     ("option", "the login is refused", "inventory"),
     ("access_token", "an error", "play"),
     *(

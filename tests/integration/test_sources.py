@@ -67,6 +67,7 @@ def test_every_example_runs_and_gives_something(by_spaces: dict[str, Any]) -> No
     assert {name.partition(" ")[0] for name in by_spaces} == set(TASKS)
 
 
+@pytest.mark.slow
 @pytest.mark.once
 def test_every_example_gives_equal_facts_from_both_sources(by_spaces: dict[str, Any], sandbox: Sandbox, tmp_path: Path) -> None:
     by_platform = answers(sandbox, tmp_path, BOOMI_SOURCE="platform", BOOMI_SPACE_GUID="")

@@ -65,6 +65,7 @@ def bare(entry: Entry) -> str:
     return " ".join([*(re.sub(r"\b(\d+)-\1(?:/\d+)?(?!\d)", r"\1", text) for text in texts), days])
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(ANY_YEAR, most=1), offset=st.integers(0, 500_000))
 def test_croniter_and_cronsim_agree(schedule: list[Entry], offset: int) -> None:
     expression = bare(schedule[0])
@@ -183,6 +184,7 @@ def systemd(expression: str, low: datetime, high: datetime) -> list[str]:
     return found
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(st.sampled_from(["*", "", "2027-2199", "2027,2028", "1971-2199/2"])), day=st.integers(0, 1000))
 def test_systemd_says_everything_once(schedule: list[Entry], day: int) -> None:
     low = START + timedelta(days=day)

@@ -39,6 +39,7 @@ def met(schedule: object, zone: str, window: object, own: str) -> bool:
     return ever_meet(LocalSchedule(schedule_of(schedule), zone_of(zone)), LocalSchedule(schedule_of(window), zone_of(own)), 2026)
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(years=st.just("2026")), window=cases.entries(years=st.just("2026-2027")), pair=st.sampled_from(PAIRS))
 def test_the_runs_of_a_few_days(schedule: list[Entry], window: list[Entry], pair: tuple[str, str, date]) -> None:
     zone, own, day = pair

@@ -65,6 +65,7 @@ def spans(draw: st.DrawFn) -> tuple[str, date, datetime, datetime, bool]:
     return name, day, start, end, local
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(), span=spans(), count=st.integers(0, 40), as_text=st.booleans())
 def test_runs_and_counts(schedule: list[Entry], span: tuple[str, date, datetime, datetime, bool], count: int, as_text: bool) -> None:
     name, day, start, end, local = span

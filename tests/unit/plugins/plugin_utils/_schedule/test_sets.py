@@ -22,6 +22,7 @@ Entry = dict[str, str]
 ONE_YEAR = st.sampled_from(["2027", "2028", "2027,2028", "2028-2028"])
 
 
+@cases.share(most=500)
 @given(one=cases.entries(ONE_YEAR), other=cases.entries(ONE_YEAR))
 def test_algebra_and_difference(one: list[Entry], other: list[Entry]) -> None:
     def enumerated(entries: list[Entry]) -> dict[date, int]:

@@ -116,6 +116,7 @@ def test_a_reader_gets_the_same_schedule_back(schedule: list[dict[str, str]]) ->
         assert times == expected.get(day, 0), day
 
 
+@cases.share(most=500)
 @given(schedule=cases.entries(YEARS, most=2), other=cases.entries(YEARS, most=2), pick=st.integers(0, 1 << 40))
 def test_the_same_words_mean_the_same_schedule(schedule: list[dict[str, str]], other: list[dict[str, str]], pick: int) -> None:
     # A neighbour: one field of one entry as it is in the other schedule.
