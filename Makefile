@@ -47,8 +47,8 @@ lint-and-units: lint
 rest: $(READY)
 	@$(SIDE_BY_SIDE) integration-slow release-and-others
 
-# The integration tests of `make test` ran on ansible-core 2.19; these are those of the others, of which 2.21 and 2.22 have half of the tests each. `make matrix` has
-# all of them on each, those that are slow, their sanity and their unit tests, too.
+# The integration tests of `make test` ran on ansible-core 2.19; these are shared by the others, half of them for 2.16. `make matrix` has all of them on each, those
+# that are slow, their sanity and their unit tests, too.
 release-and-others: check-release
 	python -m tests.versions integration --core 2.16 --core 2.21 --core 2.22 --quick --divided
 
