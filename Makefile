@@ -1,5 +1,7 @@
 # What contributors run. `make help` lists it. Everything is installed into .venv, nothing outside the checkout.
-PYTHON ?= python3
+# The system's own Python takes a quarter less time than one that was compiled without a profile, as pyenv does. It must be new enough, and have venv.
+USABLE := -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell /usr/bin/python3 $(USABLE) 2>/dev/null && echo /usr/bin/python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready

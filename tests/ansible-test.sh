@@ -32,9 +32,11 @@ python=$(python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 export PIP_NO_COMPILE=1
 pip="$HOME/pip-$python"
 test -e "$pip" || python - "$pip.part" <<'unpack'
-import ensurepip, pathlib, sys, zipfile
+import ensurepip, pathlib, sys, sysconfig, zipfile
 
-for wheel in (pathlib.Path(ensurepip.__file__).parent / "_bundled").glob("*.whl"):
+# Debian has them elsewhere.
+wheels = sysconfig.get_config_var("WHEEL_PKG_DIR") or pathlib.Path(ensurepip.__file__).parent / "_bundled"
+for wheel in pathlib.Path(wheels).glob("*.whl"):
     zipfile.ZipFile(wheel).extractall(sys.argv[1])
 unpack
 test -e "$pip" || mv "$pip.part" "$pip"

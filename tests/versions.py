@@ -144,8 +144,9 @@ def _run(version: Version, part: str, quick: bool, share: str) -> None:
 
 
 def _interpreter(python: str) -> str:
-    """A Python of this version: on PATH, or one of pyenv's, beside the one that this runs with or in the home folder."""
-    folders = [Path(sys.base_prefix).parent, Path.home() / ".pyenv/versions"]
+    """A Python of this version: on PATH, or one of pyenv's, beside the one that this runs with, beside its shims on PATH, or in the home folder."""
+    shims = [Path(folder) for folder in os.environ["PATH"].split(os.pathsep) if Path(folder).name == "shims"]
+    folders = [Path(sys.base_prefix).parent, *(folder.parent / "versions" for folder in shims), Path.home() / ".pyenv/versions"]
     beside = [str(path) for folder in folders for path in sorted(folder.glob(f"{python}.*/bin/python"), reverse=True)]
     found = [shutil.which(f"python{python}"), *beside]
     for candidate in filter(None, found):

@@ -236,6 +236,7 @@ def test_a_host_can_be_named_in_a_pattern(sandbox: Sandbox, tmp_path: Path) -> N
     assert [line.strip() for line in done.output.splitlines() if line.startswith("    ")] == ["Order_to_Cash", "Order_Intake_Germany", "Warehouse_and_Shipping"]
 
 
+@pytest.mark.slow
 def test_modules_and_lookups_run_on_the_controller(sandbox: Sandbox, tmp_path: Path) -> None:
     """With the Python that runs Ansible, and without a warning."""
     file = inventory(tmp_path, space_guid=OWN)

@@ -80,6 +80,7 @@ def test_what_is_made_of_the_answers_is_made_anew(sandbox: Sandbox, tmp_path: Pa
     assert int(found.hosts["Smoke_Test"]["kind"]) == 10
 
 
+@pytest.mark.slow
 @pytest.mark.matrix
 def test_flush_cache(sandbox: Sandbox, tmp_path: Path) -> None:
     file = cached(tmp_path)

@@ -25,6 +25,7 @@ def schedules_of(processes: list[dict[str, Any]]) -> dict[str, dict[str, bool]]:
     return {process["id"]: {one["id"]: one["enabled"] for one in process["process_schedules"]} for process in processes}
 
 
+@pytest.mark.slow
 @pytest.mark.matrix
 def test_six_hosts_at_once_keep_to_the_limit_of_the_account(sandbox: Sandbox, tmp_path: Path) -> None:
     """With the defaults, but for the timeout, on a server that refuses the eleventh request of a second.

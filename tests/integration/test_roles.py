@@ -399,6 +399,7 @@ def printed(folder: Path, cases: list[dict[str, Any]]) -> list[list[str]]:
     return [json.loads(f"[{text}]") for text in texts]
 
 
+@pytest.mark.slow
 @pytest.mark.matrix
 def test_the_verdict_comes_first_then_the_table_by_rule(tmp_path: Path) -> None:
     case = {"_verify_fatal": ["error", "warning"], "_verify_files": [], "verify_scope": "all"}
@@ -482,6 +483,7 @@ def test_check_mode_writes_no_report_and_judges_all_the_same(unlimited: Sandbox,
     assert (tmp_path / "reports/verify.json").exists()
 
 
+@pytest.mark.slow
 def test_a_policy_that_cannot_be_understood_is_one_sentence(unlimited: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "empty.yml").write_text("")
     (tmp_path / "broken.yml").write_text("version: 1\nprocesses: [")

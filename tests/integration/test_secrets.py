@@ -213,7 +213,7 @@ CASES = [
     ("option", "the login is refused", "inventory"),
     ("access_token", "an error", "play"),
     *(
-        pytest.param(*case, marks=pytest.mark.matrix)
+        pytest.param(*case, marks=[pytest.mark.matrix, pytest.mark.slow])
         for case in (
             *(("environment", outcome, "play") for outcome in OUTCOMES if outcome != "success"),
             *(("environment", outcome, "inventory") for outcome in ("the login is refused", "an error")),
