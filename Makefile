@@ -16,7 +16,9 @@ define install
 	{ echo "uv could not install, so pip does"; $(1)/bin/python -m pip install $(PIP_OPTIONS) --requirement $(2); }
 endef
 COLLECTION := .collections/ansible_collections/boomi/spaces
-JOBS ?= 3
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+# A test with ansible-playbook waits now and then.
+PLAYING = $(shell expr $(JOBS) + 1)
 # Two targets at a time: many have only one core busy.
 SIDE_BY_SIDE = $(MAKE) --no-print-directory --jobs 2
 
@@ -81,10 +83,10 @@ hooks: $(READY) ## from now on run the quick linters before each commit of this 
 sanity: $(READY) ## ansible-test sanity of all but the tests, on a copy outside the checkout; make matrix has the tests too
 	tests/ansible-test.sh sanity --exclude tests/
 
-unit: $(READY) ## the inner loop, in a minute: the unit tests but the slow ones, with 20 cases of each property and a part of the fault matrix
-	HYPOTHESIS_PROFILE=quick python -m pytest -n $(JOBS) tests/unit
+unit: $(READY) ## the inner loop, in a minute: the unit tests of each module but the slow ones, with 20 cases of each property
+	HYPOTHESIS_PROFILE=quick python -m pytest -n $(JOBS) tests/unit/plugins tests/unit/extensions tests/unit/project
 
-unit-all: $(READY) ## the unit tests, with 200 cases of each property and the whole fault matrix
+unit-all: $(READY) ## all unit tests, with 200 cases of each property: also faults, limits, secrets, fuzzing, numbers of requests, the local Boomi
 	python -m pytest -n $(JOBS) tests/unit
 
 properties: $(READY) ## the property tests alone, with 1,000 cases of each property
@@ -100,10 +102,10 @@ fuzz: $(READY) ## the property tests for ten minutes, with other cases in each r
 	HYPOTHESIS_PROFILE=fuzz python -m pytest -n $(JOBS) tests/unit
 
 integration: $(READY) ## real ansible-playbook and ansible-doc against the local Boomi, but for the tests that are marked as slow
-	python -m pytest -n $(JOBS) -m "not slow" tests/integration
+	python -m pytest -n $(PLAYING) -m "not slow" tests/integration
 
 integration-slow: $(READY) ## the integration tests that are marked as slow: guides, fleets, interrupts, the docsite, the browser, AWX
-	python -m pytest -n $(JOBS) -m slow tests/integration
+	python -m pytest -n $(PLAYING) -m slow tests/integration
 
 bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.md
 	python -m tests.benchmarks

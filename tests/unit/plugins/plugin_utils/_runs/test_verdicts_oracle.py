@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
@@ -173,6 +174,7 @@ def test_the_verdicts_are_those_of_the_oracle(seed: int) -> None:
     assert asked(question) == oracle.verdicts(question)
 
 
+@pytest.mark.slow
 def test_the_cases_have_every_verdict_and_every_reason() -> None:
     """Whatever hypothesis tries: soon there is one of each."""
     reasons = (

@@ -164,6 +164,7 @@ def shuffled(answer: list[dict[str, Any]], order: random.Random) -> list[dict[st
     return answer
 
 
+@pytest.mark.slow
 @fewer
 @given(answers, answers)
 def test_the_changes_lead_from_one_answer_to_the_other(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
@@ -190,6 +191,7 @@ def test_what_changed_is_what_differs(before: list[dict[str, Any]], after: list[
         assert change["changed"] == [part for part in was if was[part] != now[part]]
 
 
+@pytest.mark.slow
 @fewer
 @given(answers, answers, st.randoms(use_true_random=False))
 def test_no_order_is_a_difference(before: list[dict[str, Any]], after: list[dict[str, Any]], order: random.Random) -> None:

@@ -112,6 +112,7 @@ def spoiled(value: Any) -> Iterator[Any]:
             yield from ([*value[:index], inner, *value[index + 1 :]] for inner in spoiled(item))
 
 
+@pytest.mark.slow
 def test_a_state_that_is_not_refused_can_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever part of it is another: the next polls work, or opening the file says that it is damaged."""
     monkeypatch.setattr("os.fsync", lambda descriptor: None)  # there are hundreds of them

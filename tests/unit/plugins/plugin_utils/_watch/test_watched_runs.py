@@ -98,6 +98,7 @@ def test_the_event_of_a_run_has_every_key(boomi: Sandbox, path: Path, monkeypatc
     assert boomi.writes == boomi.mutations == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("letters", "tolerated", "expected"),
     [
