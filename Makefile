@@ -84,7 +84,7 @@ sanity: $(READY) ## ansible-test sanity of all but the tests, on a copy outside 
 	tests/ansible-test.sh sanity --exclude tests/
 
 unit: $(READY) ## the inner loop, in a minute: the unit tests of each module but the slow ones, with 20 cases of each property
-	HYPOTHESIS_PROFILE=quick python -m pytest -n $(JOBS) tests/unit/plugins tests/unit/extensions tests/unit/project
+	HYPOTHESIS_PROFILE=quick python -m pytest -n $(JOBS) tests/unit/plugins tests/unit/extensions
 
 unit-all: $(READY) ## all unit tests, with 200 cases of each property: also faults, limits, secrets, fuzzing, numbers of requests, the local Boomi
 	python -m pytest -n $(JOBS) tests/unit

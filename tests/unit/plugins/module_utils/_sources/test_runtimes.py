@@ -73,6 +73,7 @@ def test_a_response_that_got_lost_is_not_asked_for_twice(boomi: Sandbox) -> None
     assert len(boomi.requests(f"{ASYNC}/tokyo")) == 1
 
 
+@pytest.mark.slow
 def test_a_response_that_takes_longer_than_timeout(boomi: Sandbox) -> None:
     boomi.attachment_waits = 1_000_000
     assert problem(boomi, timeout=1) == f"{source.LATE}."

@@ -97,6 +97,7 @@ def spoil(sandbox: Sandbox, source: str) -> None:
         sandbox.fail(path=f"{path}ProcessSchedules{MORE}", after=3, status=503)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_small_groups")
 @pytest.mark.parametrize("faulty", [False, True])
 @pytest.mark.parametrize("source", SOURCES)

@@ -185,6 +185,7 @@ def test_minutes_that_are_kept_free() -> None:
     assert free(both, {"match": "*", "must_not_run": {"hours": "11"}}, a2="Asia/Tokyo") == []
 
 
+@pytest.mark.slow
 @given(case=cases(), first=st.integers(0, 23), length=st.integers(0, 5))
 def test_as_by_looking_at_each_minute(case: Case, first: int, length: int) -> None:
     """A window of UTC: a process misses a day of it exactly if it has runs there, all of which are in the maintenance."""

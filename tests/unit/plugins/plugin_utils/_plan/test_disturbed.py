@@ -24,6 +24,7 @@ def instant(text: str | None) -> datetime | None:
     return None if text is None else oracle.utc(text)
 
 
+@pytest.mark.slow
 @given(case=cases(), paused_too=st.booleans())
 def test_as_by_looking_at_each_minute(case: Case, paused_too: bool) -> None:
     note(str(case))

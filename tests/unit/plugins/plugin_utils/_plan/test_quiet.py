@@ -21,6 +21,7 @@ from tests.unit.plugins.plugin_utils.policy_cases import deployment, process
 NIGHT = ("2026-11-28T00:00Z", "2026-11-28T06:00Z")
 
 
+@pytest.mark.slow
 @given(case=cases(), least=st.sampled_from([1, 1, 2, 10, 60]), paused_too=st.booleans(), ignored=st.booleans())
 def test_as_by_looking_at_each_minute(case: Case, least: int, paused_too: bool, ignored: bool) -> None:
     note(str(case))

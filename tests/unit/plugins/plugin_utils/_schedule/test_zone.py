@@ -186,6 +186,7 @@ def test_clock_changes_elsewhere() -> None:
     assert plugins.running_within("30 2 * 29 3 2026", "* 2 * * * *", BERLIN) is False
 
 
+@pytest.mark.slow
 def test_no_two_clock_changes_are_near_each_other() -> None:
     """What the order of local minutes, and the probes for clock changes, rest on."""
     names = sorted(zoneinfo.available_timezones() - {"localtime", "Factory"})
