@@ -94,8 +94,9 @@ def main(arguments: list[str]) -> int:
 def shares_of(versions: list[Version]) -> dict[Version, str]:
     """The part of the tests that each runs, as tests/integration/conftest.py reads it: the oldest one differs most, and has half of them."""
     oldest, *others = versions
-    parts = {oldest: list(range(max(1, len(others)))), **{version: [len(others) + number] for number, version in enumerate(others)}}
-    return {version: f"{','.join(map(str, numbers))}/{max(1, 2 * len(others))}" for version, numbers in parts.items()}
+    half = len(others) or 1
+    oldest_has = ",".join(map(str, range(half)))
+    return {oldest: f"{oldest_has}/{half + len(others)}", **{version: f"{half + number}/{2 * half}" for number, version in enumerate(others)}}
 
 
 def _timed(version: Version, part: str, ready: Future[None], quick: bool, share: str) -> tuple[str | None, float]:

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.once
 def test_each_test_is_run_by_one_version_and_half_of_them_by_the_oldest(number: int) -> None:
     shares = list(shares_of(list(VERSIONS[:number])).values())
     parts = [numbers.split(",") for numbers, dummy, whole in (share.partition("/") for share in shares)]
-    wholes = {int(share.partition("/")[2]) for share in shares}
-    (whole,) = wholes
+    (whole,) = {int(share.partition("/")[2]) for share in shares}
     assert sorted(int(part) for mine in parts for part in mine) == list(range(whole))
     assert number == 1 or 2 * len(parts[0]) == whole
