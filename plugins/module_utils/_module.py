@@ -17,20 +17,23 @@ from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions im
 
 _AnsibleModule: Any = AnsibleModule  # it has no types
 
+# Gets the options by name, and returns the module's values, or raises BoomiError.
+Answer = Callable[[Get, Warn], Mapping[str, Any]]
 
-def run(spec: dict[str, dict[str, Any]], answer: Callable[[Get, Warn], Mapping[str, Any]]) -> None:
-    """Runs a module and ends the process. ``answer`` gets the options by name and returns the module's values, or raises BoomiError.
 
-    ``spec`` holds the module's own options, beside those of the connection.
-    """
+def run(spec: dict[str, dict[str, Any]], answer: Answer) -> None:
+    """Runs a module and ends the process. ``spec`` holds the module's own options, beside those of the connection."""
     unset_blank_variables()
     module = _AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
-    outcome: dict[str, Any] = {"failed": True}
-    try:
-        outcome = {**answer(module.params.get, module.warn)}
-    except BoomiError as error:
-        # fail_json is called after the handler: inside it, older cores would add a traceback.
-        outcome.update(msg=str(error), error=error.as_data())
+    outcome = outcome_of(answer, module.params.get, module.warn)
     if outcome.get("failed"):
         module.fail_json(**outcome)
-    module.exit_json(changed=False, **outcome)
+    module.exit_json(**outcome)
+
+
+def outcome_of(answer: Answer, get: Get, warn: Warn) -> dict[str, Any]:
+    """The result of a module: its values, or its failure."""
+    try:
+        return {"changed": False, **answer(get, warn)}
+    except BoomiError as error:
+        return {"failed": True, "msg": str(error), "error": error.as_data()}

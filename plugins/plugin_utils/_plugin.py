@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the boomi.spaces maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The glue between plugins and Ansible. Private to the collection; no other file of plugin_utils imports Ansible."""
+"""The glue between plugins and Ansible. Private to the collection; but for ``_action.py``, no other file of plugin_utils imports Ansible."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ BIN = Path(os.environ.get("TESTED_BIN", Path(sys.executable).parent))
 PYTHON = str(BIN / "python")
 TOOLS = Path(sys.executable).parent
 KEPT = "kept: "
+# What a task needs for its module to be packed and run, also on the controller: variables of its own.
+BY_MODULE: dict[str, Any] = {"environment": {"ELSEWHERE": "true"}}
 # What the collection warns of, and what Ansible says of an inventory that fails or groups named like hosts. No run may show anything else.
 KNOWN_WARNINGS = (
     "Boomi does not know ",

@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from tests.integration.listing import STOP, inventory, play_over
-from tests.integration.playing import Run, environment, play
+from tests.integration.playing import BY_MODULE, Run, environment, play
 from tests.sandbox import Account, Sandbox
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
@@ -125,7 +125,10 @@ def kept(folder: Path, known: dict[Path, tuple[int, int]] | None = None) -> Iter
 
 
 def by_play(folder: Path, env: dict[str, str], options: dict[str, Any], given: dict[str, str]) -> Run:
-    """The module, the lookup, what keeps their answers, and the roles. ``given`` comes from a file of variables that is not in the folder."""
+    """The module, here and as it is sent to a host, the lookup, what keeps their answers, and the roles.
+
+    ``given`` comes from a file of variables that is not in the folder.
+    """
     hidden = folder.parent / "vars.yml"
     hidden.write_text(yaml.safe_dump(given))
     answered = "facts.processes is defined"
@@ -134,11 +137,13 @@ def by_play(folder: Path, env: dict[str, str], options: dict[str, Any], given: d
         "verify_policy": {"version": 1, "max_starts_per_minute": 10_000},
         "verify_save_facts": str(folder / "saved.json"),
     }
+    module = {"boomi.spaces.integration_pack_process_info": {"instance_ids": [HR], "include_names": True, **options}, "ignore_errors": True}
     tasks: list[dict[str, Any]] = [
-        {"boomi.spaces.integration_pack_process_info": {"instance_ids": [HR], "include_names": True, **options}, "register": "facts", "ignore_errors": True},
+        {**module, "register": "facts"},
+        {**module, **BY_MODULE, "register": "sent"},
         {"ansible.builtin.debug": {"var": "facts"}},
         {"ansible.builtin.set_fact": {"looked": LOOKUP, "cacheable": True}, "register": "set", "ignore_errors": True},
-        {"ansible.builtin.copy": {"content": "{{ [facts, set] | to_json }}", "dest": str(folder / "registered.json"), "mode": "0600"}},
+        {"ansible.builtin.copy": {"content": "{{ [facts, sent, set] | to_json }}", "dest": str(folder / "registered.json"), "mode": "0600"}},
         {"ansible.builtin.set_fact": {"processes": "{{ facts.processes }}", "cacheable": True}, "when": answered},
         {
             "ansible.builtin.include_role": {"name": "boomi.spaces.verify"},

@@ -29,6 +29,7 @@ NO_ANSIBLE = "The core runs without Ansible"
 FORBIDDEN = [
     ("module_utils._errors", "plugin_utils._schedule.sets", LAYERS_OF_ALL),
     ("plugin_utils._facts.processes", "lookup.integration_pack_process", LAYERS_OF_ALL),
+    ("modules.space_info", "action.space_info", LAYERS_OF_ALL),
     ("modules.space_info", "plugin_utils._schedule.sets", ON_THE_HOST),
     ("module_utils._errors", "plugin_utils._schedule.sets", ON_THE_HOST),
     ("module_utils._sources.base", "module_utils._queries.processes", LAYERS_OF_MODULES),
@@ -90,7 +91,7 @@ def test_a_forbidden_import_is_found(said: dict[str, str], module: str, imported
 
 def test_a_part_that_stands_in_no_list_is_found(tmp_path: Path) -> None:
     tree = copy(tmp_path)
-    added = {"module_utils._new.part": LAYERS_OF_MODULES, "plugin_utils._new": LAYERS_OF_THE_CONTROLLER, "action.new": LAYERS_OF_ALL}
+    added = {"module_utils._new.part": LAYERS_OF_MODULES, "plugin_utils._new": LAYERS_OF_THE_CONTROLLER, "strategy.new": LAYERS_OF_ALL}
     for module in added:
         add(tree, module, "import json")
     found = broken(tree)

@@ -33,6 +33,12 @@ def test_each_module_has_a_test_of_its_own() -> None:
     assert [str(module) for module, test in tests.items() if not test.is_file()] == []
 
 
+def test_each_module_is_answered_on_the_controller_too() -> None:
+    actions, modules = ({path.name for path in (PLUGINS / kind).glob("*.py")} for kind in ("action", "modules"))
+    assert actions == modules
+    assert modules
+
+
 def test_no_folder_of_plugins_is_a_package() -> None:
     assert list(PLUGINS.rglob("__init__.py")) == []
 
