@@ -15,7 +15,7 @@ attributes:
     support: partial
     details:
       - The Ansible process of the task answers if the task runs on the controller itself, as with C(delegate_to) V(localhost) or C(connection) V(local).
-        Nothing is then packed, and no other process is started. The result is the same, in half of the time.
+        Nothing is then packed, and no other process is started. The result is the same, but for C(invocation), in half of the time.
       - The module runs as usual on any other host, with C(become), C(environment) or C(async), with another C(ansible_python_interpreter), and on macOS.
   check_mode:
     description: Can run in check mode, and does the same there.

@@ -16,13 +16,13 @@ from importlib.util import find_spec
 from typing import Any, ClassVar
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import env_fallback, remove_values
+from ansible.module_utils.common.parameters import env_fallback
 from ansible.plugins.action.normal import ActionModule
 
 from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec, unset_blank_variables
 from ansible_collections.boomi.spaces.plugins.module_utils._module import Answer, outcome_of
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
-from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import untrusted, untyped
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import untrusted, untyped, without
 
 # Where the Python of Ansible lacks one of these, the Python of the module may have it.
 _LIBRARIES = ("requests", "jmespath")
@@ -73,10 +73,10 @@ def _python(path: str) -> tuple[str, str]:
 
 
 def _answered(answer: Answer, spec: Mapping[str, Mapping[str, Any]], options: Mapping[str, Any]) -> dict[str, Any]:
-    """What Ansible would make of the module's output."""
+    """What Ansible would make of the module's output, but for ``invocation``, which newer cores leave out."""
     warnings: list[str] = []
-    result = {**outcome_of(answer, options.get, warnings.append), "invocation": {"module_args": options}}
+    result = outcome_of(answer, options.get, warnings.append)
     if warnings:
         result["warnings"] = warnings
     secrets = [str(options[name]) for name, option in spec.items() if option.get("no_log") and options.get(name)]
-    return dict(untrusted(remove_values(result, secrets)))
+    return dict(untrusted(without(secrets, result)))

@@ -12,13 +12,17 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 from ansible.module_utils.ansible_release import __version__
+from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
 
-# Before ansible-core 2.19, every text is a template unless it is marked as unsafe, also a name from the API. Since then, only marked texts are.
 # The version of ansible-core.
 ANSIBLE_CORE: str = __version__
-_UNSAFE_IS_MARKED = tuple(int(part) for part in ANSIBLE_CORE.split(".")[:2]) < (2, 19)
+_CORE = tuple(int(part) for part in ANSIBLE_CORE.split(".")[:2])
+# Before 2.19, every text is a template unless it is marked as unsafe, also a name from the API. Since then, only marked texts are.
+_UNSAFE_IS_MARKED = _CORE < (2, 19)
+# Before 2.22, a module removes secrets from its result. Since then, Ansible masks them wherever it shows something.
+_SECRETS_ARE_REMOVED = _CORE < (2, 22)
 
 
 def plugin(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,6 +47,11 @@ def untrusted(value: Any) -> Any:
     from ansible.utils.unsafe_proxy import wrap_var  # noqa: PLC0415 - later versions will not have it
 
     return untyped(wrap_var)(value)
+
+
+def without(secrets: list[str], value: Any) -> Any:
+    """The value, as a module with these secrets among its options returns it."""
+    return untyped(remove_values)(value, secrets) if _SECRETS_ARE_REMOVED else value
 
 
 def trusted(template: str) -> Any:

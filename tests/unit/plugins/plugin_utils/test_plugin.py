@@ -13,7 +13,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.boomi.spaces.plugins.plugin_utils import _plugin
 from ansible_collections.boomi.spaces.plugins.plugin_utils._given import GivenError
-from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin, trusted, untrusted
+from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import now, plugin, trusted, untrusted, without
 
 
 @plugin
@@ -51,6 +51,13 @@ def test_an_older_core_needs_unsafe_strings_to_be_marked(monkeypatch: pytest.Mon
     assert untrusted({"boomi_name": "{{ x }}"}) == "marked"
     assert wrapped == [{"boomi_name": "{{ x }}"}]
     assert trusted("{{ x }}") == "{{ x }}"
+
+
+@pytest.mark.parametrize(("removed", "name"), [(True, "********"), (False, "hush")])
+def test_secrets_are_removed_where_ansible_does_not_mask_them(monkeypatch: pytest.MonkeyPatch, removed: bool, name: str) -> None:
+    monkeypatch.setattr(_plugin, "_SECRETS_ARE_REMOVED", removed)
+    assert without(["hush"], {"names": [f"{name} now"]}) == {"names": [f"{name} now"]}
+    assert without(["hush"], {"names": ["hush now"], "enabled": None}) == {"names": [f"{name} now"], "enabled": None}
 
 
 def test_a_newer_core_needs_templates_to_be_marked(monkeypatch: pytest.MonkeyPatch) -> None:
