@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timezone
 from functools import wraps
@@ -50,8 +51,13 @@ def untrusted(value: Any) -> Any:
 
 
 def without(secrets: list[str], value: Any) -> Any:
-    """The value, as a module with these secrets among its options returns it."""
-    return untyped(remove_values)(value, secrets) if _SECRETS_ARE_REMOVED else value
+    """The value, made of what JSON has, as a module with these secrets among its options returns it."""
+    if not _SECRETS_ARE_REMOVED:
+        return value
+    # Ansible's search takes ten times as long as this, and copies everything.
+    text = json.dumps(value)
+    held = [secret for secret in secrets if json.dumps(secret)[1:-1] in text]
+    return untyped(remove_values)(value, held) if held else value
 
 
 def trusted(template: str) -> Any:

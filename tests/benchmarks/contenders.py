@@ -37,6 +37,7 @@ def script(name: str, title: str) -> Contender:
 
 
 MODULE = playbook("module", "module")
+SENT = playbook("sent", "module, as it is sent to any other host")
 LOOKUP = playbook("lookup", "lookup")
 URI = playbook("uri", "`uri` loop")
 FLOOR = script("floor", "plain script (floor)")
@@ -45,5 +46,5 @@ DEBUG = playbook("debug", "playbook with one `debug` task")
 ECHO = playbook("echo", "echo module, which returns the same facts without asking")
 PING = playbook("ping", "playbook with one empty module task (`ping`)")
 
-COMPARED = (MODULE, ECHO, LOOKUP, URI, FLOOR)
+COMPARED = (MODULE, SENT, ECHO, LOOKUP, URI, FLOOR)
 BASELINES = (DEBUG, PING)

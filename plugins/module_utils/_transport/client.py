@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import random
 import socket
 import ssl
@@ -56,7 +57,8 @@ class Http:
 
     ``tell`` gets sentences for a user who wants to know how far a long question is.
 
-    Use it as a context manager. After exit, abandoned threads send nothing.
+    Use it as a context manager. After exit, abandoned threads send nothing. Meanwhile Python does not look for garbage that refers to itself: answers are
+    no such garbage, and it would look through all of them again and again.
     """
 
     def __init__(self, connection: Connection, tell: Callable[[str], None] | None = None) -> None:
@@ -76,11 +78,15 @@ class Http:
         self._lock = threading.Lock()
         self._idle: list[_exchange.Session] = []
         self._closed = False
+        self._collects = gc.isenabled()
 
     def __enter__(self) -> Http:
+        gc.disable()
         return self
 
     def __exit__(self, *exception: object) -> None:
+        if self._collects:
+            gc.enable()
         self._closed = True
         while self._idle:
             self._idle.pop().close()

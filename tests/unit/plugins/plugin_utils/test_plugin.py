@@ -57,7 +57,13 @@ def test_an_older_core_needs_unsafe_strings_to_be_marked(monkeypatch: pytest.Mon
 def test_secrets_are_removed_where_ansible_does_not_mask_them(monkeypatch: pytest.MonkeyPatch, removed: bool, name: str) -> None:
     monkeypatch.setattr(_plugin, "_SECRETS_ARE_REMOVED", removed)
     assert without(["hush"], {"names": [f"{name} now"]}) == {"names": [f"{name} now"]}
-    assert without(["hush"], {"names": ["hush now"], "enabled": None}) == {"names": [f"{name} now"], "enabled": None}
+    assert without(["hush", "other"], {"names": ["hush now"], "enabled": None}) == {"names": [f"{name} now"], "enabled": None}
+
+
+@pytest.mark.parametrize("secret", ['with "quotes"', "ümlaut", "line\nbreak", "back\\slash", "12.5"])
+def test_a_secret_is_found_however_json_writes_it(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setattr(_plugin, "_SECRETS_ARE_REMOVED", True)
+    assert without([secret], [{"a": f"<{secret}>"}, 12.5]) == [{"a": "<********>"}, "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" if secret == "12.5" else 12.5]
 
 
 def test_a_newer_core_needs_templates_to_be_marked(monkeypatch: pytest.MonkeyPatch) -> None:
