@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .contenders import BASELINES, COMPARED, CORE, DEBUG, ECHO, FLOOR, LOOKUP, MODULE, PING, URI, Contender
+from .contenders import BASELINES, COMPARED, CORE, DEBUG, ECHO, FLOOR, LOOKUP, MODULE, PING, SENT, URI, Contender
 from .formats import duration, listed, mb, ms, seconds, table, thousandths
 from .measuring import Results
 from .memory import MAIN, WORKER
@@ -46,7 +46,9 @@ def _introduction(results: Results, machine: str) -> str:
 
 These programs are measured. Each gets the same processes of the same instances from the same local Boomi, in a separate process:
 
-- **module**: `boomi.spaces.integration_pack_process_info`, one task with all instances in `instance_ids`;
+- **module**: `boomi.spaces.integration_pack_process_info`, one task with all instances in `instance_ids`, on the controller itself, where the process that
+  Ansible has for the task answers;
+- **{SENT.title}**: the same, but as Ansible runs it elsewhere: packed, copied, and run by another Python. The other host is this one;
 - **lookup**: `query('boomi.spaces.integration_pack_process', ...)` with all instances, in one `set_fact` task;
 - **{URI.title}**: a common playbook without the collection: `ansible.builtin.uri` to log in, then once for each instance, then Jinja to combine the facts;
 - **echo module**: a module of a few lines that returns the same facts from a file: what Ansible itself takes for a module with this result;
@@ -108,11 +110,13 @@ def _comparison_says(results: Results, latency: float) -> str:
 
 
 def _memory(results: Results) -> str:
-    module, echo, lookup = (results.large[contender.name] for contender in (MODULE, ECHO, LOOKUP))
+    module, sent, echo, lookup = (results.large[contender.name] for contender in (MODULE, SENT, ECHO, LOOKUP))
     places = (
-        ("module", "the module's own process", module, MODULE_PROCESS),
-        ("module", "`ansible-playbook`, the process of the task", module, WORKER),
+        ("module", "`ansible-playbook`, the process of the task, which answers", module, WORKER),
         ("module", "`ansible-playbook`, the main process, which keeps the registered result", module, MAIN),
+        (SENT.title, "the module's own process", sent, MODULE_PROCESS),
+        (SENT.title, "`ansible-playbook`, the process of the task", sent, WORKER),
+        (SENT.title, "`ansible-playbook`, the main process", sent, MAIN),
         ("echo module", "the module's own process", echo, MODULE_PROCESS),
         ("echo module", "`ansible-playbook`, the process of the task", echo, WORKER),
         ("echo module", "`ansible-playbook`, the main process", echo, MAIN),
@@ -125,10 +129,11 @@ def _memory(results: Results) -> str:
     instances, processes = results.plan.large
     main, ready = module.peaks[MAIN], results.baselines[DEBUG.name].peak
     says = (
-        f"With {instances:,} instances of {processes} processes each, {instances * processes:,} in all, the module's own process peaks at "
-        f"{mb(module.peaks[MODULE_PROCESS])} MB, the core alone at {mb(results.large[CORE.name].peak)} MB. The main process of `ansible-playbook`, which the "
+        f"With {instances:,} instances of {processes} processes each, {instances * processes:,} in all, the process that answers peaks at "
+        f"{mb(module.peaks[WORKER])} MB, the core alone at {mb(results.large[CORE.name].peak)} MB. The main process of `ansible-playbook`, which the "
         f"collection does not control, peaks at {mb(main)} MB with the registered result, compared with {mb(ready)} MB without a result. "
-        f"The whole run takes {duration(module.seconds)} with the module, {duration(echo.seconds)} with the echo module, "
+        f"The whole run takes {duration(module.seconds)} with the module, {duration(sent.seconds)} if it is sent, "
+        f"{duration(echo.seconds)} with the echo module, "
         f"{duration(lookup.seconds)} with the lookup and "
         f"{duration(results.large[CORE.name].seconds)} with the core alone. Ansible spends most of the difference on handling a result of that size."
     )
@@ -146,7 +151,8 @@ def _growth(results: Results) -> str:
     meaning = "Time grows linearly with the number of instances." if linear else "This does not show that time grows linearly with the number of instances."
     says = f"Compared with an instance from {least} to {middle}, a further one from {middle} to {largest:,} takes {each}. {meaning}"
     return (
-        f"{plan.processes} processes for each instance, no latency, time of the whole command. Processor time is that of all its processes, without that of "
+        f"{plan.processes} processes for each instance, no latency, time of the whole command, the median of {plan.growth_runs} runs. "
+        "Processor time is that of all its processes, without that of "
         "the local Boomi, which is a large part of the wall time. *Further* means beyond the previous size, so the start of the command does not count.\n\n"
         f"{table(head, rows, '|-:::::::')}\n\n{says}"
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import isnan
 
-from .contenders import CORE, ECHO, LOOKUP, MODULE, URI, Contender
+from .contenders import CORE, ECHO, LOOKUP, MODULE, SENT, URI, Contender
 from .measuring import Results
 from .memory import MAIN, WORKER
 from .memory import MODULE as MODULE_PROCESS
@@ -22,11 +22,13 @@ LINEAR = 1.1
 
 def verdicts(results: Results) -> list[Verdict]:
     return [
-        _near_the_floor(results),
+        _near_the_floor(results, MODULE),
+        _near_the_floor(results, SENT),
         _faster(results, MODULE),
         _faster(results, LOOKUP),
         _linear(results, CORE),
-        _memory(results),
+        _memory(results, MODULE, WORKER),
+        _memory(results, SENT, MODULE_PROCESS),
         _controller(results),
     ]
 
@@ -38,20 +40,21 @@ def _faster(results: Results, contender: Contender) -> Verdict:
     return Verdict(what, f"at least {FASTER[contender]}", number(times, 1), times >= FASTER[contender], first=True)
 
 
-def _near_the_floor(results: Results) -> Verdict:
+def _near_the_floor(results: Results, contender: Contender) -> Verdict:
     cells = [(latency, size) for latency in results.plan.latencies for size in results.plan.sizes]
-    worst = max(cells, key=lambda cell: results.beyond_the_floor(*cell))
-    beyond = results.beyond_the_floor(*worst)
+    worst = max(cells, key=lambda cell: results.beyond_the_floor(*cell, contender))
+    beyond = results.beyond_the_floor(*worst, contender)
     sizes = results.plan.sizes
-    what = f"{sizes[0]:,} to {sizes[-1]:,} instances: time of the module, minus that of the echo module, minus the whole time of the floor"
-    return Verdict(what, f"at most {MOST_BEYOND} s", f"{beyond:.2f} s ({_where(worst[1], worst[0])})", beyond <= MOST_BEYOND, first=True)
+    what = f"{sizes[0]:,} to {sizes[-1]:,} instances: time of the {contender.title}, minus that of the echo module, minus the whole time of the floor"
+    measured = f"{number(beyond)} s ({_where(worst[1], worst[0])})".replace("-", "−")
+    return Verdict(what, f"at most {MOST_BEYOND} s", measured, beyond <= MOST_BEYOND, first=contender is MODULE)
 
 
-def _memory(results: Results) -> Verdict:
+def _memory(results: Results, contender: Contender, process: str) -> Verdict:
     instances, processes = results.plan.large
-    peak = results.large[MODULE.name].peaks[MODULE_PROCESS]
-    what = f"{instances:,} instances of {processes} processes each: peak memory of the module's own process"
-    return Verdict(what, f"under {MOST_MEMORY / 1e6:.0f} MB", f"{peak / 1e6:.0f} MB", peak < MOST_MEMORY, first=True)
+    peak = results.large[contender.name].peaks[process]
+    what = f"{instances:,} instances of {processes} processes each: peak memory of the process that answers, with the {contender.title}"
+    return Verdict(what, f"under {MOST_MEMORY / 1e6:.0f} MB", f"{peak / 1e6:.0f} MB", peak < MOST_MEMORY, first=contender is MODULE)
 
 
 def _controller(results: Results) -> Verdict:

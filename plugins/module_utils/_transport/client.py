@@ -78,9 +78,10 @@ class Http:
         self._lock = threading.Lock()
         self._idle: list[_exchange.Session] = []
         self._closed = False
-        self._collects = gc.isenabled()
+        self._collects = True
 
     def __enter__(self) -> Http:
+        self._collects = gc.isenabled()
         gc.disable()
         return self
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..contenders import CORE, Contender, playbook
 from ..formats import duration, mb, seconds, table, thousandths
 from ..measuring import quotient
-from ..memory import MAIN, MODULE, WORKER
+from ..memory import MAIN, WORKER
 from ..running import Runner
 from ..targets import LINEAR, number
 from ..verdict import Verdict
@@ -46,7 +46,7 @@ def _verdicts(plan: Plan, runs: Runs) -> list[Verdict]:
     found = []
     for source in ("spaces", "platform"):
         peaks = runs[source, CALL][-1].measured.peaks
-        found.append(_memory(f"{estate}, `source: {source}`: peak memory of the module's own process", peaks[MODULE]))
+        found.append(_memory(f"{estate}, `source: {source}`: peak memory of the process that answers, with the module", peaks[WORKER]))
     for (source, contender), asked in runs.items():
         if len(asked) == len(plan.sizes):
             found.append(_linear(plan, f"{contender.title}, `source: {source}`", asked))
@@ -91,11 +91,11 @@ Every run is compared with the local Boomi's log: with `source: spaces` each ins
 
 {table(("source", "", "process", *(f"{size:,} instances (MB)" for size in plan.sizes)), peaks, f"|---{':' * len(plan.sizes)}")}
 
-A module passes its result to Ansible as one text. Before 2.22 Ansible first copies the whole result for it. The process of the task reads that text, and the
-main process keeps its content until the play ends: {controller} MB for the whole estate. No option of a module changes that: `query` adds its result to
-`processes`, and does not replace them. For a small part of a large estate, use the lookup with `query`, which returns only that part: here the names of
-the processes without a schedule, in {duration(query.seconds)} instead of {duration(whole.seconds)}, and with {looking} MB in the largest process. For
-all facts of a large estate, get a part of the instances at a time."""
+The process of the task passes the result on to the main process, which keeps it until the play ends: {controller} MB for the whole estate. On another host a
+module passes its result to Ansible as one text, which takes more. No option of a module changes that: `query` adds its result to `processes`, and does not
+replace them. For a small part of a large estate, use the lookup with `query`, which returns only that part: here the names of the processes without a
+schedule, in {duration(query.seconds)} instead of {duration(whole.seconds)}, and with {looking} MB in the largest process. For all
+facts of a large estate, get a part of the instances at a time."""
 
 
 def _timed(source: str, contender: Contender, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
@@ -108,7 +108,7 @@ def _timed(source: str, contender: Contender, asked: Sequence[Asked]) -> list[tu
 
 
 def _peaks(plan: Plan, source: str, contender: Contender, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
-    places = (("the module's own process", MODULE), ("`ansible-playbook`, the process of the task", WORKER), ("`ansible-playbook`, the main process", MAIN))
+    places = (("`ansible-playbook`, the process of the task, which answers", WORKER), ("`ansible-playbook`, the main process", MAIN))
     found = {one.instances: one.measured.peaks for one in asked}
     return [
         (

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import ssl
 import threading
@@ -43,6 +44,26 @@ def succeed_and_tell(sandbox: Sandbox, **connection: object) -> tuple[Counts, li
     facts = ask(sandbox, warnings, instance_ids=[ORDER_TO_CASH], connection=connection)
     assert len(facts.result()["processes"]) == 5
     return facts.counts, warnings
+
+
+def test_garbage_is_not_looked_for_while_boomi_is_asked(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    send = Http.send
+    monkeypatch.setattr(Http, "send", lambda self, *args, **options: seen.append(gc.isenabled()) or send(self, *args, **options))
+    assert gc.isenabled()
+    succeed(sandbox)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        succeed(sandbox)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    sandbox.fail(status=403)
+    failure(sandbox)
+    assert gc.isenabled()
+    assert seen == [False] * len(seen)
+    assert len(seen) == 6
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
