@@ -127,7 +127,8 @@ def _growth(results: Results) -> str:
 the schedules of *g* processes in one query, and their status in one query. A response has {PAGE} results on a page, so one group takes
 ⌈its results / {PAGE}⌉ requests, and at least 1. For *i* instances with *p* processes and *s* schedules in total, on *a* runtimes, that is
 
-- the collection: the sum of ⌈results / {PAGE}⌉ over ⌈*i*/*g*⌉ groups of instances, twice that over ⌈*p*/*g*⌉ groups of processes, and ⌈*a*/*g*⌉;
+- the collection: the sum of ⌈results / {PAGE}⌉ over ⌈*i*/*g*⌉ groups of instances, rounded up to a multiple of 4 if they are more than one, twice that over
+  ⌈*p*/*g*⌉ groups of processes, and ⌈*a*/*g*⌉;
 - least: ⌈*p*/{PAGE}⌉ + 2 · ⌈*s*/{PAGE}⌉ + ⌈*a*/{PAGE}⌉;
 - the script: ⌈*i*/{PAGE}⌉ + *i* + 2*p* + *a*.
 

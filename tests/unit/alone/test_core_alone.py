@@ -20,7 +20,7 @@ from tests.sandbox import Sandbox
 from tests.unit.asking import HR, ask, options
 
 # What only ties the core to Ansible.
-GLUE = ["module_utils._module", "plugin_utils._plugin"]
+GLUE = ["module_utils._module", "plugin_utils._action", "plugin_utils._plugin"]
 
 
 @pytest.fixture(scope="module")

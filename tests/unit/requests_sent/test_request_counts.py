@@ -45,9 +45,9 @@ def groups(values: int, size: int) -> int:
     return -(-values // size)
 
 
-def batches(instances: int) -> int:
-    """One, or as many as fill rounds of four."""
-    least = groups(instances, BATCH)
+def rounds(instances: int, size: int) -> int:
+    """One batch or group, or as many as fill rounds of four."""
+    least = groups(instances, size)
     return least if least == 1 else min(4 * groups(least, 4), instances)
 
 
@@ -57,7 +57,7 @@ ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
         "login": lambda size: 1,
         "all": lambda size: 1,
         "names": lambda size: 1,
-        "processes": lambda size: batches(size.n),
+        "processes": lambda size: rounds(size.n, BATCH),
         "include_status": lambda size: groups(size.p, GROUP),
         "include_runtimes": runtimes,
         "places": lambda size: 1,
@@ -69,7 +69,7 @@ ROWS: dict[str, dict[str, Callable[[Sizes], int]]] = {
         "login": lambda size: 0,
         "all": lambda size: 1,
         "names": lambda size: 2 * groups(size.names, GROUP) + groups(size.packs, GROUP),
-        "processes": lambda size: groups(size.n, GROUP) + groups(size.a, GROUP) + 2 * groups(size.p, GROUP),
+        "processes": lambda size: rounds(size.n, GROUP) + groups(size.a, GROUP) + 2 * groups(size.p, GROUP),
         "include_status": lambda size: 0,
         "include_runtimes": runtimes,
         "places": lambda size: 2 + groups(size.all_atoms, GROUP),
@@ -160,8 +160,8 @@ def test_the_requests_for_what_ran(source: str, monkeypatch: pytest.MonkeyPatch)
     with_originals = groups(size.p + 2, BULK)
     expected: list[tuple[dict[str, Any], int]] = [
         (ids, ROWS[source]["login"](size) + runs),
-        (instances, 1 + batches(size.n) + runs if source == "spaces" else groups(size.n, GROUP) + groups(size.packs, GROUP) + with_originals),
-        ({}, 1 + 1 + batches(size.n) + runs if source == "spaces" else 1),
+        (instances, 1 + rounds(size.n, BATCH) + runs if source == "spaces" else rounds(size.n, GROUP) + groups(size.packs, GROUP) + with_originals),
+        ({}, 1 + 1 + rounds(size.n, BATCH) + runs if source == "spaces" else 1),
     ]
     if source == "platform":
         expected.append(({**ids, "environments": ["Test"]}, 1 + 1 + groups(size.all_atoms, GROUP) + runs))
