@@ -88,16 +88,14 @@ def _compare(results: Results, runner: Runner, latency: float, size: int) -> Non
         for turn in range(plan.runs):
             results.debug.append(runner.ask(DEBUG, {"instance_ids": []}, "anything", "", boomi))
             runs[MODULE.name].append(asker.ask(MODULE))
-            if size < plan.slow_from or (turn == 0 and not latency):
+            if turn == 0 or size < plan.slow_from:
                 runs[ONE_AT_A_TIME.name].append(asker.ask(ONE_AT_A_TIME))
     for name, measured in runs.items():
-        if measured:
-            results.compared[latency, size, name] = middle(measured)
-            _tell(f"{size} instances at {latency * 1000:.0f} ms, {name}", results.compared[latency, size, name])
+        results.compared[latency, size, name] = middle(measured)
+        _tell(f"{size} instances at {latency * 1000:.0f} ms, {name}", results.compared[latency, size, name])
     results.requests[size] = results.compared[latency, size, MODULE.name].requests
     _check(f"The module, {size} instances", results.requests[size], counts.grouped(asker.held, LARGEST_GROUP))
-    if measured := runs[ONE_AT_A_TIME.name]:
-        _check(f"The {ONE_AT_A_TIME.title}, {size} instances", measured[0].requests, counts.one_at_a_time(asker.held))
+    _check(f"The {ONE_AT_A_TIME.title}, {size} instances", runs[ONE_AT_A_TIME.name][0].requests, counts.one_at_a_time(asker.held))
 
 
 def _floor(results: Results, runner: Runner) -> None:

@@ -81,36 +81,17 @@ def _comparison(results: Results, latency: float) -> str:
     head = ("instances", "", "requests", "least", "time (s)", "marginal time (s)", "peak memory (MB)")
     debug = middle(results.debug).seconds
     rows = []
-    computed = False
     for size in results.plan.sizes:
         fewest = f"{counts.least(results.held[size]):,}"
-        run = results.compared[latency, size, MODULE.name]
+        run, other = (results.compared[latency, size, contender.name] for contender in (MODULE, ONE_AT_A_TIME))
         rows.append((f"{size:,}", MODULE.title, f"{run.requests:,}", fewest, seconds(run.seconds), seconds(run.seconds - debug), mb(run.peak)))
-        other = results.compared.get((latency, size, ONE_AT_A_TIME.name))
-        if other:
-            rows.append((f"{size:,}", ONE_AT_A_TIME.title, f"{other.requests:,}", fewest, seconds(other.seconds), "", mb(other.peak)))
-        else:
-            requests, time = _derived(results, latency, size)
-            rows.append((f"{size:,}", ONE_AT_A_TIME.title, f"{requests:,}", fewest, f"{seconds(time)} (computed)", "", ""))
-            computed = True
-    largest = results.plan.sizes[-1]
-    run = results.compared[latency, largest, MODULE.name]
-    requests, time = _derived(results, latency, largest)
+        rows.append((f"{size:,}", ONE_AT_A_TIME.title, f"{other.requests:,}", fewest, seconds(other.seconds), "", mb(other.peak)))
     says = (
-        f"For {largest:,} instances the module takes {run.requests:,} requests and {duration(run.seconds)}, the {ONE_AT_A_TIME.title} {requests:,} and "
-        f"{duration(time)}: {requests / run.requests:.0f} times the requests, {time / run.seconds:.1f} times the time."
+        f"For {results.plan.sizes[-1]:,} instances the module takes {run.requests:,} requests and {duration(run.seconds)}, the {ONE_AT_A_TIME.title} "
+        f"{other.requests:,} and {duration(other.seconds)}: {other.requests / run.requests:.0f} times the requests, "
+        f"{other.seconds / run.seconds:.1f} times the time."
     )
-    note = "*Computed* is the script's time without latency, plus the number of its requests times the latency.\n\n" if computed else ""
-    return f"{table(head, rows, '|:-:::::')}\n\n{note}{says}"
-
-
-def _derived(results: Results, latency: float, size: int) -> tuple[int, float]:
-    """Requests and time of the script: measured, or computed from its run without latency."""
-    run = results.compared.get((latency, size, ONE_AT_A_TIME.name))
-    if run:
-        return run.requests, run.seconds
-    run = results.compared[0.0, size, ONE_AT_A_TIME.name]
-    return run.requests, run.seconds + run.requests * latency
+    return f"{table(head, rows, '|:-:::::')}\n\n{says}"
 
 
 def _growth(results: Results) -> str:
