@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import re
+import ssl
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.certificates import self_signed
 from tests.integration.playing import BY_MODULE, PYTHON, environment, play
-from tests.sandbox import Sandbox
+from tests.sandbox import Account, Sandbox
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
 PROCESSES = "boomi.spaces.integration_pack_process_info"
@@ -115,3 +117,16 @@ def test_here_nothing_is_executed(told: dict[str, str], name: str) -> None:
 @pytest.mark.parametrize("name", ELSEWHERE | HERE)
 def test_the_processes_are_there_wherever_it_runs(told: dict[str, str], name: str) -> None:
     assert '"name": "Leaver Deactivation"' in told[name]
+
+
+def test_certificates_that_are_not_verified_are_no_cause_for_output(demo: Account, tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*self_signed(tmp_path))
+    tasks = [
+        {PROCESSES: {"instance_ids": [HR], "validate_certs": False}, "register": "told"},
+        {"ansible.builtin.set_fact": {"looked": f"{{{{ query('boomi.spaces.integration_pack_process', '{HR}', validate_certs=false) | first }}}}"}},
+    ]
+    with Sandbox(demo, tls=context) as sandbox:
+        values = play(tasks, tmp_path, environment(**sandbox.environment), keep=["told", "looked"]).check().values
+    assert values["looked"] == values["told"]["processes"]
+    assert len(values["looked"]) == 4

@@ -44,7 +44,8 @@ LONGEST_TASK = 3600.0
 
 try:
     import requests
-    from urllib3.exceptions import DecodeError, HTTPError, InvalidHeader, ReadTimeoutError
+    from urllib3 import disable_warnings
+    from urllib3.exceptions import DecodeError, HTTPError, InsecureRequestWarning, InvalidHeader, ReadTimeoutError
     from urllib3.util.retry import Retry
 except ImportError:
     pass  # Http checks _exchange.HAS_REQUESTS
@@ -64,6 +65,9 @@ class Http:
     def __init__(self, connection: Connection, tell: Callable[[str], None] | None = None) -> None:
         if not _exchange.HAS_REQUESTS:
             raise usage("The Python library requests is required, but is not installed for the Python that runs this. Install requests.")
+        if not connection.validate_certs:
+            # It would write to stderr for each request, and Ansible would take that for a fault of the plugin.
+            disable_warnings(InsecureRequestWarning)
         self.request_count = 0
         self.retry_count = 0
         self.waited_seconds = 0.0

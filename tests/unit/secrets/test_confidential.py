@@ -160,7 +160,6 @@ def test_a_proxy_that_asks_for_a_login_gets_none(sandbox: Sandbox, monkeypatch: 
     gc.collect()
 
 
-@pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")
 @pytest.mark.parametrize("source", ["spaces", "platform"])
 def test_a_proxy_in_between_sees_no_credentials(demo: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -395,7 +395,6 @@ def test_a_certificate_of_ones_own(tls_sandbox: Sandbox, certificate: tuple[Path
     assert succeed(tls_sandbox, ca_path=str(certificate[0])) == 2
 
 
-@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
 def test_validate_certs_off_is_not_overruled_by_the_environment(tls_sandbox: Sandbox, certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate[0].with_name("none.pem")))
     assert succeed(tls_sandbox, validate_certs=False) == 2
