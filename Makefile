@@ -107,19 +107,12 @@ integration: $(READY) ## real ansible-playbook and ansible-doc against the local
 integration-slow: $(READY) ## the integration tests that are marked as slow: guides, fleets, interrupts, the docsite, the browser, AWX
 	python -m pytest -n $(PLAYING) -m slow tests/integration
 
+# Each is run, whatever the others found; report_page needs chromium.
+BENCHMARKS := __main__ schedule platform report_page policy planning runtimes runs fleet comparing controller summary
 bench: $(READY) ## measure beside what people use today; writes docs/benchmarks.md
-	python -m tests.benchmarks
-	python -m tests.benchmarks.schedule
-	python -m tests.benchmarks.platform
-	python -m tests.benchmarks.report_page
-	python -m tests.benchmarks.policy
-	python -m tests.benchmarks.planning
-	python -m tests.benchmarks.runtimes
-	python -m tests.benchmarks.runs
-	python -m tests.benchmarks.fleet
-	python -m tests.benchmarks.comparing
-	python -m tests.benchmarks.controller
-	python -m tests.benchmarks.summary
+	@failed=; for part in $(BENCHMARKS); do \
+		python -m tests.benchmarks.$$part || failed="$$failed $$part"; \
+	done; test -z "$$failed" || { echo "These failed, or missed a target:$$failed"; exit 1; }
 
 reliability: $(READY) ## each plugin under each fault; writes the matrix into docs/reliability.md
 	python -m tests.reliability

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks.platform",
         description="Measures the source platform beside a script that asks for one process at a time, and writes its section of docs/benchmarks.md. "
-        "It takes about ten minutes; leave the machine alone meanwhile.",
+        "It takes about twenty minutes; leave the machine alone meanwhile.",
     )
     parser.add_argument("--quick", action="store_true", help="few instances, one run each, printed and not written: to try it out")
     options = parser.parse_args(arguments)
