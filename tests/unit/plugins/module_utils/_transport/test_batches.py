@@ -26,7 +26,7 @@ from tests.sandbox.messages import Request, Response
 from tests.unit.asking import ask, failure
 
 INSTANCES, EACH = 60, 7
-GROUP, PAGE = 40, 10  # small ones, so that a small account has many of them
+GROUP, PAGE = 40, 7  # small ones, so that a small account has many of them
 SOURCES = ("spaces", "platform")
 LONG = 60.0  # seconds: ends a test that would hang
 
