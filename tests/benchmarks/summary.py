@@ -44,7 +44,7 @@ def main() -> int:
                 judged.append(one)
                 rows.append((one.what, one.wanted, one.measured, "yes" if one.reached else "**no**", kept["at"], f"{kept['load']:.1f}"))
     head = ("what", "wanted", "measured", "reached", "measured at", "load of the machine then")
-    document.put(document.DOCUMENT, "targets", "\n\n".join(["## Targets", machine.describe(), table(head, rows, "|--:---:"), missed(judged)]), first=True)
+    document.put(document.DOCUMENT, "targets", "\n\n".join(["## Targets", machine.describe(), table(head, rows, "|--:--:"), missed(judged)]), first=True)
     return 0 if all(one.reached for one in judged) else 1
 
 

@@ -29,7 +29,11 @@ SYNC = "Employee Sync"
 def playbook(installed: Installed, sandbox: Sandbox, folder: Path, name: str, *flags: str, **variables: Any) -> Run:
     """Runs a playbook, and sees that each module of the collection is the installed one."""
     sandbox.rate_limit = None
-    values = json.dumps({"ansible_python_interpreter": PYTHON, **variables})
+    # By another name, so that Ansible sends the modules, and tells their files.
+    python = folder / "python"
+    python.write_text(f'#!/bin/sh\nexec "{PYTHON}" "$@"\n')
+    python.chmod(0o755)
+    values = json.dumps({"ansible_python_interpreter": str(python), **variables})
     done = installed.run("ansible-playbook", "-vvv", *(flags or ("-i", "localhost,")), name, "-e", values, cwd=folder, sandbox=sandbox)
     own = f"{Path(ansible.__file__).parent}/"  # Ansible's modules, wherever it is installed
     used = [path for path in re.findall(r"Using module file (\S+)", done.output) if not path.startswith(own)]
