@@ -10,8 +10,8 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options: {}
 attributes:
-  action:
-    description: Has an action plugin, so that a task can be answered on the controller.
+  on_controller:
+    description: A task on the controller is answered there, by an action plugin.
     support: partial
     details:
       - The Ansible process of the task answers if the task runs on the controller itself, as with C(delegate_to) V(localhost) or C(connection) V(local).

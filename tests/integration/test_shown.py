@@ -137,7 +137,7 @@ def test_every_option_is_described(name: str) -> None:
     assert doc["seealso"]
     assert all(entry.get("description") or entry.get("plugin_type") in ("filter", "test") for entry in doc["seealso"])
     if DOCUMENTED[name] == "module":
-        assert set(doc["attributes"]) == {"action", "check_mode", "diff_mode", "idempotent", "action_group"}
+        assert set(doc["attributes"]) == {"on_controller", "check_mode", "diff_mode", "idempotent", "action_group"}
     if DOCUMENTED[name] in ("module", "lookup", "inventory"):
         assert re.search(r"The (module|lookup|plugin) runs on the (host|controller)", " ".join(doc["notes"]))
 
