@@ -46,6 +46,7 @@ suppress_warnings = ["toc.no_title", "toc.not_included"]
 _ANSIBLE = "https://docs.ansible.com/projects/ansible/latest"
 _ELSEWHERE = [
     (r"(common_return_values)", r"reference_appendices/\1.html"),
+    (r"action_plugins", r"plugins/action.html"),
     (r"ansible_configuration_settings", r"reference_appendices/config.html"),
     (r"(ANSIBLE_\w+)", r"reference_appendices/config.html#envvar-\1"),
     (r"ansible_collections\.ansible\.builtin\.(\w+)", r"collections/ansible/builtin/\1.html"),
