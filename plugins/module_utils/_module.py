@@ -23,12 +23,17 @@ Answer = Callable[[Get, Warn], Mapping[str, Any]]
 
 def run(spec: dict[str, dict[str, Any]], answer: Answer) -> None:
     """Runs a module and ends the process. ``spec`` holds the module's own options, beside those of the connection."""
-    unset_blank_variables()
-    module = _AnsibleModule(argument_spec={**argument_spec(env_fallback), **spec}, supports_check_mode=True)
+    module = _AnsibleModule(argument_spec=whole_spec(spec), supports_check_mode=True)
     outcome = outcome_of(answer, module.params.get, module.warn)
     if outcome.get("failed"):
         module.fail_json(**outcome)
     module.exit_json(**outcome)
+
+
+def whole_spec(spec: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The module's own options and those of the connection. The latter can come from the environment, of which blank variables are removed."""
+    unset_blank_variables()
+    return {**argument_spec(env_fallback), **spec}
 
 
 def outcome_of(answer: Answer, get: Get, warn: Warn) -> dict[str, Any]:

@@ -16,11 +16,9 @@ from importlib.util import find_spec
 from typing import Any, ClassVar
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import env_fallback
 from ansible.plugins.action.normal import ActionModule
 
-from ansible_collections.boomi.spaces.plugins.module_utils._connection import argument_spec, unset_blank_variables
-from ansible_collections.boomi.spaces.plugins.module_utils._module import Answer, outcome_of
+from ansible_collections.boomi.spaces.plugins.module_utils._module import Answer, outcome_of, whole_spec
 from ansible_collections.boomi.spaces.plugins.module_utils._queries.questions import Get, Warn
 from ansible_collections.boomi.spaces.plugins.plugin_utils._plugin import untrusted, untyped, without
 
@@ -39,8 +37,7 @@ class QuestionAction(ActionModule):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         if self._is_here(task_vars or {}):
-            unset_blank_variables()
-            spec = {**argument_spec(env_fallback), **self.spec}
+            spec = whole_spec(self.spec)
             options = ArgumentSpecValidator(spec).validate(self._task.args)
             # The module says what is wrong with its options.
             if not options.error_messages:
