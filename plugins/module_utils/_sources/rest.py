@@ -145,7 +145,7 @@ class RestApi:
 
         Each value is one that many objects have. The pages of a group come one after the other, so that groups are of even size, and four at a time.
         """
-        return self._in_groups(query, name, values, (), accepted=True)
+        return self._in_groups(query, name, values, (), tolerant=True, rounds=True)
 
     def bulk(self, query: Query[Record], ids: Iterable[str]) -> dict[str, Record]:
         """The objects with these IDs, by ID. Those that the API does not have, or does not return, are left out."""
@@ -169,7 +169,9 @@ class RestApi:
             raise answer.malformed("The response has objects that were not asked for.")
         return found
 
-    def _in_groups(self, query: Query[Record], name: str, values: Iterable[str], also: Sequence[Expression], *, accepted: bool = False) -> Found[Record]:
+    def _in_groups(
+        self, query: Query[Record], name: str, values: Iterable[str], also: Sequence[Expression], *, tolerant: bool = False, rounds: bool = False
+    ) -> Found[Record]:
         def ask(group: list[str]) -> Found[Record]:
             try:
                 return Found(self.matching(query, one_of(name, group), *also), {})
@@ -177,14 +179,14 @@ class RestApi:
                 if error.kind != _errors.REJECTED or error.status not in GROUP_REFUSALS:
                     raise
                 if len(group) == 1:
-                    if accepted and error.status == 400:
+                    if tolerant and error.status == 400:
                         return Found([], {group[0]: error})
                     raise
             # A group with a refused value in it says nothing about the size that the server accepts.
             return Found.merged(self._group_size.ask_halves(ask, group, lambda halves: not any(half.refused for half in halves)))
 
         told = self._http.progress(f"values of {name} of {query.type}")
-        return Found.merged(ask_each(ask, list(dict.fromkeys(values)), lambda: min(self._group_size(), query.largest_group), rounds=accepted, told=told))
+        return Found.merged(ask_each(ask, list(dict.fromkeys(values)), lambda: min(self._group_size(), query.largest_group), rounds=rounds, told=told))
 
     def _query(self, query: Query[Record], expression: Expression) -> list[Record]:
         found: list[Record] = []
