@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 
@@ -25,8 +26,10 @@ PROCESS = (
 )
 FIELD = "integrationPackInstanceProcesses"
 
+Item = TypeVar("Item")
 
-def body(ids: list[str]) -> bytes:
+
+def body(ids: Sequence[str]) -> bytes:
     """What the collection sends for these instances, byte by byte; the benchmark compares the two."""
     variables = {f"i{index}": instance_id for index, instance_id in enumerate(ids)}
     declared = ", ".join(f"${name}: ID!" for name in variables)
@@ -34,12 +37,12 @@ def body(ids: list[str]) -> bytes:
     return json.dumps({"query": f"query processes({declared}) {{ {fields} }}", "variables": variables}).encode()
 
 
-def batches(ids: list[str]) -> list[list[str]]:
+def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """Those of the collection: one, or as many of even size as fill rounds."""
-    count = -(-len(ids) // BATCH)
+    count = -(-len(items) // size)
     if count > 1:
-        count = min(-(-count // TOGETHER) * TOGETHER, len(ids))
-    return [ids[len(ids) * index // count : len(ids) * (index + 1) // count] for index in range(count)]
+        count = min(-(-count // TOGETHER) * TOGETHER, len(items))
+    return [items[len(items) * index // count : len(items) * (index + 1) // count] for index in range(count)]
 
 
 def main(path: str) -> None:
@@ -61,12 +64,12 @@ def main(path: str) -> None:
             "SPACE_GUID": environment["BOOMI_SPACE_GUID"],
         }
 
-        def ask(batch: list[str]) -> Any:
+        def ask(batch: Sequence[str]) -> Any:
             answer = session.post(environment["BOOMI_SPACES_URL"], data=body(batch), headers=headers, timeout=30)
             answer.raise_for_status()
             return answer.json()["data"]
 
-        for data in pool.map(ask, batches(ids)):
+        for data in pool.map(ask, batches(ids, BATCH)):
             for found in data.values():
                 processes += found
     sys.stdout.write(f"{len(processes)}\n")

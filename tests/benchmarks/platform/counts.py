@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import TypeVar
 
 from tests.sandbox.account import Account
 
-PAGE = 100  # results
-TOGETHER = 4  # queries
+from ..floor import Item, batches
 
-Item = TypeVar("Item")
+PAGE = 100  # results
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def least(held: Holdings) -> int:
 
 def grouped(held: Holdings, size: int) -> int:
     """The collection: a query for each group of ids, and its pages."""
-    processes = sum(pages(sum(map(len, group))) for group in _even(held.schedules, size))
+    processes = sum(pages(sum(map(len, group))) for group in batches(held.schedules, size))
     schedules = sum(pages(sum(group)) for group in _groups(held.of_processes, size))
     return processes + 2 * schedules + ceil(held.atoms / size)
 
@@ -55,14 +53,6 @@ def grouped(held: Holdings, size: int) -> int:
 def one_at_a_time(held: Holdings) -> int:
     """A query for each instance, two for each process and one for each atom, beside the list of instances."""
     return pages(len(held.schedules)) + sum(pages(len(each)) for each in held.schedules) + 2 * sum(map(pages, held.of_processes)) + held.atoms
-
-
-def _even(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    """One group, or as many of even size as fill rounds of four."""
-    count = ceil(len(items) / size)
-    if count > 1:
-        count = min(ceil(count / TOGETHER) * TOGETHER, len(items))
-    return [items[len(items) * index // count : len(items) * (index + 1) // count] for index in range(count)]
 
 
 def _groups(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
