@@ -101,6 +101,18 @@ def collection_playbook(name: str, given: dict[str, str], folder: Path, *flags: 
     return run(command, environment(**given), folder)
 
 
+def executable(path: Path, script: str) -> str:
+    """Writes a script of the shell, such as one that stands for another program, and returns where."""
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def another_python(folder: Path) -> str:
+    """The tested Python by a name that Ansible does not know for its own: each module of the collection is packed and run, also on the controller."""
+    return executable(folder / "another-python", f'exec "{PYTHON}" "$@"')
+
+
 def keeping(values: dict[str, str]) -> dict[str, Any]:
     """A task that gives back, in ``values`` of the run, a value for each name: that of an expression, or None where it is undefined.
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.certificates import self_signed
-from tests.integration.playing import BY_MODULE, PYTHON, environment, play
+from tests.integration.playing import BY_MODULE, another_python, environment, executable, play
 from tests.sandbox import Account, Sandbox
 
 HR = "SW50ZWdyYXRpb25QYWNrSW5zdGFuY2U0MTIwNw"
@@ -66,7 +66,7 @@ def test_the_answer_is_the_modules(answers: dict[str, Any], name: str) -> None:
 ELSEWHERE: dict[str, dict[str, Any]] = {
     "environment": BY_MODULE,
     "async": {"async": 60, "poll": 1},
-    "another Python": {"vars": {"ansible_python_interpreter": "{{ folder }}/wrapper"}},
+    "another Python": {"vars": {"ansible_python_interpreter": "{{ folder }}/another-python"}},
     "another user": {"become": True, "vars": {"ansible_become_exe": "{{ folder }}/sudo"}},
     "another connection": {"vars": {"ansible_connection": "ssh", "ansible_ssh_executable": "{{ folder }}/ssh"}},
 }
@@ -82,16 +82,11 @@ HERE: dict[str, dict[str, Any]] = {
 SENT = "Using module file "
 
 
-def executable(path: Path, script: str) -> None:
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    path.chmod(0o755)
-
-
 @pytest.fixture(scope="module")
 def told(_running: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What Ansible tells of each task, and its result, at ``-vvv``."""
     folder = tmp_path_factory.mktemp("told")
-    executable(folder / "wrapper", f'exec "{PYTHON}" "$@"')
+    another_python(folder)
     executable(folder / "sudo", 'while [ "$1" != /bin/sh ]; do shift; done\nexec "$@"')
     # The last argument is the command; what comes before it is about the connection.
     executable(folder / "ssh", 'for command; do :; done\nexec /bin/sh -c "$command"')

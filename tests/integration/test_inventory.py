@@ -14,7 +14,7 @@ import yaml
 
 from tests.integration.documentation import INVENTORY, examples
 from tests.integration.listing import STOP, inventory, listing, plain, play_over
-from tests.integration.playing import BIN, PYTHON, environment, play, run
+from tests.integration.playing import BIN, PYTHON, environment, executable, play, run
 from tests.paths import DATA
 from tests.sandbox import Account, Sandbox, load, parse
 
@@ -220,8 +220,7 @@ def test_texts_of_the_api_are_never_templates(sandbox: Sandbox, tmp_path: Path) 
     listed = listing(file, env)
     assert plain(json.loads(listed.text)["_meta"]["hostvars"][AWKWARD]["names"])[1] == PREISLISTE
     script = tmp_path / "kept.sh"
-    script.write_text(f"#!/bin/sh\ncat '{tmp_path}/listing.json'\n")
-    script.chmod(0o755)
+    executable(script, f"cat '{tmp_path}/listing.json'")
     done = play_over(script, [STAYS_TEXT], env, "--limit", AWKWARD)
     assert done.returncode == 0, done.output
     assert "ok=1 " in done.output

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from tests.integration.listing import plain
-from tests.integration.playing import PYTHON, TOOLS, Run, required
+from tests.integration.playing import PYTHON, TOOLS, Run, another_python, required
 from tests.integration.rulebook import MISSING, Rulebook, available
 from tests.kinds import FOLDERS
 from tests.paths import ROOT
@@ -29,11 +29,8 @@ SYNC = "Employee Sync"
 def playbook(installed: Installed, sandbox: Sandbox, folder: Path, name: str, *flags: str, **variables: Any) -> Run:
     """Runs a playbook, and sees that each module of the collection is the installed one."""
     sandbox.rate_limit = None
-    # By another name, so that Ansible sends the modules, and tells their files.
-    python = folder / "python"
-    python.write_text(f'#!/bin/sh\nexec "{PYTHON}" "$@"\n')
-    python.chmod(0o755)
-    values = json.dumps({"ansible_python_interpreter": str(python), **variables})
+    # Ansible tells the file of a module that it packs.
+    values = json.dumps({"ansible_python_interpreter": another_python(folder), **variables})
     done = installed.run("ansible-playbook", "-vvv", *(flags or ("-i", "localhost,")), name, "-e", values, cwd=folder, sandbox=sandbox)
     own = f"{Path(ansible.__file__).parent}/"  # Ansible's modules, wherever it is installed
     used = [path for path in re.findall(r"Using module file (\S+)", done.output) if not path.startswith(own)]
@@ -68,6 +65,14 @@ def test_each_role_has_its_page(installed: Installed, tmp_path: Path) -> None:
     assert set(pages) == {f"boomi.spaces.{path.name}" for path in (ROOT / "roles").iterdir()}
     assert all(page["path"].startswith(str(installed.folder)) for page in pages.values())
     assert all(page["entry_points"]["main"]["options"] for page in pages.values())
+
+
+def test_a_module_on_the_controller(installed: Installed, sandbox: Sandbox, tmp_path: Path) -> None:
+    """The installed action plugin answers: Ansible packs no module."""
+    flags = ("-vvv", "-c", "local", "-i", "localhost,", "-e", f"ansible_python_interpreter={PYTHON}")
+    done = installed.run("ansible", "localhost", "-m", "boomi.spaces.space_info", *flags, cwd=tmp_path, sandbox=sandbox).check()
+    assert "Using module file" not in done.output
+    assert sandbox.account.spaces[0].name in done.output
 
 
 def test_the_playbook_processes(installed: Installed, sandbox: Sandbox, tmp_path: Path) -> None:

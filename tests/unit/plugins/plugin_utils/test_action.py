@@ -33,6 +33,14 @@ def action(connection: str = "local", *, become: bool = False, **task: Any) -> A
     return made(Task.load({"ansible.builtin.ping": {}, **task}), opened, play_context, loader, Templar(loader), loaders)
 
 
+def answered(given: dict[str, Any]) -> dict[str, Any]:
+    """The result of a task with these options."""
+    told = action()
+    told._task.args = given
+    result: dict[str, Any] = told.run(task_vars={})
+    return result
+
+
 def is_here(action: Any, **task_vars: Any) -> bool:
     found: bool = action._is_here(task_vars)
     return found
@@ -79,29 +87,21 @@ def test_a_forked_process_of_macos_asks_for_no_proxies(monkeypatch: pytest.Monke
 
 def test_the_result_is_the_modules(sandbox: Sandbox) -> None:
     given = options(sandbox, instance_ids=[HR, "nope"], missing="report")
-    told = action()
-    told._task.args = given
-    result = told.run(task_vars={})
-    assert result == run_module("integration_pack_process_info", given)
+    assert answered(given) == run_module("integration_pack_process_info", given)
 
 
 def test_a_short_secret_within_the_facts_is_treated_as_the_module_does(sandbox: Sandbox) -> None:
     """Boomi's are long, and an answer that holds one of those is refused."""
     given = options(sandbox, instance_ids=[HR], access_token="Leaver")
     sandbox.fail(path="/graphql", status=200, body={"data": {"integrationPackInstanceProcesses": [{"id": "1", "name": "Leaver Deactivation"}]}}, times=None)
-    told = action()
-    told._task.args = given
-    result = told.run(task_vars={})
+    result = answered(given)
     assert result["processes"]
     assert result == run_module("integration_pack_process_info", given)
 
 
 def test_warnings_are_part_of_the_result(sandbox: Sandbox) -> None:
     sandbox.fail(path="/graphql", body={"data": {"integrationPackInstanceProcesses": None}})
-    told = action()
-    told._task.args = options(sandbox, instance_ids=[HR])
-    result = told.run(task_vars={})
-    assert result["warnings"] == [
+    assert answered(options(sandbox, instance_ids=[HR]))["warnings"] == [
         f'Boomi returned null, without an error, in place of the processes of the instance "{HR}". That counts as none: run again before relying on it.'
     ]
 
@@ -109,9 +109,7 @@ def test_warnings_are_part_of_the_result(sandbox: Sandbox) -> None:
 def test_a_failure_is_part_of_the_result_without_a_secret(sandbox: Sandbox) -> None:
     given = options(sandbox, instance_ids=[HR])
     sandbox.fail(path="/graphql", body={"data": None, "errors": [{"message": f"Bad token {given['api_token']}"}]}, times=None)
-    told = action()
-    told._task.args = given
-    result = told.run(task_vars={})
+    result = answered(given)
     assert (result["failed"], result["error"]["kind"]) == (True, "rejected")
     assert given["api_token"] not in str(result)
     assert "Bad token ********" in result["msg"]
