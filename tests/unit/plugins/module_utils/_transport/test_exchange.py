@@ -89,7 +89,9 @@ def test_a_body_that_is_too_large(session: Session, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(_exchange, "LARGEST_ANSWER", 1000)
     body = gzip.compress(b" " * 1001) if packed else b" " * 1001
     encoding = b"Content-Encoding: gzip\r\n" if packed else b""
-    with RawServer(answers(b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n%s" % (encoding, len(body), body))) as server:
+    # The server says that it closes the connection: otherwise the second request may be sent on it just before it does.
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n" % (encoding, len(body))
+    with RawServer(answers(head + body)) as server:
         with pytest.raises(TooLargeError):
             ask(session, f"http://{server.address}/")
         monkeypatch.setattr(_exchange, "LARGEST_ANSWER", 1001)
